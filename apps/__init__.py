@@ -1,0 +1,1 @@
+"""The four rooms of Touchstone and their ground floor."""

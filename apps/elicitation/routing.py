@@ -1,0 +1,3 @@
+"""Sockets."""
+
+websocket_urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Routes."""
+
+app_name = "elicitation"
+urlpatterns: list = []

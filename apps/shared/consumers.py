@@ -1,0 +1,104 @@
+"""One socket for everything that staff watch: named streams, resumed from the last number a client has."""
+
+import time
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+
+from apps.shared import access, selectors
+from apps.shared.errors import TouchstoneError
+from apps.shared.services import streams, studies
+
+RECHECK_SECONDS = 10.0
+SIGNED_OUT = 4401
+RIGHTS_ENDED = 4403
+
+
+class StreamConsumer(AsyncJsonWebsocketConsumer):
+    """Forwards events in order, without a gap and without a repeat.
+
+    The client says ``{"type": "subscribe", "stream": name, "last": seq}`` and gets what came after, then what comes.
+    """
+
+    async def connect(self) -> None:
+        """Accept people who are signed in."""
+        self.sent: dict[str, int] = {}
+        self.checked = time.monotonic()
+        user = self.scope["user"]
+        if not user.is_authenticated:
+            await self.close(code=SIGNED_OUT)
+            return
+        self.rights = studies.rights_group(user_id=user.pk)
+        await self.channel_layer.group_add(self.rights, self.channel_name)
+        await self.accept()
+
+    async def disconnect(self, code: int) -> None:
+        """Leave every group."""
+        for stream in getattr(self, "sent", {}):
+            await self.channel_layer.group_discard(streams.group_of(stream=stream), self.channel_name)
+        if hasattr(self, "rights"):
+            await self.channel_layer.group_discard(self.rights, self.channel_name)
+
+    async def receive_json(self, content: Any, **kwargs: Any) -> None:
+        """Answer subscribe and unsubscribe."""
+        if not isinstance(content, dict) or not isinstance(content.get("stream"), str):
+            await self.send_json({"type": "error", "code": "invalid", "message": "Name a stream to subscribe to."})
+        elif content.get("type") == "subscribe" and isinstance(content.get("last", 0), int):
+            await self._subscribe(stream=content["stream"], last=content.get("last", 0))
+        elif content.get("type") == "unsubscribe":
+            self.sent.pop(content["stream"], None)
+            await self.channel_layer.group_discard(streams.group_of(stream=content["stream"]), self.channel_name)
+
+    async def _subscribe(self, *, stream: str, last: int) -> None:
+        if not await self._allowed(stream=stream):
+            message = "There is no such stream, or you may not watch it."
+            await self.send_json({"type": "error", "code": "not_found", "stream": stream, "message": message})
+            return
+        # Join first, read second: what is committed in between arrives twice and is dropped by its number.
+        await self.channel_layer.group_add(streams.group_of(stream=stream), self.channel_name)
+        self.sent[stream] = max(last, 0)
+        await self._catch_up(stream=stream)
+        await self.send_json({"type": "subscribed", "stream": stream, "last": self.sent[stream]})
+
+    async def _catch_up(self, *, stream: str) -> None:
+        read = database_sync_to_async(selectors.events_after)
+        for event in await read(stream=stream, last=self.sent[stream]):
+            await self._forward(event)
+
+    async def _forward(self, event: dict[str, Any]) -> None:
+        if event["seq"] > self.sent[event["stream"]]:
+            self.sent[event["stream"]] = event["seq"]
+            await self.send_json({"type": "event", **event})
+
+    async def stream_event(self, message: dict[str, Any]) -> None:
+        """Forward a live event, reading from the database first where numbers are missing."""
+        event = message["event"]
+        stream = event["stream"]
+        if stream not in self.sent or event["seq"] <= self.sent[stream]:
+            return
+        if time.monotonic() - self.checked > RECHECK_SECONDS:
+            await self.rights_changed({})
+        if event["seq"] > self.sent[stream] + 1:
+            await self._catch_up(stream=stream)
+        await self._forward(event)
+
+    async def rights_changed(self, message: dict[str, Any]) -> None:
+        """Close where the person may no longer watch one of the streams."""
+        self.checked = time.monotonic()
+        for stream in list(self.sent):
+            if not await self._allowed(stream=stream):
+                await self.close(code=RIGHTS_ENDED)
+                return
+
+    @database_sync_to_async
+    def _allowed(self, *, stream: str) -> bool:
+        prefix, _, rest = stream.partition("/")
+        slug = rest.partition("/")[0]
+        if prefix != "study" or not slug or len(stream) > 120:
+            return False
+        try:
+            access.require(user=self.scope["user"], slug=slug, capability=access.Capability.READ)
+        except TouchstoneError:
+            return False
+        return True

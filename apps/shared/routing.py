@@ -1,0 +1,7 @@
+"""The studio's socket."""
+
+from django.urls import path
+
+from apps.shared.consumers import StreamConsumer
+
+websocket_urlpatterns = [path("ws/streams/", StreamConsumer.as_asgi())]

@@ -1,0 +1,63 @@
+"""Reads of the ground floor."""
+
+import dataclasses
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from apps.shared.access import Person
+from apps.shared.errors import Missing
+from apps.shared.models import AuditEntry, Job, Membership, Role, Stream, StreamEvent, Study
+
+
+@dataclasses.dataclass(frozen=True)
+class StudyAndRole:
+    """A study as one member of staff sees it."""
+
+    study: Study
+    role: Role
+
+
+def studies_of(*, user: Person) -> list[StudyAndRole]:
+    """Return the studies that a person is a member of, with the role in each."""
+    if getattr(user, "is_superuser", False):
+        return [StudyAndRole(study=study, role=Role.ADMIN) for study in Study.objects.all()]
+    memberships = Membership.objects.filter(user_id=user.pk).select_related("study").order_by("study__title")
+    return [StudyAndRole(study=item.study, role=Role(item.role)) for item in memberships]
+
+
+def study_by_slug(*, slug: str) -> Study:
+    """Return a study by the name in its address. Raises Missing."""
+    study = Study.objects.filter(slug=slug).first()
+    if study is None:
+        raise Missing("There is no such study.")
+    return study
+
+
+def job(*, study: Study, job_id: str) -> Job:
+    """Return one job of a study. Raises Missing."""
+    found = Job.objects.filter(study=study, pk=job_id).first()
+    if found is None:
+        raise Missing("There is no such job in this study.")
+    return found
+
+
+def jobs(*, study: Study, subject: str = "") -> QuerySet[Job]:
+    """Return a study's jobs, newest first, or those about one subject."""
+    return Job.objects.filter(Q(study=study) & (Q(subject=subject) if subject else Q()))
+
+
+def last_seq(*, stream: str) -> int:
+    """Return the number of the stream's newest event, 0 where there is none."""
+    return Stream.objects.filter(pk=stream).values_list("last_seq", flat=True).first() or 0
+
+
+def events_after(*, stream: str, last: int, limit: int = 5000) -> list[dict[str, Any]]:
+    """Return the events of a stream that come after number ``last``, oldest first, in their wire form."""
+    rows = StreamEvent.objects.filter(stream_id=stream, seq__gt=last).order_by("seq")[:limit]
+    return [{"stream": stream, "seq": row.seq, "kind": row.kind, "data": row.data} for row in rows]
+
+
+def audit_entries(*, study: Study) -> QuerySet[AuditEntry]:
+    """Return who did what in a study, newest first."""
+    return AuditEntry.objects.filter(study=study).select_related("actor")

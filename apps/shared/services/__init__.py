@@ -1,0 +1,1 @@
+"""Writes of the ground floor, by noun: jobs, streams, studies, audit."""

@@ -1,0 +1,1 @@
+"""Settings: base holds what never changes, the others say where it runs."""

@@ -1,0 +1,26 @@
+"""For the tests: a database of their own, queues that the tests run themselves."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-and-long-enough-to-sign-participant-links-0123456789")
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="touchstone-tests-"))
+
+from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import DATABASES, DATA_DIR, ROOT  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+CELERY_BROKER_URL = "memory://"
+ALLOWED_HOSTS = ["*"]
+LLM_URL = LLM_MODEL = ""
+SHARED_DATA = Path(os.environ.get("TOUCHSTONE_SHARED_DATA", str(ROOT.parent / "shared" / "data")))
+DJANGO_VITE = {"default": {"dev_mode": True}}
