@@ -1,0 +1,1 @@
+"""The interview in plain Python: steps, questions, drafting, prompts; no Django here."""
