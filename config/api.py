@@ -63,7 +63,9 @@ def add_event_schemas(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Put every event's schema into the API's, so that one generator types both."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     for event in EVENTS.values():
-        schema = TypeAdapter(event).json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+        schema = TypeAdapter(event).json_schema(
+            ref_template="#/components/schemas/{model}", mode="serialization"
+        )
         schemas |= schema.pop("$defs", {})
         schemas[event.__name__] = schema
     return result

@@ -30,7 +30,9 @@ def ensure_secret_key(folder: Path) -> str:
                 file.write(secrets.token_urlsafe(50))
     key = path.read_text().strip()
     if not key:
-        raise ImproperlyConfigured(f"{path} is empty: delete it, and a new secret key is made on the next start.")
+        raise ImproperlyConfigured(
+            f"{path} is empty: delete it, and a new secret key is made on the next start."
+        )
     return key
 
 

@@ -24,7 +24,17 @@ def store_url() -> Iterator[str]:
     """Run a store of our own for the whole session."""
     folder = Path(tempfile.mkdtemp(prefix="ts-store-"))
     socket = folder / "s"
-    command = [str(get_binary_path()), "--port", "0", "--unixsocket", str(socket), "--dir", str(folder), "--save", ""]
+    command = [
+        str(get_binary_path()),
+        "--port",
+        "0",
+        "--unixsocket",
+        str(socket),
+        "--dir",
+        str(folder),
+        "--save",
+        "",
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + 10
     while not socket.exists():
@@ -44,7 +54,7 @@ def store(store_url: str, settings: Any) -> Iterator[str]:
     client = redis.Redis.from_url(store_url)
     client.flushall()
     client.close()
-    yield store_url
+    return store_url
 
 
 @pytest.fixture(autouse=True)

@@ -43,8 +43,8 @@ def may(*, user: Person, study: Study, capability: Capability) -> bool:
 def require(*, user: Person, slug: str, capability: Capability) -> Study:
     """Return the study if the person may do this there.
 
-    Raises Missing for a stranger, who may not even know that the study exists, and Forbidden for a member whose role does
-    not allow it.
+    Raises Missing for a stranger, who may not even know that the study exists, and Forbidden for a member
+    whose role does not allow it.
     """
     study = Study.objects.filter(slug=slug).first()
     role = role_in(user=user, study=study) if study else None

@@ -6,6 +6,8 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
+from django.contrib.auth.models import AnonymousUser
+
 from apps.shared import access, selectors
 from apps.shared.errors import TouchstoneError
 from apps.shared.services import streams, studies
@@ -18,7 +20,8 @@ RIGHTS_ENDED = 4403
 class StreamConsumer(AsyncJsonWebsocketConsumer):
     """Forwards events in order, without a gap and without a repeat.
 
-    The client says ``{"type": "subscribe", "stream": name, "last": seq}`` and gets what came after, then what comes.
+    The client says ``{"type": "subscribe", "stream": name, "last": seq}`` and gets what came after that
+    number, then what comes.
     """
 
     async def connect(self) -> None:
@@ -26,7 +29,7 @@ class StreamConsumer(AsyncJsonWebsocketConsumer):
         self.sent: dict[str, int] = {}
         self.checked = time.monotonic()
         user = self.scope["user"]
-        if not user.is_authenticated:
+        if user is None or not user.is_authenticated:
             await self.close(code=SIGNED_OUT)
             return
         self.rights = studies.rights_group(user_id=user.pk)
@@ -43,12 +46,16 @@ class StreamConsumer(AsyncJsonWebsocketConsumer):
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
         """Answer subscribe and unsubscribe."""
         if not isinstance(content, dict) or not isinstance(content.get("stream"), str):
-            await self.send_json({"type": "error", "code": "invalid", "message": "Name a stream to subscribe to."})
+            await self.send_json(
+                {"type": "error", "code": "invalid", "message": "Name a stream to subscribe to."}
+            )
         elif content.get("type") == "subscribe" and isinstance(content.get("last", 0), int):
             await self._subscribe(stream=content["stream"], last=content.get("last", 0))
         elif content.get("type") == "unsubscribe":
             self.sent.pop(content["stream"], None)
-            await self.channel_layer.group_discard(streams.group_of(stream=content["stream"]), self.channel_name)
+            await self.channel_layer.group_discard(
+                streams.group_of(stream=content["stream"]), self.channel_name
+            )
 
     async def _subscribe(self, *, stream: str, last: int) -> None:
         if not await self._allowed(stream=stream):
@@ -98,7 +105,8 @@ class StreamConsumer(AsyncJsonWebsocketConsumer):
         if prefix != "study" or not slug or len(stream) > 120:
             return False
         try:
-            access.require(user=self.scope["user"], slug=slug, capability=access.Capability.READ)
+            user = self.scope["user"] or AnonymousUser()
+            access.require(user=user, slug=slug, capability=access.Capability.READ)
         except TouchstoneError:
             return False
         return True

@@ -54,8 +54,8 @@ class Membership(models.Model):
 class Job(models.Model):
     """Work that belongs to the server: this row, not the broker, is the truth about it.
 
-    A worker claims a job by taking its lease and renews it while it works. A lease that ran out means that the
-    worker died; the reaper then queues the job again.
+    A worker claims a job by taking its lease and renews it while it works. A lease that ran out means that
+    the worker died; the reaper then queues the job again.
     """
 
     class State(models.TextChoices):
@@ -70,7 +70,9 @@ class Job(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="jobs")
     task = models.CharField(max_length=100, help_text="Name in Celery's registry.")
-    subject = models.CharField(max_length=100, blank=True, help_text="What the job is about, such as a run's id.")
+    subject = models.CharField(
+        max_length=100, blank=True, help_text="What the job is about, such as a run's id."
+    )
     state = models.CharField(max_length=20, choices=State.choices, default=State.QUEUED)
     progress = models.FloatField(default=0.0, help_text="From 0 to 1.")
     config = models.JSONField(default=dict)
@@ -90,7 +92,10 @@ class Job(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["state", "lease_expires_at"]), models.Index(fields=["study", "subject"])]
+        indexes = [
+            models.Index(fields=["state", "lease_expires_at"]),
+            models.Index(fields=["study", "subject"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.task} {self.id} ({self.state})"
@@ -132,7 +137,9 @@ class AuditEntry(models.Model):
     """Who did or read what, and when. Personal data: the link to an account. Never changed, never deleted."""
 
     study = models.ForeignKey(Study, null=True, on_delete=models.SET_NULL, related_name="+")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     action = models.CharField(max_length=60)
     subject = models.CharField(max_length=150, blank=True)
     detail = models.JSONField(default=dict)

@@ -47,10 +47,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that this is not for this person."""
-    return _problem(request, status=403, title="You may not open this", text="Sign in with an account that may.")
+    return _problem(
+        request, status=403, title="You may not open this", text="Sign in with an account that may."
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that it was our fault and that nothing was lost."""
-    text = "What you had sent before is kept. Go back and try once more; if it happens again, tell the study's contact."
+    text = (
+        "What you had sent before is kept. Go back and try again; if it persists, tell the study's contact."
+    )
     return _problem(request, status=500, title="Something went wrong on our side", text=text)

@@ -20,7 +20,9 @@ class ErrorOutput(serializers.Serializer[Any]):
 
     code = serializers.CharField()
     message = serializers.CharField()
-    fields = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    fields = serializers.DictField(  # type: ignore[assignment]  # DRF takes it off the class again
+        child=serializers.ListField(child=serializers.CharField())
+    )
 
 
 class ErrorEnvelope(serializers.Serializer[Any]):
@@ -53,9 +55,20 @@ class JobOutput(serializers.ModelSerializer[Job]):
     class Meta:
         model = Job
         fields = [
-            "id", "task", "subject", "state", "progress", "message", "attempts", "stop_requested", "data_hash",
-            "config", "created_at", "started_at", "finished_at",
-        ]  # fmt: skip
+            "id",
+            "task",
+            "subject",
+            "state",
+            "progress",
+            "message",
+            "attempts",
+            "stop_requested",
+            "data_hash",
+            "config",
+            "created_at",
+            "started_at",
+            "finished_at",
+        ]
 
 
 class AuditEntryOutput(serializers.ModelSerializer[AuditEntry]):

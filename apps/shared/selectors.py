@@ -22,7 +22,9 @@ def studies_of(*, user: Person) -> list[StudyAndRole]:
     """Return the studies that a person is a member of, with the role in each."""
     if getattr(user, "is_superuser", False):
         return [StudyAndRole(study=study, role=Role.ADMIN) for study in Study.objects.all()]
-    memberships = Membership.objects.filter(user_id=user.pk).select_related("study").order_by("study__title")
+    memberships = (
+        Membership.objects.filter(user_id=user.pk or 0).select_related("study").order_by("study__title")
+    )
     return [StudyAndRole(study=item.study, role=Role(item.role)) for item in memberships]
 
 

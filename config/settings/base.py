@@ -155,10 +155,11 @@ TIME_ZONE = "UTC"
 
 FRONTEND_BUILD = ROOT / "frontend" / "dist"
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [FRONTEND_BUILD] if FRONTEND_BUILD.exists() else []
+# The build is served where it was made; nothing has to be collected first.
+STATIC_ROOT = FRONTEND_BUILD
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
 DJANGO_VITE = {
     "default": {"dev_mode": False, "manifest_path": FRONTEND_BUILD / "manifest.json", "static_url_prefix": ""}
 }

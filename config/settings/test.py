@@ -7,8 +7,8 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "only-for-tests-and-long-enough-to-sign-participant-links-0123456789")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="touchstone-tests-"))
 
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import DATABASES, DATA_DIR, ROOT  # noqa: E402
+from config.settings.base import *  # noqa: F403
+from config.settings.base import DATA_DIR, DATABASES, MIDDLEWARE, ROOT
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
@@ -23,4 +23,6 @@ CELERY_BROKER_URL = "memory://"
 ALLOWED_HOSTS = ["*"]
 LLM_URL = LLM_MODEL = ""
 SHARED_DATA = Path(os.environ.get("TOUCHSTONE_SHARED_DATA", str(ROOT.parent / "shared" / "data")))
+# Tests ask for pages, not for the files of a build that may not be there yet.
+MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 DJANGO_VITE = {"default": {"dev_mode": True}}

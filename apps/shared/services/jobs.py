@@ -131,7 +131,10 @@ def finish(*, job: Job, state: Job.State, message: str = "") -> None:
 def request_stop(*, job: Job) -> Job:
     """Ask a running job to save and stop; a queued one is cancelled at once."""
     Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(
-        state=Job.State.CANCELLED, stop_requested=True, message="Stopped before it began.", finished_at=timezone.now()
+        state=Job.State.CANCELLED,
+        stop_requested=True,
+        message="Stopped before it began.",
+        finished_at=timezone.now(),
     )
     Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(stop_requested=True)
     job.refresh_from_db()
@@ -142,10 +145,13 @@ def request_stop(*, job: Job) -> Job:
 @transaction.atomic
 def requeue(*, job: Job) -> Job:
     """Queue an ended job again; it goes on from its last checkpoint."""
-    changed = Job.objects.filter(
-        pk=job.pk, state__in=[Job.State.CANCELLED, Job.State.FAILED]
-    ).update(
-        state=Job.State.QUEUED, stop_requested=False, message="", attempts=0, queued_at=timezone.now(), finished_at=None
+    changed = Job.objects.filter(pk=job.pk, state__in=[Job.State.CANCELLED, Job.State.FAILED]).update(
+        state=Job.State.QUEUED,
+        stop_requested=False,
+        message="",
+        attempts=0,
+        queued_at=timezone.now(),
+        finished_at=None,
     )
     job.refresh_from_db()
     if changed:
@@ -179,7 +185,7 @@ class _Heartbeat(threading.Thread):
 
 @contextmanager
 def hold(*, job_id: str) -> Iterator[Job | None]:
-    """Claim a job for the length of the block and end it as the block ends; None where there is nothing to do.
+    """Claim a job for the length of the block and end it with the block; None where there is nothing to do.
 
     A named error becomes the job's sentence; any other error is logged and the job fails. A block that set
     another end itself (``finish``) keeps that end.
@@ -200,7 +206,11 @@ def hold(*, job_id: str) -> Iterator[Job | None]:
         finish(job=job, state=Job.State.FAILED, message=str(error))
     except Exception:
         logger.exception("Job %s failed.", job_id)
-        finish(job=job, state=Job.State.FAILED, message="Something unexpected stopped this job; the log says what.")
+        finish(
+            job=job,
+            state=Job.State.FAILED,
+            message="Something unexpected stopped this job; the log says what.",
+        )
         if settings.CELERY_TASK_EAGER_PROPAGATES:
             raise
     else:

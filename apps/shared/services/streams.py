@@ -30,7 +30,9 @@ def publish(*, stream: str, event: Event) -> int:
     data = event.model_dump(mode="json")
     StreamEvent.objects.create(stream_id=stream, seq=seq, kind=event.kind, data=data)
     message = {"stream": stream, "seq": seq, "kind": event.kind, "data": data}
-    transaction.on_commit(lambda: tell(group=group_of(stream=stream), message={"type": "stream.event", "event": message}))
+    transaction.on_commit(
+        lambda: tell(group=group_of(stream=stream), message={"type": "stream.event", "event": message})
+    )
     return seq
 
 

@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def load_demo(*, sign_ins: Path) -> Study:
-    """Make the demo study with one account a role; the passwords are written to a file that only the owner reads."""
+    """Make the demo study with one account a role; only the owner may read the file of their passwords."""
     study = studies.create(slug=DEMO_SLUG, title=DEMO_TITLE, is_demo=True, include_simulated=True)
     lines, staff = [], {}
     for role in Role:
