@@ -5,7 +5,6 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
-
 from django.contrib.auth.models import AnonymousUser
 
 from apps.shared import access, selectors

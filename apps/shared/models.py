@@ -54,6 +54,8 @@ class Membership(models.Model):
 class Job(models.Model):
     """Work that belongs to the server: this row, not the broker, is the truth about it.
 
+    Personal data: the account of who began it.
+
     A worker claims a job by taking its lease and renews it while it works. A lease that ran out means that
     the worker died; the reaper then queues the job again.
     """

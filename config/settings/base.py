@@ -122,6 +122,9 @@ LLM_URL: str = _read.str("LLM_URL", default="")
 LLM_MODEL: str = _read.str("LLM_MODEL", default="")
 LLM_API_KEY: str = _read.str("LLM_API_KEY", default="")
 
+# How fast the guided interviewer's words appear; a reading pace.
+GUIDED_WORDS_PER_SECOND: float = _read.float("GUIDED_WORDS_PER_SECOND", default=25.0)
+
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

@@ -22,6 +22,7 @@ CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_BROKER_URL = "memory://"
 ALLOWED_HOSTS = ["*"]
 LLM_URL = LLM_MODEL = ""
+GUIDED_WORDS_PER_SECOND = 0.0  # all at once
 SHARED_DATA = Path(os.environ.get("TOUCHSTONE_SHARED_DATA", str(ROOT.parent / "shared" / "data")))
 # Tests ask for pages, not for the files of a build that may not be there yet.
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")

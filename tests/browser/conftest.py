@@ -1,0 +1,113 @@
+"""One installation and one Chromium for all browser tests."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.installation import ROOT, Installation
+from tools.chromium import find_chromium
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
+DESK = {"viewport": {"width": 1440, "height": 900}}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here, so that it runs by itself (its event loop tolerates no other)."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(600))
+
+
+@pytest.fixture(scope="session")
+def installation() -> Iterator[Installation]:
+    """Start Touchstone on an empty data folder, as a newcomer would."""
+    folder = Path(tempfile.mkdtemp(prefix="ts-run-"))
+    running = Installation(data_dir=folder / "var")
+    running.start()
+    yield running
+    running.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start a headless Chromium."""
+    with sync_playwright() as playwright:
+        path = find_chromium()
+        chromium = playwright.chromium.launch(executable_path=str(path) if path else None, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def new_context(browser: Browser, installation: Installation) -> Iterator[NewContext]:
+    """Return a function that opens a separate browser profile; errors in its pages fail the test."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def _new(**options: object) -> BrowserContext:
+        context = browser.new_context(**{"base_url": installation.address, "locale": "en-GB", **options})  # type: ignore[arg-type]
+        context.set_default_timeout(20_000)
+        context.on("weberror", lambda error: problems.append(str(error.error)))
+        contexts.append(context)
+        return context
+
+    yield _new
+    for context in contexts:
+        context.close()
+    assert not problems, problems
+
+
+@pytest.fixture
+def phone(new_context: NewContext) -> Page:
+    """Return a page on a phone-sized screen."""
+    return new_context(**PHONE).new_page()
+
+
+@pytest.fixture
+def sign_in(new_context: NewContext, installation: Installation) -> Callable[[str], Page]:
+    """Return a function that signs a demo account in on a desk-sized screen."""
+
+    def _sign_in(role: str) -> Page:
+        page = new_context(**DESK).new_page()
+        page.goto("/studio/")
+        page.get_by_label("Account name or e-mail").fill(role)
+        page.get_by_label("Password").fill(installation.sign_ins()[role])
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/studio/**")
+        return page
+
+    return _sign_in
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Return the folder for screenshots."""
+    folder = ROOT / "test-results"
+    folder.mkdir(exist_ok=True)
+    return folder
