@@ -1,0 +1,11 @@
+/** The participant's small script: every page works without it; it makes some of them live. */
+import "@fontsource-variable/literata/wght.css";
+import "@fontsource-variable/literata/wght-italic.css";
+import "@fontsource-variable/source-sans-3/wght.css";
+import "@/styles/tokens.css";
+import "@/styles/base.css";
+import "@/styles/card.css";
+import "@/styles/forms.css";
+import "@/styles/participant.css";
+import "@/styles/interview.css";
+import "@/styles/vote.css";

@@ -1,0 +1,93 @@
+/** A figure that the server built: the finding as its title, one sentence, the drawing, and its table one key away. */
+import { Button } from "@mantine/core";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useIsDark } from "@/studio/lib/colours";
+import { type FigureTable, tableOf } from "@/studio/lib/figure-table";
+import { dressed, loadPlotly, type PlotlyFigure } from "@/studio/lib/plotly";
+import { Icon } from "./Icon";
+
+interface FigureProps {
+  /** States the finding. */
+  title: string;
+  /** One sentence that says what the drawing shows. */
+  summary: string;
+  figure: PlotlyFigure;
+  /** The numbers; read from the drawing where left out. */
+  table?: FigureTable;
+  height?: number;
+  onPoint?: (point: { customdata?: unknown; x?: unknown; y?: unknown }) => void;
+}
+
+interface PlotlyRoot extends HTMLDivElement {
+  on?: (event: string, tell: (event: { points: { customdata?: unknown; x?: unknown; y?: unknown }[] }) => void) => void;
+  removeAllListeners?: (event: string) => void;
+}
+
+function Drawing({ figure, height, onPoint }: Pick<FigureProps, "figure" | "height" | "onPoint">) {
+  const root = useRef<PlotlyRoot>(null);
+  const isDark = useIsDark();
+  const [failed, setFailed] = useState(false);
+
+  useEffect(() => {
+    let gone = false;
+    const element = root.current;
+    if (!element) return undefined;
+    const config = { displayModeBar: false, responsive: true, scrollZoom: false };
+    loadPlotly()
+      .then(async (plotly) => {
+        if (gone) return;
+        const { data, layout } = dressed(figure);
+        await plotly.react(element, data, { ...layout, height }, config);
+        element.removeAllListeners?.("plotly_click");
+        if (onPoint) element.on?.("plotly_click", ({ points }) => { if (points[0]) onPoint(points[0]); });
+      })
+      .catch(() => { if (!gone) setFailed(true); });
+    return () => { gone = true; };
+  }, [figure, height, isDark, onPoint]);
+  useEffect(() => {
+    const element = root.current;
+    return () => { if (element) void loadPlotly().then((plotly) => { plotly.purge(element); }); };
+  }, []);
+
+  if (failed) return <p className="figure-failed">The drawing could not be loaded; its table holds the same numbers.</p>;
+  return <div ref={root} className={height && height < 200 ? "figure-drawing is-low" : "figure-drawing"} aria-hidden="true" />;
+}
+
+function Numbers({ table, caption }: { table: FigureTable; caption: string }) {
+  return (
+    <div className="data-table-frame" tabIndex={0} role="region" aria-label={caption}>
+      <table className="data-table">
+        <caption className="visually-hidden">{caption}</caption>
+        <thead><tr>{table.columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr></thead>
+        <tbody>
+          {table.rows.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, at) => <td key={at} className={typeof cell === "number" ? "is-numeric" : undefined}>{typeof cell === "number" ? cell.toLocaleString(undefined, { maximumFractionDigits: 4 }) : cell ?? "–"}</td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Draws the figure with Plotly, loaded when first needed. */
+export function Figure({ title, summary, figure, table, height = 360, onPoint }: FigureProps) {
+  const [asTable, setAsTable] = useState(false);
+  const numbers = useMemo(() => table ?? tableOf(figure), [table, figure]);
+  const id = useId();
+  return (
+    <figure className="figure" aria-labelledby={id}>
+      <figcaption className="figure-head">
+        <div>
+          <h3 id={id} className="figure-title">{title}</h3>
+          <p className="figure-summary">{summary}</p>
+        </div>
+        <Button variant="default" size="compact-md" leftSection={<Icon name="table" size={16} />} aria-pressed={asTable} onClick={() => { setAsTable(!asTable); }}>
+          {asTable ? "Show drawing" : "Show table"}
+        </Button>
+      </figcaption>
+      {asTable ? <Numbers table={numbers} caption={title} /> : <Drawing figure={figure} height={height} onPoint={onPoint} />}
+    </figure>
+  );
+}

@@ -1,0 +1,74 @@
+/** The inspector: opens whatever is selected, on the right (over the screen where it is narrow). */
+import { CloseButton, Drawer } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useRouterState } from "@tanstack/react-router";
+
+/** What lies in the inspector. */
+export interface Inspected {
+  title: string;
+  content: ReactNode;
+}
+
+interface Inspector {
+  inspected: Inspected | undefined;
+  open: (inspected: Inspected) => void;
+  close: () => void;
+}
+
+const InspectorContext = createContext<Inspector | undefined>(undefined);
+
+/** Open and close the inspector. */
+export function useInspector(): Inspector {
+  const inspector = useContext(InspectorContext);
+  if (!inspector) throw new Error("useInspector needs the studio's shell around it.");
+  return inspector;
+}
+
+/** Keeps what is inspected; a new screen starts with nothing. */
+export function InspectorProvider({ children }: { children: ReactNode }) {
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const [held, setHeld] = useState<{ at: string; inspected: Inspected }>();
+  const value = useMemo<Inspector>(() => ({
+    inspected: held?.at === pathname ? held.inspected : undefined,
+    open: (inspected) => { setHeld({ at: pathname, inspected }); },
+    close: () => { setHeld(undefined); },
+  }), [held, pathname]);
+  return <InspectorContext value={value}>{children}</InspectorContext>;
+}
+
+/** Draws it. */
+export function InspectorPane() {
+  const { inspected, close } = useInspector();
+  const narrow = useMediaQuery("(max-width: 75rem)");
+  const pane = useRef<HTMLElement>(null);
+  const title = inspected?.title;
+
+  useEffect(() => {
+    if (title !== undefined) pane.current?.focus();
+  }, [title]);
+
+  if (narrow) {
+    return (
+      <Drawer opened={inspected !== undefined} onClose={close} position="right" title={title} size="28rem" closeButtonProps={{ "aria-label": "Close the inspector" }}>
+        {inspected?.content}
+      </Drawer>
+    );
+  }
+  if (!inspected) return null;
+  return (
+    <aside
+      ref={pane}
+      className="inspector"
+      aria-label={inspected.title}
+      tabIndex={-1}
+      onKeyDown={(event) => { if (event.key === "Escape") close(); }}
+    >
+      <header className="inspector-head">
+        <h2>{inspected.title}</h2>
+        <CloseButton aria-label="Close the inspector" onClick={close} />
+      </header>
+      <div className="inspector-body">{inspected.content}</div>
+    </aside>
+  );
+}

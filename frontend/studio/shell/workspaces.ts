@@ -1,0 +1,27 @@
+/** The four workspaces of the studio, in the order of a value's journey. */
+import type { Capability } from "@/studio/lib/me";
+import type { IconName } from "@/studio/components/Icon";
+
+/** A workspace of the left rail. */
+export interface Workspace {
+  id: "studies" | "graph" | "discretion" | "models";
+  label: string;
+  icon: IconName;
+  /** The address inside a study; the first workspace is the study itself. */
+  path: "" | "/graph" | "/discretion" | "/models";
+  needs: Capability;
+}
+
+/** All of them; what a role may not open is not shown. */
+export const WORKSPACES: readonly Workspace[] = [
+  { id: "studies", label: "Studies", icon: "study", path: "", needs: "read" },
+  { id: "graph", label: "Moral graph", icon: "graph", path: "/graph", needs: "read" },
+  { id: "discretion", label: "Discretion", icon: "scales", path: "/discretion", needs: "annotate" },
+  { id: "models", label: "Models", icon: "model", path: "/models", needs: "read" },
+];
+
+/** The workspace that an address lies in. */
+export function workspaceAt(pathname: string): Workspace["id"] {
+  const part = /\/studies\/[^/]+\/([^/]+)/.exec(pathname)?.[1];
+  return WORKSPACES.find(({ path }) => path !== "" && path.slice(1) === part)?.id ?? "studies";
+}

@@ -1,0 +1,5 @@
+/** Everything the finder looks through: each feature's source, gathered. */
+import type { FinderSource } from "./lib/finding";
+
+/** The sources, in the order of a value's journey. */
+export const finderSources: readonly FinderSource[] = [];

@@ -1,0 +1,65 @@
+/** Mantine in the clothes of our tokens: one set of names for both front ends. */
+import {
+  Button,
+  createTheme,
+  type CSSVariablesResolver,
+  Drawer,
+  type MantineColorsTuple,
+  Modal,
+  Tooltip,
+} from "@mantine/core";
+
+const lamp: MantineColorsTuple = [
+  "#eaf3ee", "#d5e6dd", "#b3e2cf", "#8fd0b6", "#5aa98c", "#37866b", "#266b55", "#1b5647", "#164a3d", "#123f34",
+];
+
+const stone: MantineColorsTuple = [
+  "#fffdf8", "#f7f2e8", "#efe8da", "#e0d7c6", "#b8ac98", "#85796a", "#6c6254", "#574e43", "#3b352c", "#26211b",
+];
+
+/** What every Mantine component starts from. */
+export const theme = createTheme({
+  primaryColor: "lamp",
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  luminanceThreshold: 0.4,
+  colors: { lamp, stone },
+  fontFamily: "var(--sans)",
+  fontFamilyMonospace: "var(--mono)",
+  headings: { fontFamily: "var(--sans)", fontWeight: "620" },
+  defaultRadius: "md",
+  radius: { sm: "var(--radius-s)", md: "var(--radius-m)", lg: "var(--radius-l)" },
+  fontSizes: { xs: "0.8125rem", sm: "0.9375rem", md: "1rem", lg: "1.125rem", xl: "1.25rem" },
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({ defaultProps: { fw: 600 } }),
+    Modal: Modal.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.4, blur: 2 } } }),
+    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.4 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, events: { hover: true, focus: true, touch: false } } }),
+  },
+});
+
+const shared = {
+  "--mantine-color-body": "var(--sheet)",
+  "--mantine-color-text": "var(--ink)",
+  "--mantine-color-dimmed": "var(--ink-soft)",
+  "--mantine-color-placeholder": "var(--ink-faint)",
+  "--mantine-color-anchor": "var(--accent)",
+  "--mantine-color-error": "var(--bad)",
+  "--mantine-color-default": "var(--sheet)",
+  "--mantine-color-default-hover": "var(--raised)",
+  "--mantine-color-default-color": "var(--ink)",
+  "--mantine-color-default-border": "var(--line-strong)",
+  "--mantine-color-disabled": "var(--sunk)",
+  "--mantine-color-disabled-color": "var(--ink-faint)",
+  "--mantine-primary-color-filled": "var(--accent)",
+  "--mantine-primary-color-filled-hover": "var(--accent-strong)",
+  "--mantine-primary-color-light": "var(--accent-wash)",
+  "--mantine-primary-color-light-hover": "var(--accent-wash)",
+  "--mantine-primary-color-light-color": "var(--accent-strong)",
+  "--mantine-primary-color-contrast": "var(--accent-on)",
+};
+
+/** Points Mantine's own variables at the tokens; these already know light from dark. */
+export const resolveVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared });

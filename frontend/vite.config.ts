@@ -1,0 +1,35 @@
+/** One build, two entries: the participant's small script and the staff's studio. */
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { participantBudget } from "./scripts/participant-budget.ts";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: here("."),
+  base: "/static/",
+  resolve: { alias: { "@": here(".") } },
+  plugins: [react(), participantBudget({ entry: "participant/main.ts", limit: 40_000 })],
+  build: {
+    outDir: here("dist"),
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2022",
+    // Phones two or three years old have no light-dark() yet: it is compiled away for them.
+    cssTarget: ["chrome111", "firefox114", "safari16.4"],
+    // Plotly is 1.1 MB and loads only where a figure is drawn.
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: [here("participant/main.ts"), here("studio/main.tsx")],
+    },
+  },
+  server: { port: 5173, strictPort: true, origin: "http://localhost:5173" },
+  test: {
+    environment: "jsdom",
+    setupFiles: [here("testing/setup.ts")],
+    include: ["**/*.test.{ts,tsx}"],
+    exclude: ["node_modules", "dist"],
+    restoreMocks: true,
+  },
+});
