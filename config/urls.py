@@ -1,5 +1,6 @@
 """Every route of the web process."""
 
+from allauth.account import views as account
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
@@ -12,7 +13,11 @@ urlpatterns = [
     path("api/", include("apps.elicitation.api_urls")),
     path("", include("apps.shared.urls")),
     path("", include("apps.elicitation.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/signup/", account.signup, name="account_signup"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/password/", account.password_change, name="account_change_password"),
 ]
 
 handler404 = "apps.shared.pages.page_not_found"

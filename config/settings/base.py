@@ -139,6 +139,7 @@ LOGIN_REDIRECT_URL = "/studio/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "apps.shared.access.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "60/m/ip"}
