@@ -1,10 +1,18 @@
-"""Django's name for this app."""
+"""Django's name for this app, and what it does when others call."""
 
 from django.apps import AppConfig
 
 
 class ModelsConfig(AppConfig):
-    """Filled in by the app's author."""
+    """Data sets, runs, checkpoints, engines."""
 
     name = "apps.models"
     label = "models"
+
+    def ready(self) -> None:
+        """Answer the signals that every app must answer."""
+        from apps.models.services import demo, withdrawal
+        from apps.shared.signals import demo_loading, withdrawn
+
+        withdrawn.connect(withdrawal.note_participant, dispatch_uid="models.withdrawn")
+        demo_loading.connect(demo.load, dispatch_uid="models.demo_loading")

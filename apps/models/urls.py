@@ -1,3 +1,5 @@
-"""Routes."""
+"""Routes of this app."""
 
-urlpatterns: list = []
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

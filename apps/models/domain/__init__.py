@@ -1,0 +1,1 @@
+"""What training is about, in plain Python: preference examples, splits, intervals, recipes."""

@@ -1,0 +1,83 @@
+"""Intervals: no number is shown without one."""
+
+import dataclasses
+import random
+from collections.abc import Callable, Sequence
+from statistics import NormalDist
+from typing import TypeVar
+
+Unit = TypeVar("Unit")
+
+
+@dataclasses.dataclass(frozen=True)
+class Interval:
+    """A number with its interval and the count behind it; no ``value`` where nothing was counted."""
+
+    value: float | None
+    low: float
+    high: float
+    n: int
+
+    def to_dict(self) -> dict[str, float | int | None]:
+        """Return the interval as it goes over the wire."""
+        return dataclasses.asdict(self)
+
+
+def wilson(successes: int, n: int, level: float = 0.95) -> Interval:
+    """Return a share with Wilson's score interval (Wilson 1927, J. Am. Stat. Assoc. 22, 209-212).
+
+    With p = successes / n and z the normal quantile of (1 + level) / 2:
+
+        (p + z^2 / 2n +- z * sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n)
+
+    Bounds lie in [0, 1]. With n = 0 nothing is known: the value is None and the interval is all of [0, 1].
+    Raises ValueError where successes do not lie between 0 and n.
+    """
+    if not 0 <= successes <= n:
+        raise ValueError(f"{successes} successes of {n} is impossible.")
+    if n == 0:
+        return Interval(value=None, low=0.0, high=1.0, n=0)
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    p = successes / n
+    middle = p + z * z / (2 * n)
+    reach = z * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
+    scale = 1 + z * z / n
+    low = 0.0 if successes == 0 else (middle - reach) / scale
+    high = 1.0 if successes == n else (middle + reach) / scale
+    return Interval(value=p, low=low, high=high, n=n)
+
+
+def bootstrap(
+    units: Sequence[Unit],
+    statistic: Callable[[Sequence[Unit]], float | None],
+    *,
+    draws: int = 1000,
+    level: float = 0.95,
+    seed: int = 0,
+) -> Interval:
+    """Return a statistic of the units with its percentile interval (Efron and Tibshirani 1993, chapter 13).
+
+    Whole units (people, say) are drawn with replacement, ``draws`` times. Draws in which the statistic is
+    undefined (None) are left out. Where it is undefined for the units themselves, nothing is known and the
+    interval is [0, 1].
+    """
+    value = statistic(units) if units else None
+    if value is None:
+        return Interval(value=None, low=0.0, high=1.0, n=len(units))
+    chance = random.Random(seed)  # noqa: S311  (a reproducible draw, not a secret)
+    redrawn = (statistic(chance.choices(units, k=len(units))) for _ in range(draws))
+    found = sorted(number for number in redrawn if number is not None) or [value]
+    return Interval(
+        value=value,
+        low=_quantile(found, (1 - level) / 2),
+        high=_quantile(found, (1 + level) / 2),
+        n=len(units),
+    )
+
+
+def _quantile(ordered: Sequence[float], q: float) -> float:
+    """Return the q-quantile of sorted numbers, linear between neighbours."""
+    place = q * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])

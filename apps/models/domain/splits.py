@@ -1,0 +1,49 @@
+"""Splits into training and held-out examples that leak nothing from one side to the other."""
+
+import dataclasses
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from apps.models.domain.examples import PreferenceExample
+
+
+@dataclasses.dataclass(frozen=True)
+class Split:
+    """The two sides of a split; the examples keep their order."""
+
+    train: tuple[PreferenceExample, ...]
+    held_out: tuple[PreferenceExample, ...]
+
+
+def shuffled_place(*, seed: int, key: str) -> str:
+    """Return a key's place in an order that looks random and is the same on every machine."""
+    return hashlib.sha256(f"{seed}:{key}".encode()).hexdigest()
+
+
+def split_by_key(examples: Sequence[PreferenceExample], *, held_out: float = 0.25, seed: int = 0) -> Split:
+    """Hold out about this share of the examples, whole split keys at a time.
+
+    Keys are taken in a seeded order until the share is reached. One key always stays for training, so that
+    a set with one key holds nothing out; with two keys and a share above 0, both sides have examples.
+    """
+    sizes = Counter(example.split_key for example in examples)
+    order = sorted(sizes, key=lambda key: shuffled_place(seed=seed, key=key))
+    chosen: set[str] = set()
+    count, wanted = 0, held_out * len(examples)
+    for key in order[:-1]:
+        if count >= wanted:
+            break
+        chosen.add(key)
+        count += sizes[key]
+    return Split(
+        train=tuple(example for example in examples if example.split_key not in chosen),
+        held_out=tuple(example for example in examples if example.split_key in chosen),
+    )
+
+
+def sample(examples: Sequence[PreferenceExample], *, limit: int, seed: int = 0) -> list[PreferenceExample]:
+    """Return at most ``limit`` examples, drawn by seed, in the order in which they came."""
+    drawn = sorted(examples, key=lambda example: shuffled_place(seed=seed, key=example.id))[:limit]
+    kept = {example.id for example in drawn}
+    return [example for example in examples if example.id in kept]

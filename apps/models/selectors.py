@@ -1,0 +1,106 @@
+"""Reads of this app."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from apps.models.domain.examples import PreferenceExample, read_examples
+from apps.models.models import Checkpoint, DataSet, Evaluation, Run, RunPoint
+from apps.shared.errors import Missing
+from apps.shared.models import Study
+
+
+def data_sets(*, study: Study) -> QuerySet[DataSet]:
+    """Return a study's data sets, newest first."""
+    return DataSet.objects.filter(study=study)
+
+
+def data_set(*, study: Study, data_set_id: UUID | str) -> DataSet:
+    """Return one data set of a study. Raises Missing."""
+    found = DataSet.objects.filter(study=study, pk=data_set_id).first()
+    if found is None:
+        raise Missing("There is no such data set in this study.")
+    return found
+
+
+def examples(*, data_set: DataSet, side: str) -> Iterator[PreferenceExample]:
+    """Yield the examples of one side, ``train`` or ``held_out``. Raises Missing where the file is gone."""
+    path = data_set.folder / f"{side}.jsonl"
+    if not path.is_file():
+        raise Missing("The data set's files are not there any more.")
+    return read_examples(path)
+
+
+def held_out_ids(*, data_set: DataSet) -> list[str]:
+    """Return the comparisons held out: a checkpoint is judged on nothing that it was trained on."""
+    found = (example.source.get("comparison") for example in examples(data_set=data_set, side="held_out"))
+    return [str(comparison) for comparison in found if comparison is not None]
+
+
+def runs(*, study: Study) -> QuerySet[Run]:
+    """Return a study's runs with what a list shows, newest first."""
+    evaluated = Prefetch("checkpoints", queryset=Checkpoint.objects.prefetch_related("evaluations"))
+    return (
+        Run.objects.filter(study=study)
+        .select_related("data_set", "job", "created_by", "cloned_from")
+        .prefetch_related(evaluated)
+    )
+
+
+def run(*, study: Study, run_id: UUID | str) -> Run:
+    """Return one run of a study. Raises Missing."""
+    found = runs(study=study).filter(pk=run_id).first()
+    if found is None:
+        raise Missing("There is no such run in this study.")
+    return found
+
+
+def points(*, run: Run) -> list[dict[str, Any]]:
+    """Return every point of a run's charts, by step."""
+    rows = RunPoint.objects.filter(run=run).values_list("step", "name", "value")
+    return [{"step": step, "name": name, "value": value} for step, name, value in rows]
+
+
+def log_tail(*, run: Run, limit: int = 20_000) -> str:
+    """Return the end of what the trainer printed, '' where it printed nothing yet."""
+    path = run.folder / "log.txt"
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - limit))
+        return file.read().decode("utf-8", errors="replace")
+
+
+def checkpoints(*, study: Study) -> QuerySet[Checkpoint]:
+    """Return a study's checkpoints with their run and evaluations, newest first."""
+    return (
+        Checkpoint.objects.filter(run__study=study)
+        .select_related("run", "run__data_set")
+        .prefetch_related("evaluations")
+    )
+
+
+def checkpoint(*, study: Study, checkpoint_id: UUID | str) -> Checkpoint:
+    """Return one checkpoint of a study. Raises Missing."""
+    found = checkpoints(study=study).filter(pk=checkpoint_id).first()
+    if found is None:
+        raise Missing("There is no such checkpoint in this study.")
+    return found
+
+
+def evaluations(*, checkpoint: Checkpoint) -> dict[str, Any]:
+    """Return what each suite found about a checkpoint: suite -> figures."""
+    return dict(Evaluation.objects.filter(checkpoint=checkpoint).values_list("suite", "figures"))
+
+
+def sample_examples(*, data_set: DataSet, count: int = 5) -> list[dict[str, Any]]:
+    """Return the first few training examples as a reader sees them."""
+    found: list[dict[str, Any]] = []
+    for example in examples(data_set=data_set, side="train"):
+        found.append(json.loads(example.to_json()))
+        if len(found) == count:
+            break
+    return found

@@ -1,0 +1,1 @@
+"""Writes of this app, by noun: data sets, runs, checkpoints, scoring."""

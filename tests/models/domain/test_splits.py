@@ -1,0 +1,61 @@
+"""Splits leak nothing, and are the same everywhere."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.models.domain.splits import sample, split_by_key
+from tests.factories.models import example
+
+
+@given(
+    keys=st.lists(st.integers(0, 12), min_size=1, max_size=60),
+    share=st.floats(0.0, 0.9),
+    seed=st.integers(0, 5),
+)
+def test_no_key_lies_on_both_sides_and_nothing_is_lost(keys: list[int], share: float, seed: int) -> None:
+    examples = [example(number, split_key=f"k{key}") for number, key in enumerate(keys)]
+
+    split = split_by_key(examples, held_out=share, seed=seed)
+
+    assert not {e.split_key for e in split.train} & {e.split_key for e in split.held_out}
+    assert sorted(e.id for e in (*split.train, *split.held_out)) == sorted(e.id for e in examples)
+    assert split.train
+
+
+def test_about_the_share_is_held_out() -> None:
+    examples = [example(number) for number in range(100)]
+
+    split = split_by_key(examples, held_out=0.25, seed=4)
+
+    assert len(split.held_out) == 25
+
+
+def test_two_keys_give_both_sides_something() -> None:
+    split = split_by_key([example(0), example(1)], held_out=0.25)
+
+    assert (len(split.train), len(split.held_out)) == (1, 1)
+
+
+def test_one_key_holds_nothing_out() -> None:
+    split = split_by_key([example(n, split_key="same") for n in range(4)], held_out=0.5)
+
+    assert (len(split.train), len(split.held_out)) == (4, 0)
+
+
+def test_another_seed_holds_out_others() -> None:
+    examples = [example(number) for number in range(40)]
+
+    held_out = [{e.id for e in split_by_key(examples, seed=seed).held_out} for seed in (0, 0, 1)]
+
+    assert held_out[0] == held_out[1]
+    assert held_out[0] != held_out[2]
+
+
+def test_a_sample_is_no_larger_than_asked_and_keeps_the_order() -> None:
+    examples = [example(number) for number in range(30)]
+
+    drawn = sample(examples, limit=10, seed=2)
+
+    assert len(drawn) == 10
+    assert drawn == sorted(drawn, key=examples.index)
+    assert drawn != examples[:10]
