@@ -1,1 +1,1 @@
-"""."""
+"""The moral graph: values cards, "wiser than" votes, and the ranking that follows from them."""

@@ -1,10 +1,17 @@
-"""Django's name for this app."""
+"""Django's name for the moral graph, and its answers to the signals that every app must answer."""
 
 from django.apps import AppConfig
 
 
 class MoralgraphConfig(AppConfig):
-    """Filled in by the app's author."""
+    """Values, votes and the graph between them."""
 
     name = "apps.moralgraph"
     label = "moralgraph"
+
+    def ready(self) -> None:
+        """Connect the receivers; the tables exist only now."""
+        from apps.moralgraph.services import withdrawal
+        from apps.shared.signals import withdrawn
+
+        withdrawn.connect(withdrawal.on_withdrawn, dispatch_uid="moralgraph.withdrawal")

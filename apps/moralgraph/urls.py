@@ -1,3 +1,5 @@
-"""Routes."""
+"""REST routes of the moral graph, under ``/api/``."""
 
-urlpatterns: list = []
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

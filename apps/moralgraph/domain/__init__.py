@@ -1,0 +1,1 @@
+"""Plain Python: cards, votes, edges, rankings and figures."""

@@ -1,0 +1,1 @@
+"""Writes of the moral graph, by noun: cards, votes, transitions, graphs, withdrawal, demo."""

@@ -1,0 +1,58 @@
+"""When a person withdraws: their words go, their votes stop counting, the counts stay honest."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.moralgraph.models import Belonging, Card, CardVersion, Story, Value, Vote
+from apps.moralgraph.services import changes
+from apps.shared.models import Study
+
+ERASED_TITLE = "A withdrawn value"
+
+
+def on_withdrawn(*, study: Study, participant_id: uuid.UUID, **_: Any) -> None:
+    """Answer the ``withdrawn`` signal."""
+    erase(study=study, participant_id=participant_id)
+
+
+@transaction.atomic
+def erase(*, study: Study, participant_id: uuid.UUID) -> None:
+    """Erase the words of a person's cards and reasons, and end their votes and values.
+
+    Rows stay, empty, so that snapshots keep pointing at something and their counts stay true.
+    """
+    now = timezone.now()
+    cards = list(Card.objects.filter(study=study, participant_id=participant_id, erased_at__isnull=True))
+    CardVersion.objects.filter(card__in=cards).update(title="", summary="", policies=[])
+    Belonging.objects.filter(card__in=cards, undone_at__isnull=True).update(undone_at=now)
+    Card.objects.filter(pk__in=[card.pk for card in cards]).update(erased_at=now)
+    for value_id in sorted({card.value_id for card in cards if card.value_id}):
+        _let_go(value_id=value_id, now=now)
+    votes = Vote.objects.filter(study=study, participant_id=participant_id)
+    votes.update(reason="")
+    votes.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
+    changes.announce(study=study)
+
+
+def _let_go(*, value_id: int, now: datetime) -> None:
+    """Reword a value from another person's card where one belongs to it; else empty and retire it."""
+    value = Value.objects.select_for_update().get(pk=value_id)
+    Story.objects.filter(Q(transition__less_wise=value) | Q(transition__wiser=value)).update(text="")
+    left = Card.objects.filter(
+        belongings__value=value, belongings__undone_at__isnull=True, erased_at__isnull=True
+    )
+    version = CardVersion.objects.filter(card=left.order_by("pk").first()).order_by("-number").first()
+    if version is None:
+        value.title, value.summary, value.policies = ERASED_TITLE, "", []
+        value.retired_at, value.erased_at = value.retired_at or now, now
+    else:
+        value.title, value.summary = version.title, version.summary
+        value.policies = [
+            {"attended": item["attended"], "qualifier": item["qualifier"]} for item in version.policies
+        ]
+    value.save()
