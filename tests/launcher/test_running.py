@@ -1,0 +1,151 @@
+"""What holds while an installation runs."""
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+
+from tests.launcher.installation import ROOT, Installation, free_port, is_alive, wait_for
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Return an installation that is ready."""
+    made = Installation(tmp_path_factory.mktemp("running") / "data")
+    made.start()
+    made.wait_until_ready()
+    yield made
+    made.signal(signal.SIGINT)
+    made.close()
+
+
+def ask(port: int, path: str) -> http.client.HTTPResponse:
+    """Return the web process's answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+def test_it_prints_address_and_sign_ins(running: Installation) -> None:
+    """A newcomer sees where to go and as whom."""
+    assert f"http://127.0.0.1:{running.port}" in running.output()
+    for line in (running.folder / "demo-sign-ins.txt").read_text().splitlines():
+        assert line in running.output()
+
+
+def test_the_web_process_answers_and_says_little_about_itself(running: Installation) -> None:
+    """The health check works, and no header names the server."""
+    answer = ask(running.port, "/healthz")
+    assert answer.status == 200
+    assert answer.getheader("Server") is None
+
+
+def test_it_listens_on_this_machine_only(running: Installation) -> None:
+    """The port is open at the machine's own name for itself and at no other of its addresses."""
+    assert ask(running.port, "/healthz").status == 200
+    call = f"import socket; socket.create_connection(('127.0.0.2', {running.port}), timeout=2)"
+    refused = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True)
+    assert refused.returncode == 1
+    assert re.search(r"refused|unreachable|timed out|assign", refused.stderr)
+
+
+@pytest.mark.parametrize("name", ["replies", "trainer", "web"])
+def test_a_killed_process_starts_again(running: Installation, name: str) -> None:
+    """A process that is killed comes back by itself, and that is said."""
+    before = running.processes()[name]
+    os.kill(before["pid"], signal.SIGKILL)
+    wait_for(
+        lambda: running.processes().get(name, before)["pid"] != before["pid"],
+        seconds=10,
+        what=f"a new {name}",
+    )
+    after = running.processes()[name]
+    assert after["restarts"] == before["restarts"] + 1
+    assert is_alive(after["pid"])
+    assert f"The {name} process ended (signal SIGKILL); it starts again in 0.2 s." in running.output()
+
+
+def test_a_killed_store_keeps_what_it_held(running: Installation) -> None:
+    """Queued work survives the store's death: it is in the append-only file."""
+    client = redis.Redis.from_url(f"unix://{find_socket(running)}")
+    client.rpush("touchstone-test", *range(100))
+    time.sleep(1.2)  # the file is synced once a second
+    before = running.processes()["store"]["pid"]
+    os.kill(before, signal.SIGKILL)
+    wait_for(lambda: running.processes().get("store", {}).get("pid", before) != before, what="a new store")
+    wait_for(lambda: answers(client), what="the new store's answer")
+    assert client.llen("touchstone-test") == 100
+    client.close()
+
+
+def find_socket(running: Installation) -> str:
+    """Return the socket that the workers were told to use."""
+    log = (running.folder / "logs" / "replies.log").read_text()
+    return log.rpartition("redis+socket://")[2].split()[0]
+
+
+def answers(client: "redis.Redis[bytes]") -> bool:
+    """Say whether the store answers yet."""
+    try:
+        return bool(client.ping())
+    except redis.exceptions.ConnectionError:
+        return False
+
+
+def test_a_second_start_on_the_same_folder_is_refused(running: Installation) -> None:
+    """Two launchers would fight over one database."""
+    second = subprocess.run(
+        [sys.executable, "-m", "config.launcher"],
+        cwd=ROOT,
+        env={**running.variables, "PORT": str(free_port())},
+        capture_output=True,
+        text=True,
+    )
+    assert second.returncode == 1
+    assert running.process
+    assert second.stderr.count("\n") == 1
+    assert f"already runs on {running.folder} (process {running.process.pid})" in second.stderr
+
+
+def test_a_taken_port_is_one_sentence(running: Installation, tmp_path: Path) -> None:
+    """A second installation on the same port is told which variable to change."""
+    second = subprocess.run(
+        [sys.executable, "-m", "config.launcher"],
+        cwd=ROOT,
+        env={**running.variables, "DATA_DIR": str(tmp_path / "other")},
+        capture_output=True,
+        text=True,
+    )
+    assert second.returncode == 1
+    assert second.stderr.count("\n") == 1
+    assert f"Port {running.port} on 127.0.0.1 is taken" in second.stderr
+    assert f"PORT={running.port + 1}" in second.stderr
+
+
+def test_a_restore_is_refused_while_it_runs(running: Installation, tmp_path: Path) -> None:
+    """A copy can be made while it runs; bringing one back cannot."""
+    archive = tmp_path / "copy.tar.gz"
+    tool = [sys.executable, "tools/backup.py"]
+    saved = subprocess.run(
+        [*tool, "save", str(archive)], cwd=ROOT, env=running.variables, capture_output=True, text=True
+    )
+    assert saved.returncode == 0, saved.stderr
+    back = subprocess.run(
+        [*tool, "restore", str(archive)], cwd=ROOT, env=running.variables, capture_output=True, text=True
+    )
+    assert back.returncode == 1
+    assert back.stderr == f"Touchstone runs on {running.folder}: stop it first, then restore.\n"
+    assert ask(running.port, "/healthz").status == 200

@@ -1,0 +1,1 @@
+"""What `make` calls: set-up, checks, backup. The standard library is enough for all of it."""
