@@ -1,0 +1,1 @@
+"""Discretion's formulas and file formats, in plain Python."""

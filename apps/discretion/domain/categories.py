@@ -1,0 +1,56 @@
+"""Consensus, conflict and indifference of principles about one pair of responses.
+
+Khalaf et al., "AI Alignment at Your Discretion" (FAccT 2025). With Pref_c(x) in {-1, 0, +1} for each
+principle c in C:
+
+    indifference   Pref_c = 0 for every c
+    conflict       some c has +1 and some c' has -1
+    consensus      otherwise: at least one c is active (non-zero) and all active ones have one sign
+"""
+
+import dataclasses
+
+import numpy as np
+
+from apps.discretion.domain.preferences import Bools, Floats, Ints
+
+CONSENSUS, CONFLICT, INDIFFERENCE = "consensus", "conflict", "indifference"
+NAMES = (CONSENSUS, CONFLICT, INDIFFERENCE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Categories:
+    """The category of each of n comparisons; ``judged`` is false where no principle was judged."""
+
+    judged: Bools
+    consensus: Bools
+    conflict: Bools
+    indifference: Bools
+    sign: Ints
+    active: Ints
+
+    def of(self, name: str) -> Bools:
+        """Return which comparisons are in the category of this name."""
+        return {CONSENSUS: self.consensus, CONFLICT: self.conflict, INDIFFERENCE: self.indifference}[name]
+
+
+def categorise(*, preferences: Floats) -> Categories:
+    """Put each comparison in its category.
+
+    ``preferences`` is Pref_c(x), shape (principles, comparisons), -1, 0 or +1, NaN where the principle was
+    not judged: such a principle neither breaks a consensus nor makes one. ``sign`` is s(x), the common sign
+    of a consensus and 0 elsewhere; ``active`` counts the principles that are not indifferent.
+    """
+    for_a, for_b = (preferences > 0).sum(axis=0), (preferences < 0).sum(axis=0)
+    judged: Bools = np.asarray((~np.isnan(preferences)).any(axis=0))
+    active = for_a + for_b
+    conflict = (for_a > 0) & (for_b > 0)
+    consensus = (active > 0) & ~conflict
+    return Categories(
+        judged=judged,
+        consensus=consensus,
+        conflict=conflict,
+        indifference=judged & (active == 0),
+        sign=np.where(consensus, np.sign(for_a - for_b), 0),
+        active=active,
+    )

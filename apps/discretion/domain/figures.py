@@ -1,0 +1,265 @@
+"""Figures of an audit as Plotly dictionaries: the title states the finding, ``meta.summary`` says it in one
+sentence.
+
+Colours are safe for colour-blind readers and each also has a shape or a pattern, so that a grey print still
+reads. People are filled circles, algorithms open squares.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from apps.discretion.domain import categories, report
+
+COLOURS = {
+    categories.CONSENSUS: "#2b6f77",
+    categories.CONFLICT: "#c8553d",
+    categories.INDIFFERENCE: "#8a8478",
+}
+PATTERNS = {categories.CONSENSUS: "", categories.CONFLICT: "/", categories.INDIFFERENCE: "."}
+PERSON, ALGORITHM = "#2b6f77", "#c8553d"
+
+Figure = dict[str, Any]
+
+
+def all_figures(*, measures: report.Measures, titles: dict[str, str]) -> dict[str, Figure]:
+    """Return every figure of the audit by name; ``titles`` names the principles by id."""
+    return {
+        "categories": category_bar(measures=measures),
+        "arbitrariness": arbitrariness_dots(measures=measures),
+        "priorities": priority_slopes(measures=measures, titles=titles),
+    }
+
+
+def _figure(data: list[dict[str, Any]], title: str, summary: str, **layout: Any) -> Figure:
+    base = {
+        "title": {"text": title, "x": 0, "xanchor": "left"},
+        "margin": {"l": 8, "r": 8, "t": 48, "b": 40},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "meta": {"summary": summary},
+    }
+    return {"data": data, "layout": base | layout}
+
+
+def percent(value: float | None) -> str:
+    """Write a share for people."""
+    return "not known" if value is None else f"{value * 100:.1f} %"
+
+
+def interval_text(rate: report.Rate) -> str:
+    """Write a rate the way the whole product does: value, interval, n."""
+    if rate.value is None or rate.low is None or rate.high is None:
+        return f"not known, n = {rate.n:,}"
+    return f"{rate.value:.2f} [{rate.low:.2f}, {rate.high:.2f}], n = {rate.n:,}"
+
+
+def category_sentence(*, measures: report.Measures) -> str:
+    """Say what share of pairs leaves room for discretion."""
+    if not measures.judged:
+        return "No pair has been judged by principle yet."
+    shares = [
+        f"{name} in {percent(rate.value)} ({rate.count:,})" for name, rate in measures.categories.items()
+    ]
+    return (
+        f"Of {measures.judged:,} pairs that were judged by principle, out of {measures.n:,}, "
+        "principles are in " + ", ".join(shares) + "."
+    )
+
+
+def category_bar(*, measures: report.Measures) -> Figure:
+    """Return one bar, cut into consensus, conflict and indifference."""
+    title = "No pair has been judged by principle yet"
+    if measures.judged:
+        largest = max(measures.categories, key=lambda name: measures.categories[name].count)
+        verb = {
+            categories.CONSENSUS: "Principles agree on {} of pairs",
+            categories.CONFLICT: "Principles clash on {} of pairs",
+            categories.INDIFFERENCE: "Principles are silent on {} of pairs",
+        }[largest]
+        title = verb.format(percent(measures.categories[largest].value))
+    bars = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": name.capitalize(),
+            "y": [""],
+            "x": [rate.value or 0.0],
+            "customdata": [[rate.count, rate.n, rate.low, rate.high]],
+            "text": [percent(rate.value) if rate.count else ""],
+            "marker": {
+                "color": COLOURS[name],
+                "pattern": {"shape": PATTERNS[name], "fgcolor": "#ffffff", "size": 6},
+            },
+            "hovertemplate": f"{name}: %{{customdata[0]}} of %{{customdata[1]}} pairs<extra></extra>",
+        }
+        for name, rate in measures.categories.items()
+    ]
+    axis = {
+        "range": [0, 1],
+        "tickformat": ".0%",
+        "title": {"text": f"share of pairs, n = {measures.judged:,}"},
+    }
+    return _figure(
+        bars,
+        title,
+        category_sentence(measures=measures),
+        barmode="stack",
+        xaxis=axis,
+        yaxis={"visible": False},
+        height=220,
+        legend={"orientation": "h", "traceorder": "normal"},
+    )
+
+
+def _marker(human: bool, colour: str | None = None) -> dict[str, Any]:
+    return {
+        "symbol": "circle" if human else "square-open",
+        "color": colour or (PERSON if human else ALGORITHM),
+        "size": 11,
+    }
+
+
+def _known(measures: report.Measures) -> list[report.RaterMeasures]:
+    return [row for row in measures.raters if row.arbitrariness.value is not None]
+
+
+def arbitrariness_sentence(*, measures: report.Measures) -> str:
+    """Say how often people go against a consensus of principles."""
+    rate = measures.people.arbitrariness
+    if rate.value is None:
+        return "Arbitrariness needs pairs on which principles agree and somebody has decided."
+    return (
+        f"Where the principles agree, people together decide against them in {percent(rate.value)} "
+        f"of {rate.n:,} pairs (95 % interval {percent(rate.low)} to {percent(rate.high)})."
+    )
+
+
+def arbitrariness_dots(*, measures: report.Measures) -> Figure:
+    """Return a dot with its interval for each annotator."""
+    rows = _known(measures)
+    title = "Arbitrariness is not known yet"
+    if rows:
+        low, high = (choose(rows, key=_value) for choose in (min, max))
+        title = (
+            f"{percent(_value(low))} of decisions go against agreed principles, for every annotator"
+            if _value(low) == _value(high)
+            else f"Against agreed principles: from {percent(_value(low))} ({low.rater.name}) "
+            f"to {percent(_value(high))} ({high.rater.name})"
+        )
+    return _figure(
+        [_dots(rows, human) for human in (True, False) if any(row.rater.human == human for row in rows)],
+        title,
+        arbitrariness_sentence(measures=measures),
+        xaxis={"range": [0, 1], "tickformat": ".0%", "title": {"text": "discretion arbitrariness"}},
+        yaxis={"automargin": True, "autorange": "reversed"},
+        height=140 + 34 * max(len(rows), 1),
+        legend={"orientation": "h"},
+    )
+
+
+def _value(row: report.RaterMeasures) -> float:
+    return row.arbitrariness.value or 0.0
+
+
+def _dots(rows: list[report.RaterMeasures], human: bool) -> dict[str, Any]:
+    rates = [(row.rater, row.arbitrariness) for row in rows if row.rater.human == human]
+    values = [rate.value or 0.0 for _, rate in rates]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "Person" if human else "Algorithm",
+        "y": [rater.name for rater, _ in rates],
+        "x": values,
+        "customdata": [[rater.id, rate.n] for rater, rate in rates],
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [(rate.high or 0.0) - value for (_, rate), value in zip(rates, values, strict=True)],
+            "arrayminus": [value - (rate.low or 0.0) for (_, rate), value in zip(rates, values, strict=True)],
+            "color": PERSON if human else ALGORITHM,
+        },
+        "marker": _marker(human),
+        "hovertemplate": "%{y}: %{x:.1%}, n = %{customdata[1]}<extra></extra>",
+    }
+
+
+def priority_sentence(*, measures: report.Measures, titles: dict[str, str]) -> str:
+    """Say which principle people put first when principles clash."""
+    order = _order(measures)
+    if not order:
+        return "Priorities need pairs on which principles clash and somebody has decided."
+    first, last = titles[order[0]], titles[order[-1]]
+    clashes = measures.people.discrepancy.n
+    return (
+        f"When principles clash, people side most with “{first}” and least with “{last}” "
+        f"({clashes:,} clashing pairs)."
+    )
+
+
+def _order(measures: report.Measures) -> list[str]:
+    """Return the ids of the ranked principles, the people's first priority first."""
+    items = zip(measures.principle_ids, measures.people.priorities, strict=True)
+    ranked = [(item.weight, name) for name, item in items if not np.isnan(item.weight)]
+    return [name for _, name in sorted(ranked, key=lambda pair: -pair[0])]
+
+
+def priority_slopes(*, measures: report.Measures, titles: dict[str, str]) -> Figure:
+    """Return one line a principle from the people's rank of it to each algorithm's."""
+    columns = [measures.people] + [row for row in measures.raters if not row.rater.human and _has_order(row)]
+    order = _order(measures)
+    title = (
+        f"People put “{titles[order[0]]}” first when principles clash"
+        if order
+        else "Priorities are not known yet"
+    )
+    ranks = {row.rater.id: _ranks(measures, row) for row in columns}
+    lines = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers+text",
+            "name": titles[name],
+            "x": [row.rater.name for row in columns],
+            "y": [ranks[row.rater.id].get(name) for row in columns],
+            "text": [titles[name] if position == 0 else "" for position in range(len(columns))],
+            "textposition": "middle left",
+            "customdata": [[name, row.rater.id] for row in columns],
+            "marker": {
+                "symbol": ["circle" if row is measures.people else "square-open" for row in columns],
+                "size": 11,
+                "color": PERSON,
+            },
+            "line": {"color": PERSON, "width": 1.5},
+            "connectgaps": False,
+        }
+        for name in order
+    ]
+    return _figure(
+        lines,
+        title,
+        priority_sentence(measures=measures, titles=titles),
+        yaxis={"autorange": "reversed", "title": {"text": "rank"}, "dtick": 1, "zeroline": False},
+        xaxis={"type": "category", "range": [-1.2, max(len(columns) - 0.7, 0.5)]},
+        showlegend=False,
+        height=160 + 30 * max(len(order), 1),
+    )
+
+
+def _has_order(row: report.RaterMeasures) -> bool:
+    return any(not np.isnan(item.weight) for item in row.priorities)
+
+
+def _ranks(measures: report.Measures, row: report.RaterMeasures) -> dict[str, float]:
+    """Return the rank of each principle that has one; 1 is the highest, shared ranks are averaged."""
+    known = [
+        (name, item.weight)
+        for name, item in zip(measures.principle_ids, row.priorities, strict=True)
+        if not np.isnan(item.weight)
+    ]
+    weights = [weight for _, weight in known]
+    return {
+        name: 1
+        + sum(other > weight for other in weights)
+        + (sum(other == weight for other in weights) - 1) / 2
+        for name, weight in known
+    }

@@ -1,0 +1,88 @@
+"""What every parser yields, and the errors that it may name."""
+
+import dataclasses
+import hashlib
+from typing import Any
+
+SHORT = 200
+
+
+@dataclasses.dataclass(frozen=True)
+class ParsedVerdict:
+    """One annotator's verdict; ``principle`` is the statement of the principle it is about, or "" for
+    overall.
+    """
+
+    annotator: str
+    answer: str
+    principle: str = ""
+    reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class ParsedComparison:
+    """A prompt and its two responses; comparisons with one ``split_key`` never part in a split."""
+
+    prompt: str
+    response_a: str
+    response_b: str
+    split_key: str
+    metadata: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """A row that was understood. Without a ``comparison`` its verdicts belong to one that is there already."""
+
+    number: int
+    external_id: str
+    comparison: ParsedComparison | None
+    verdicts: tuple[ParsedVerdict, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class RowError:
+    """A row that was not understood: its number, counted from one, and why."""
+
+    number: int
+    reason: str
+
+
+class UnreadableFile(Exception):
+    """The file as a whole is not what it is said to be; the message says so to the person who sent it."""
+
+
+class BadRow(Exception):
+    """One row is not as expected."""
+
+
+def digest(*parts: str) -> str:
+    """Return a short, stable name for some text."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+
+def text_of(record: dict[str, Any], key: str, *, may_be_empty: bool = False) -> str:
+    """Return a text field. Raises BadRow where it is missing, not a text, or empty."""
+    value = record.get(key)
+    if not isinstance(value, str):
+        raise BadRow(f"“{key}” is missing or is not text.")
+    if not value.strip() and not may_be_empty:
+        raise BadRow(f"“{key}” is empty.")
+    return value
+
+
+def comparison(
+    *, prompt: str, response_a: str, response_b: str, split_by: str = "", **metadata: Any
+) -> ParsedComparison:
+    """Return a comparison, grouped with others by ``split_by`` (the prompt where it is empty). Raises
+    BadRow.
+    """
+    if not response_a.strip() and not response_b.strip():
+        raise BadRow("Both responses are empty.")
+    return ParsedComparison(
+        prompt=prompt,
+        response_a=response_a,
+        response_b=response_b,
+        split_key=digest(split_by or prompt or f"{response_a}\x1f{response_b}"),
+        metadata=metadata,
+    )
