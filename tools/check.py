@@ -41,7 +41,9 @@ def list_checks() -> list[Step]:
         Step(
             title="Front-end build and size budget", command=["npm", "run", "--silent", "build"], folder=front
         ),
-        Step(title="Python tests", command=[sys.executable, "-m", "pytest", "-q"]),
+        Step(
+            title="Python tests", command=[sys.executable, "-m", "pytest", "-q", "--ignore=tests/benchmarks"]
+        ),
     ]
 
 
