@@ -1,5 +1,6 @@
 """What all tests share: a real store, staff who are signed in, and the real data where it is at hand."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -21,7 +22,10 @@ from tests.factories.shared import StudyFactory, member
 
 @pytest.fixture(scope="session")
 def store_url() -> Iterator[str]:
-    """Run a store of our own for the whole session."""
+    """Return REDIS_URL where one is set, else run a store of our own for the whole session."""
+    if given := os.environ.get("REDIS_URL"):
+        yield given
+        return
     folder = Path(tempfile.mkdtemp(prefix="ts-store-"))
     socket = folder / "s"
     command = [
@@ -52,7 +56,7 @@ def store(store_url: str, settings: Any) -> Iterator[str]:
     """Give one test an empty store."""
     settings.STORE_URL = store_url
     client = redis.Redis.from_url(store_url)
-    client.flushall()
+    client.flushdb()
     client.close()
     return store_url
 
