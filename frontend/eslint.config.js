@@ -1,4 +1,5 @@
 /** Rules that a type checker cannot hold: no any, named exports, no cycles, features apart from each other. */
+import { fileURLToPath } from "node:url";
 import js from "@eslint/js";
 import importX from "eslint-plugin-import-x";
 import reactHooks from "eslint-plugin-react-hooks";
@@ -16,7 +17,7 @@ export default tseslint.config(
     settings: {
       "import-x/resolver-next": [importX.createNodeResolver({
         extensions: [".ts", ".tsx", ".js"],
-        tsconfig: { configFile: new URL("./tsconfig.json", import.meta.url).pathname },
+        tsconfig: { configFile: fileURLToPath(import.meta.resolve("./tsconfig.json")) },
       })],
       "import-x/parsers": { "@typescript-eslint/parser": [".ts", ".tsx"] },
     },
@@ -46,5 +47,5 @@ export default tseslint.config(
     },
   })),
   { files: ["studio/{components,shell}/**"], rules: { "no-restricted-imports": ["error", { patterns: [{ regex: "/features/", message: "Shared parts know no feature." }] }] } },
-  { files: ["*.config.ts", "scripts/**"], rules: { "import-x/no-default-export": "off", "no-console": "off" } },
+  { files: ["*.config.{ts,js}", "scripts/**", "**/*.d.ts"], rules: { "import-x/no-default-export": "off", "no-console": "off" } },
 );

@@ -9,3 +9,17 @@ import "@/styles/forms.css";
 import "@/styles/participant.css";
 import "@/styles/interview.css";
 import "@/styles/vote.css";
+import { startCardEditor } from "./card-editor";
+import { startInterview } from "./interview";
+import { startLanding } from "./landing";
+import { letQuotesClose, sayWhyItWaits, sendOnce, stayAboveKeyboard } from "./page";
+import { startVotes } from "./votes";
+
+letQuotesClose();
+sayWhyItWaits();
+sendOnce();
+stayAboveKeyboard();
+startInterview();
+startCardEditor();
+startVotes();
+startLanding();

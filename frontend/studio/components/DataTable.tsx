@@ -26,16 +26,17 @@ interface Order {
   descending: boolean;
 }
 
-function compare(a: number | string | null, b: number | string | null): number {
+/** Rows without a value come last in both directions. */
+function compare(a: number | string | null, b: number | string | null, sign: 1 | -1): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
-  return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
+  return sign * (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
 }
 
 function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: Order | undefined): readonly Row[] {
   const sortBy = columns.find(({ key }) => key === order?.key)?.sortBy;
   if (!order || !sortBy) return rows;
   const sign = order.descending ? -1 : 1;
-  return rows.toSorted((a, b) => sign * compare(sortBy(a), sortBy(b)));
+  return [...rows].sort((a, b) => compare(sortBy(a), sortBy(b), sign));
 }
 
 function Heading<Row>({ column, order, onOrder }: { column: Column<Row>; order?: Order; onOrder: (order: Order) => void }) {

@@ -25,6 +25,6 @@ export function matching(found: readonly Found[], typed: string, limit = 12): Fo
   const starts = ({ title }: Found): number => Number(!title.toLowerCase().startsWith(words[0] ?? ""));
   return found
     .filter((item) => words.every((word) => text(item).includes(word)))
-    .toSorted((a, b) => starts(a) - starts(b))
+    .sort((a, b) => starts(a) - starts(b))
     .slice(0, limit);
 }

@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { FakeWebSocket } from "@/testing/fake-socket";
+import { type Interview, startInterview } from "./interview";
+
+const PAGE = `
+  <section data-interview data-socket="/ws/interview/tok/" data-next="/p/tok/card">
+    <ol data-turns role="log">
+      <li class="turn turn-interviewer" data-position="0" data-speaker="interviewer" data-attempt="1">
+        <span class="turn-who">Guided interview</span><div class="turn-text">Tell me of a time.</div></li>
+    </ol>
+    <p data-budget="Question {asked} of at most {at_most}"></p>
+    <form data-composer method="post"><textarea name="text" data-draft></textarea><button>Send</button></form>
+    <button data-card-now hidden>Make my card now</button>
+    <p data-status role="status"></p>
+  </section>`;
+
+const first = { position: 0, speaker: "interviewer", text: "Tell me of a time.", state: "complete", attempt: 1 };
+const state = (more: object = {}) => ({ type: "state", turns: [first], draft: "", phase: "story", may_finish: false, ...more });
+const mine = (text: string, position = 1) => ({ position, speaker: "person", text, state: "complete", attempt: 1 });
+
+describe("the live interview", () => {
+  let interview: Interview | undefined;
+
+  function open(): void {
+    document.body.innerHTML = PAGE;
+    interview = startInterview();
+  }
+  const field = (): HTMLTextAreaElement => document.querySelector("textarea") as HTMLTextAreaElement;
+  const status = (): string => document.querySelector("[data-status]")?.textContent ?? "";
+  const said = (): string[] => [...document.querySelectorAll(".turn-text")].map(({ textContent }) => textContent ?? "");
+  const sent = (type: string): Record<string, unknown>[] =>
+    FakeWebSocket.made.flatMap((socket) => socket.sent as Record<string, unknown>[]).filter((message) => message.type === type);
+
+  function type(text: string): void {
+    field().value = text;
+    field().dispatchEvent(new Event("input"));
+  }
+  function submit(): SubmitEvent {
+    const event = new SubmitEvent("submit", { cancelable: true });
+    document.querySelector("form")?.dispatchEvent(event);
+    return event;
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal("WebSocket", FakeWebSocket);
+    FakeWebSocket.made = [];
+    sessionStorage.clear();
+    open();
+  });
+  afterEach(() => {
+    interview?.close();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it("shows one's own words at once and sends them with an id", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    type("My sister called at night.");
+    expect(submit().defaultPrevented).toBe(true);
+
+    expect(said()).toEqual(["Tell me of a time.", "My sister called at night."]);
+    expect(field().value).toBe("");
+    expect(sent("say")).toMatchObject([{ text: "My sister called at night." }]);
+    expect(sent("say")[0]?.client_id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  });
+
+  it("shows them once when the server echoes them", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    type("My sister called.");
+    submit();
+    FakeWebSocket.latest.say({ type: "turn", turn: mine("My sister called.") });
+
+    expect(said()).toEqual(["Tell me of a time.", "My sister called."]);
+    expect(document.querySelector(".is-sending")).toBeNull();
+  });
+
+  it("writes the reply as it comes, says so, and ends with the whole text", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state({ turns: [first, mine("Hm.")] }));
+    FakeWebSocket.latest.say({ type: "replying", position: 2 });
+    expect(status()).toBe("The interviewer is writing.");
+    FakeWebSocket.latest.say({ type: "frame", position: 2, attempt: 1, offset: 0, text: "What did " });
+    FakeWebSocket.latest.say({ type: "frame", position: 2, attempt: 1, offset: 9, text: "you" });
+
+    expect(said().at(-1)).toBe("What did you");
+    expect(document.querySelector("[data-turns]")).toHaveAttribute("aria-busy", "true");
+    FakeWebSocket.latest.say({ type: "done", position: 2, text: "What did you notice?" });
+    expect(said().at(-1)).toBe("What did you notice?");
+    expect(status()).toBe("");
+    expect(document.querySelector("[data-turns]")).toHaveAttribute("aria-busy", "false");
+  });
+
+  it("asks for what is missing, once", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    FakeWebSocket.latest.say({ type: "frame", position: 2, attempt: 1, offset: 0, text: "What" });
+    FakeWebSocket.latest.say({ type: "frame", position: 2, attempt: 1, offset: 9, text: "you" });
+    FakeWebSocket.latest.say({ type: "frame", position: 2, attempt: 1, offset: 12, text: " see" });
+
+    expect(sent("rejoin")).toEqual([{ type: "rejoin", position: 2, offset: 4 }]);
+    FakeWebSocket.latest.say({ type: "frame", position: 2, attempt: 1, offset: 4, text: " did you see" });
+    expect(said().at(-1)).toBe("What did you see");
+  });
+
+  it("says again what was lost with the line, with the same id, and not what had arrived", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    type("My sister called.");
+    submit();
+    FakeWebSocket.latest.drop();
+    expect(status()).toContain("What you wrote is kept");
+    vi.advanceTimersByTime(1000);
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+
+    const [once, again] = sent("say");
+    expect(again).toEqual(once);
+    FakeWebSocket.latest.say({ type: "turn", turn: mine("My sister called.") });
+    FakeWebSocket.latest.drop();
+    vi.advanceTimersByTime(1000);
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state({ turns: [first, mine("My sister called.")] }));
+    expect(sent("say")).toHaveLength(2);
+  });
+
+  it("keeps unsent words over a reload of the page", () => {
+    type("My sister called.");
+    submit();
+    interview?.close();
+    open();
+    expect(said()).toEqual(["Tell me of a time.", "My sister called."]);
+
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    expect(sent("say")).toHaveLength(1);
+  });
+
+  it("saves the draft a moment after the last key, and at once when the page is hidden", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    type("My s");
+    type("My sister");
+    expect(sent("draft")).toEqual([]);
+    vi.advanceTimersByTime(400);
+    expect(sent("draft")).toEqual([{ type: "draft", text: "My sister" }]);
+    FakeWebSocket.latest.say({ type: "saved" });
+    expect(status()).toBe("Draft saved.");
+
+    type("My sister called");
+    window.dispatchEvent(new Event("pagehide"));
+    expect(sent("draft").at(-1)).toEqual({ type: "draft", text: "My sister called" });
+  });
+
+  it("brings the draft back from the server", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state({ draft: "half a sentence" }));
+
+    expect(field().value).toBe("half a sentence");
+  });
+
+  it("prefers newer words of this tab to the server's older draft, and sends them", () => {
+    type("half a sentence and more");
+    interview?.close();
+    open();
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state({ draft: "half a sentence" }));
+
+    expect(field().value).toBe("half a sentence and more");
+    expect(sent("draft")).toEqual([{ type: "draft", text: "half a sentence and more" }]);
+  });
+
+  it("does not send while a reply is being written, and keeps the words", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    FakeWebSocket.latest.say({ type: "replying", position: 2 });
+    type("And then");
+    submit();
+
+    expect(sent("say")).toEqual([]);
+    expect(field().value).toBe("And then");
+    expect(status()).toContain("Wait for the reply");
+  });
+
+  it("gives refused words back to the composer with the reason", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    type("x".repeat(20));
+    submit();
+    FakeWebSocket.latest.say({ type: "error", code: "invalid", message: "That is too long." });
+
+    expect(field().value).toBe("x".repeat(20));
+    expect(said()).toEqual(["Tell me of a time."]);
+    expect(status()).toBe("That is too long.");
+  });
+
+  it("leads to the card when it is ready, and offers it early when the server allows", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state({ may_finish: true, budget: { asked: 6, at_most: 12 } }));
+    expect(document.querySelector("[data-budget]")).toHaveTextContent("Question 6 of at most 12");
+    const now = document.querySelector<HTMLButtonElement>("[data-card-now]");
+    expect(now).not.toHaveAttribute("hidden");
+    now?.click();
+    expect(sent("card_now")).toHaveLength(1);
+
+    FakeWebSocket.latest.say({ type: "card_ready", url: "/p/tok/card" });
+    expect(document.querySelector("a[data-to-card]")).toHaveAttribute("href", "/p/tok/card");
+  });
+
+  it("leaves the plain form alone where sockets do not get through", () => {
+    for (let tries = 0; tries < 4; tries += 1) {
+      FakeWebSocket.latest.drop();
+      vi.advanceTimersByTime(20_000);
+    }
+    type("My sister called.");
+
+    expect(submit().defaultPrevented).toBe(false);
+    expect(field().value).toBe("My sister called.");
+  });
+});

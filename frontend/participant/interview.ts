@@ -1,0 +1,202 @@
+/** The live interview: words appear as they are written, one's own at once, and nothing is lost on the way. */
+import { type Line, openLine } from "@/lib/line";
+import { ChatView } from "./chat-view";
+import { Draft } from "./drafts";
+import type { ServerMessage, StateMessage } from "./messages";
+import { Outbox } from "./outbox";
+import { Transcript, type Turn } from "./transcript";
+import { say, type WordKey } from "./words";
+
+const TRIES_BEFORE_PLAIN_FORM = 3;
+
+interface Parts {
+  list: HTMLElement;
+  form: HTMLFormElement;
+  field: HTMLTextAreaElement;
+  status: HTMLElement;
+}
+
+function partsOf(root: HTMLElement): Parts | undefined {
+  const list = root.querySelector<HTMLElement>("[data-turns]");
+  const form = root.querySelector<HTMLFormElement>("form[data-composer]");
+  const field = form?.querySelector<HTMLTextAreaElement>("textarea");
+  const status = root.querySelector<HTMLElement>("[data-status]");
+  return list && form && field && status ? { list, form, field, status } : undefined;
+}
+
+/** A random UUID (version 4), also where the page came over plain HTTP and `randomUUID` is missing. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const fixed = [...bytes].map((byte, at) => (at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte));
+  const hex = fixed.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** Joins the page's parts, the transcript and the line. */
+export class Interview {
+  readonly #parts: Parts;
+  readonly #view: ChatView;
+  readonly #transcript = new Transcript();
+  readonly #draft: Draft;
+  readonly #outbox: Outbox;
+  readonly #line: Line;
+  #askedAgain = "";
+  #wasLive = false;
+
+  constructor(readonly root: HTMLElement, parts: Parts) {
+    this.#parts = parts;
+    const { form, field, list } = parts;
+    const address = root.dataset.socket ?? "";
+    this.#view = new ChatView(root, list);
+    this.#transcript.replace(this.#view.read());
+    this.#outbox = new Outbox(`touchstone-outbox:${address}`);
+    this.#draft = new Draft({ field, key: `touchstone-draft:${address}`, send: (text) => this.#line.send({ type: "draft", text }) });
+    this.#line = openLine({
+      url: address,
+      onOpen: () => { this.#wasLive = true; },
+      onMessage: (message) => { this.#receive(message as ServerMessage); },
+      onState: () => { this.#tellState(); },
+    });
+    for (const { id, text } of this.#outbox.waiting) this.#view.drawOwn(id, text);
+    form.addEventListener("submit", (event) => { this.#submit(event); });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    });
+    root.querySelector("[data-card-now]")?.addEventListener("click", (event) => {
+      if (this.#line.send({ type: "card_now" })) event.preventDefault();
+    });
+  }
+
+  /** Leave the line (tests; a page that goes away does it by itself). */
+  close(): void {
+    this.#line.close();
+  }
+
+  #submit(event: SubmitEvent): void {
+    const submitter = event.submitter;
+    if (submitter instanceof HTMLElement && submitter.dataset.cardNow !== undefined) return;
+    const text = this.#parts.field.value.trim();
+    // Where sockets do not get through at all, the plain form still does.
+    if (!this.#wasLive && this.#line.failures >= TRIES_BEFORE_PLAIN_FORM && navigator.onLine) return;
+    event.preventDefault();
+    if (text === "") {
+      this.#parts.field.focus();
+      return;
+    }
+    if (this.#transcript.replying) {
+      this.#tell("wait");
+      return;
+    }
+    const id = newId();
+    const afterPosition = Math.max(-1, ...this.#transcript.turns.map(({ position }) => position));
+    this.#outbox.add({ id, text, afterPosition });
+    this.#view.drawOwn(id, text);
+    this.#draft.clear();
+    this.#tell(this.#line.send({ type: "say", text, client_id: id }) ? "sending" : "unsent");
+    this.#parts.field.focus();
+  }
+
+  #receive(message: ServerMessage): void {
+    switch (message.type) {
+      case "state": this.#start(message); break;
+      case "turn": this.#take(message.turn); break;
+      case "replying": this.#transcript.begin(message.position); this.#draw(); break;
+      case "frame": this.#grow(message); break;
+      case "done": this.#transcript.finish(message.position, message.text); this.#draw(); break;
+      case "card_ready": this.#offerCard(message.url); break;
+      case "saved": this.#draft.confirmed(); this.#tellState("saved"); break;
+      case "notice": this.#parts.status.textContent = message.message; break;
+      case "error": this.#refuse(message.message); break;
+    }
+  }
+
+  #start(message: StateMessage): void {
+    this.#transcript.replace(message.turns);
+    for (const turn of message.turns) this.#confirm(turn);
+    for (const { id, text } of this.#outbox.waiting) this.#line.send({ type: "say", text, client_id: id });
+    this.#draft.adopt(message.draft);
+    this.#showBudget(message);
+    this.#draw();
+    if (message.phase === "card" || message.card_url !== undefined) this.#offerCard(message.card_url);
+  }
+
+  #take(turn: Turn): void {
+    this.#confirm(turn);
+    this.#transcript.put(turn);
+    this.#draw();
+  }
+
+  #confirm(turn: Turn): void {
+    const sent = this.#outbox.confirmedBy(turn);
+    if (!sent) return;
+    this.#outbox.remove(sent.id);
+    this.#view.removeOwn(sent.id);
+  }
+
+  #grow(frame: Parameters<Transcript["add"]>[0]): void {
+    const outcome = this.#transcript.add(frame);
+    if (typeof outcome === "object") {
+      const missing = `${frame.position}/${frame.attempt}/${outcome.missingFrom}`;
+      if (missing !== this.#askedAgain) this.#line.send({ type: "rejoin", position: frame.position, offset: outcome.missingFrom });
+      this.#askedAgain = missing;
+    }
+    this.#draw();
+  }
+
+  #draw(): void {
+    this.#view.draw(this.#transcript.turns);
+    this.#tellState();
+  }
+
+  #refuse(text: string): void {
+    const [rejected] = this.#outbox.waiting;
+    if (rejected) {
+      this.#outbox.remove(rejected.id);
+      this.#view.removeOwn(rejected.id);
+      this.#draft.putBack(rejected.text);
+    }
+    this.#parts.status.textContent = text;
+  }
+
+  #showBudget({ budget, may_finish: mayFinish }: StateMessage): void {
+    const line = this.root.querySelector<HTMLElement>("[data-budget]");
+    if (line?.dataset.budget && budget) {
+      line.textContent = line.dataset.budget.replace("{asked}", String(budget.asked)).replace("{at_most}", String(budget.at_most));
+    }
+    const finish = this.root.querySelector<HTMLElement>("[data-card-now]");
+    if (finish) finish.hidden = !mayFinish;
+  }
+
+  #offerCard(url = this.root.dataset.next ?? ""): void {
+    if (url === "" || this.root.querySelector("[data-to-card]")) return;
+    const link = document.createElement("a");
+    link.className = "button is-primary";
+    link.dataset.toCard = "";
+    link.href = url;
+    link.textContent = say(this.root, "card");
+    const row = document.createElement("div");
+    row.className = "actions";
+    row.append(link);
+    this.#parts.form.before(row);
+    link.scrollIntoView({ block: "nearest" });
+  }
+
+  #tell(key: WordKey): void {
+    this.#parts.status.textContent = say(this.root, key);
+  }
+
+  #tellState(otherwise?: WordKey): void {
+    if (this.#line.state === "waiting") this.#tell("waiting");
+    else if (this.#line.state === "refused") this.#tell("refused");
+    else if (this.#transcript.replying) this.#tell("replying");
+    else if (otherwise) this.#tell(otherwise);
+    else this.#parts.status.textContent = "";
+  }
+}
+
+/** Bring the interview on this page to life, if there is one. */
+export function startInterview(): Interview | undefined {
+  const root = document.querySelector<HTMLElement>("[data-interview]");
+  const parts = root ? partsOf(root) : undefined;
+  return root && parts ? new Interview(root, parts) : undefined;
+}
