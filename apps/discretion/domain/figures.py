@@ -12,12 +12,12 @@ import numpy as np
 from apps.discretion.domain import categories, report
 
 COLOURS = {
-    categories.CONSENSUS: "#2b6f77",
-    categories.CONFLICT: "#c8553d",
-    categories.INDIFFERENCE: "#8a8478",
+    categories.CONSENSUS: "#1f6a9e",
+    categories.CONFLICT: "#b84d12",
+    categories.INDIFFERENCE: "#7d7364",
 }
 PATTERNS = {categories.CONSENSUS: "", categories.CONFLICT: "/", categories.INDIFFERENCE: "."}
-PERSON, ALGORITHM = "#2b6f77", "#c8553d"
+PERSON, ALGORITHM = "#1a7a63", "#8e3f78"
 
 Figure = dict[str, Any]
 
@@ -89,7 +89,7 @@ def category_bar(*, measures: report.Measures) -> Figure:
             "text": [percent(rate.value) if rate.count else ""],
             "marker": {
                 "color": COLOURS[name],
-                "pattern": {"shape": PATTERNS[name], "fgcolor": "#ffffff", "size": 6},
+                "pattern": {"shape": PATTERNS[name], "fgcolor": "#fffdf8", "size": 6},
             },
             "hovertemplate": f"{name}: %{{customdata[0]}} of %{{customdata[1]}} pairs<extra></extra>",
         }

@@ -16,9 +16,9 @@ FORMATS = {
     "pandalm": "PandaLM pairs with people's verdicts (JSON)",
     "pandalm_judge": "A judge's verdicts on PandaLM pairs (JSON)",
     "annotated_pairs": "AnnotatedPairs 2.0 (JSON)",
-    "chosen_rejected_csv": "Columns chosen, rejected (CSV)",
-    "preferred_csv": "Columns text_a, text_b, preferred_text (CSV)",
-    "hh_jsonl": "HH-RLHF dialogues chosen, rejected (JSON lines)",
+    "chosen_rejected": "Columns chosen, rejected (CSV)",
+    "preferred_text": "Columns text_a, text_b, preferred_text (CSV)",
+    "hh": "HH-RLHF dialogues chosen, rejected (JSON lines)",
 }
 GZIP = b"\x1f\x8b"
 UNPACKED_LIMIT = 4 << 30
@@ -99,9 +99,9 @@ def _rows(file: TextIO, path: Path, format: str, filename: str) -> Iterator[Row 
         return annotated_pairs.pairs(file, annotators=annotators)
     readers = {
         "pandalm": pandalm.people,
-        "chosen_rejected_csv": tables.chosen_rejected,
-        "preferred_csv": tables.preferred,
-        "hh_jsonl": dialogues.chosen_rejected,
+        "chosen_rejected": tables.chosen_rejected,
+        "preferred_text": tables.preferred,
+        "hh": dialogues.chosen_rejected,
     }
     return readers[format](file)
 
@@ -133,12 +133,12 @@ def _format(start: str, file: TextIO) -> str:
     if begin[0] == "{":
         first_line = begin.split("\n", 1)[0]
         lines = '"chosen"' in first_line and '"rejected"' in first_line and '"comparisons"' not in first_line
-        return "hh_jsonl" if lines else "annotated_pairs"
+        return "hh" if lines else "annotated_pairs"
     columns = set(tables.header(file))
     if {"text_a", "text_b"} <= columns:
-        return "preferred_csv"
+        return "preferred_text"
     if {"chosen", "rejected"} <= columns:
-        return "chosen_rejected_csv"
+        return "chosen_rejected"
     raise UnreadableFile(
         "This file is neither JSON nor a table with known columns, so its format cannot be told."
     )

@@ -1,0 +1,1 @@
+"""Reads of discretion, by noun: audits, judgements, the annotator's desk."""

@@ -1,0 +1,99 @@
+"""Reads of audits and what belongs to them."""
+
+import dataclasses
+
+from django.db.models import Count, Q, QuerySet
+
+from apps.discretion.domain import report
+from apps.discretion.models import Annotator, Audit, Comparison, Import, Principle, Verdict
+from apps.shared.errors import Missing
+from apps.shared.models import Study
+
+
+@dataclasses.dataclass(frozen=True)
+class Counts:
+    """How much there is in an audit."""
+
+    comparisons: int
+    verdicts: int
+    judged: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Overview:
+    """An audit with everything that its page begins with, except the measures."""
+
+    audit: Audit
+    counts: Counts
+    annotators: list[tuple[Annotator, report.Rate]]
+    imports: list[Import]
+    principles: list[Principle]
+
+
+def audits(*, study: Study) -> QuerySet[Audit]:
+    """Return a study's audits, newest first, each with its number of comparisons."""
+    return Audit.objects.filter(study=study).annotate(comparison_count=Count("comparisons"))
+
+
+def audit(*, study: Study, audit_id: int) -> Audit:
+    """Return one audit of a study. Raises Missing."""
+    found = Audit.objects.filter(study=study, pk=audit_id).select_related("study").first()
+    if found is None:
+        raise Missing("There is no such audit in this study.")
+    return found
+
+
+def principles(*, audit: Audit) -> QuerySet[Principle]:
+    """Return the principles in use, in their order."""
+    return Principle.objects.filter(audit=audit, retired_at__isnull=True)
+
+
+def imports(*, audit: Audit) -> QuerySet[Import]:
+    """Return the files that were sent, oldest first."""
+    return Import.objects.filter(audit=audit)
+
+
+def import_of(*, audit: Audit, import_id: int) -> Import:
+    """Return one import. Raises Missing."""
+    found = imports(audit=audit).filter(pk=import_id).first()
+    if found is None:
+        raise Missing("There is no such import in this audit.")
+    return found
+
+
+def live(*, audit: Audit) -> QuerySet[Verdict]:
+    """Return the verdicts that stand; those of simulated annotators only if the study counts them."""
+    counted = Q() if audit.study.include_simulated else Q(annotator__simulated=False)
+    return Verdict.objects.filter(counted, annotator__audit=audit, superseded_at__isnull=True)
+
+
+def counts(*, audit: Audit) -> Counts:
+    """Count comparisons, overall verdicts, and comparisons with at least one."""
+    overall = live(audit=audit).filter(principle__isnull=True)
+    found = overall.aggregate(verdicts=Count("id"), judged=Count("comparison", distinct=True))
+    return Counts(Comparison.objects.filter(audit=audit).count(), found["verdicts"], found["judged"])
+
+
+def overview(*, audit: Audit) -> Overview:
+    """Return an audit with its counts, annotators and their coverage, imports and principles."""
+    found = counts(audit=audit)
+    return Overview(
+        audit=audit,
+        counts=found,
+        annotators=coverage(audit=audit, comparisons=found.comparisons),
+        imports=list(imports(audit=audit)),
+        principles=list(principles(audit=audit)),
+    )
+
+
+def coverage(*, audit: Audit, comparisons: int) -> list[tuple[Annotator, report.Rate]]:
+    """Return every annotator with the share of all comparisons that it decided."""
+    decided = Count(
+        "verdicts",
+        filter=Q(
+            verdicts__superseded_at__isnull=True, verdicts__principle__isnull=True, verdicts__preference__in=[-1, 1]
+        ),
+    )
+    counted = Q() if audit.study.include_simulated else Q(simulated=False)
+    rows = Annotator.objects.filter(counted, audit=audit).annotate(decided=decided)
+    return [(row, report.rate(successes=row.decided, n=comparisons)) for row in rows]
