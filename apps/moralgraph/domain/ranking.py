@@ -70,8 +70,9 @@ def rank(
         if item.answer in _SHARE_OF_WISER and item.less_wise in index and item.wiser in index
     ]
     comparisons, voters = _comparisons(counted, index)
-    scores = fit(comparisons, prior_sd=chosen.prior_sd)[:, 0]
-    draws = _draws(comparisons, scores, chosen)
+    # Rounded beyond what the fit can tell, so that what is equal is equal.
+    scores = np.round(fit(comparisons, prior_sd=chosen.prior_sd)[:, 0], 9) + 0.0
+    draws = np.round(_draws(comparisons, scores, chosen), 9)
     return Ranking(
         rule=RULE,
         parameters=asdict(chosen),
@@ -131,7 +132,7 @@ def _p_top(draws: Floats) -> Floats:
     """Return for each value the share of draws in which it is first, shared where several are."""
     if not draws.size:
         return np.ones(draws.shape[1])
-    best = np.isclose(draws, draws.max(axis=1, keepdims=True), rtol=0, atol=1e-9)
+    best = draws == draws.max(axis=1, keepdims=True)
     share: Floats = (best / best.sum(axis=1, keepdims=True)).mean(axis=0)
     return share
 
@@ -149,11 +150,10 @@ def _scored(
     tail = (1 - level) / 2
     low, high = np.quantile(draws, [tail, 1 - tail], axis=0)
     # Equal scores share the best place on one side and the worst on the other: a tie is not knowledge.
-    rounded = -np.round(draws, 9)
-    rank_low = np.quantile(rankdata(rounded, method="min", axis=1), tail, axis=0, method="lower")
-    rank_high = np.quantile(rankdata(rounded, method="max", axis=1), 1 - tail, axis=0, method="higher")
+    rank_low = np.quantile(rankdata(-draws, method="min", axis=1), tail, axis=0, method="lower")
+    rank_high = np.quantile(rankdata(-draws, method="max", axis=1), 1 - tail, axis=0, method="higher")
     p_top = _p_top(draws)
-    ranks = rankdata(-np.round(scores, 9), method="min")
+    ranks = rankdata(-scores, method="min")
     best_first = sorted(range(len(values)), key=lambda position: (ranks[position], position))
     return tuple(
         Scored(
