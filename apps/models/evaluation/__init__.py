@@ -1,0 +1,1 @@
+"""Evaluation in a process of its own, without Django; one module a suite."""

@@ -1,0 +1,71 @@
+"""Start and watch the subprocesses that load torch, so that no worker does."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from django.conf import settings
+
+POLL_SECONDS = 0.25
+SAVE_SECONDS = 120.0
+QUIET = {
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "OMP_WAIT_POLICY": "passive",
+    "PYTHONUNBUFFERED": "1",
+}
+
+
+def watch(
+    *, module: str, arguments: Sequence[str], log: Path, tick: Callable[[], bool], threads: int = 1
+) -> int:
+    """Run a module of ours to its end and return its exit code; what it prints is appended to ``log``.
+
+    ``tick`` is called about four times a second and once after the end; from when it returns True the
+    process is asked to save and stop. If this process dies, the pipe closes and the child saves and stops
+    by itself. An exception from ``tick`` ends the child before it is passed on.
+    """
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            cwd=settings.ROOT,
+            env=os.environ | QUIET | {"OMP_NUM_THREADS": str(threads)},
+        )
+    try:
+        deadline = None
+        while process.poll() is None:
+            if tick() and deadline is None:
+                deadline = time.monotonic() + SAVE_SECONDS
+                _close(process)
+            if deadline is not None and time.monotonic() > deadline:
+                process.kill()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=POLL_SECONDS)
+        tick()
+        return process.returncode
+    finally:
+        _end(process)
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin is not None:
+        with contextlib.suppress(OSError):
+            process.stdin.close()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Have the child save and stop, and see it gone."""
+    _close(process)
+    try:
+        process.wait(timeout=SAVE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,62 @@
+"""The command: ``python -m apps.models.training FOLDER``.
+
+Ends with 0 when the run is finished (``result.json`` is there) or was asked to stop and saved, with 2 when
+somebody must do something (``error.json`` says what).
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from apps.models.training.errors import TrainingError
+from apps.models.training.folder import RunFolder, write_json
+from apps.models.training.metrics import MetricsLog
+from apps.models.training.stopping import StopWatch
+
+ENVIRONMENT = {
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    # Threads that spin while they wait make a busy machine ten times slower.
+    "OMP_WAIT_POLICY": "passive",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Train the run in a folder."""
+    parser = argparse.ArgumentParser(prog="python -m apps.models.training", description="Train one run.")
+    parser.add_argument("folder", type=Path, help="folder with config.json, train.jsonl, held_out.jsonl")
+    folder = RunFolder(parser.parse_args(arguments).folder)
+    os.environ.update(ENVIRONMENT)
+    stop = StopWatch()
+    stop.listen()
+    try:
+        if not folder.path.is_dir():
+            raise TrainingError(f"There is no folder {folder.path}.")
+        with folder.locked(give_up=stop.asked) as ours:
+            return _work(folder=folder, stop=stop) if ours else 0
+    except TrainingError as error:
+        print(error, file=sys.stderr)  # noqa: T201  (the log of the run)
+        if folder.path.is_dir():
+            write_json(folder.error, {"message": str(error)})
+        return 2
+
+
+def _work(*, folder: RunFolder, stop: StopWatch) -> int:
+    if folder.result.is_file():
+        return 0
+    folder.error.unlink(missing_ok=True)
+    log = MetricsLog(folder.metrics)
+    try:
+        # Loading torch takes seconds; the lock and the ear for a stop come first.
+        from apps.models.training import loop
+
+        loop.train(folder=folder, log=log, stop=stop)
+    finally:
+        log.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

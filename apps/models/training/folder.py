@@ -1,0 +1,70 @@
+"""The folder of one run: its files, and the lock that lets one process at a time work in it."""
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from apps.models.domain.recipes import RewardConfig
+from apps.models.training.errors import TrainingError
+
+LOCK_WAIT_SECONDS = 120.0
+
+
+class RunFolder:
+    """Names the files of a run."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.metrics = path / "metrics.jsonl"
+        self.checkpoints = path / "checkpoints"
+        self.model = path / "model"
+        self.result = path / "result.json"
+        self.error = path / "error.json"
+        self.features = path / "features.safetensors"
+
+    def config(self) -> RewardConfig:
+        """Return the run's configuration. Raises TrainingError."""
+        try:
+            return RewardConfig.model_validate_json((self.path / "config.json").read_bytes())
+        except (OSError, ValidationError) as error:
+            raise TrainingError(f"config.json cannot be read: {error}") from error
+
+    @contextmanager
+    def locked(self, *, give_up: Callable[[], bool]) -> Iterator[bool]:
+        """Hold the folder's lock, waiting for a process that still saves; yields False where we gave up."""
+        handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            yield _wait_for_lock(handle, give_up=give_up)
+        finally:
+            os.close(handle)
+
+
+def _wait_for_lock(handle: int, *, give_up: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + LOCK_WAIT_SECONDS
+    while not give_up():
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise TrainingError("Another process still works in this run's folder.") from None
+            time.sleep(0.05)
+        else:
+            return True
+    return False
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write a JSON file that is there whole or not at all, even after a power cut."""
+    making = path.with_name(f".{path.name}.part")
+    with making.open("w", encoding="utf-8") as file:
+        json.dump(content, file, indent=1, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
+    making.replace(path)
