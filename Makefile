@@ -1,6 +1,6 @@
 # Two commands matter: `make run` starts Touchstone, `make test` checks it. Both set up what they need.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test format bench backup restore clean
+.PHONY: help setup setup-tests run test format contracts bench backup restore clean
 
 PYTHON ?=
 VENV := .venv/bin
@@ -22,6 +22,10 @@ test: setup-tests ## run every check and every test
 
 format: setup-tests ## put the code into its format
 	@$(VENV)/ruff format . && $(VENV)/ruff check --fix .
+
+contracts: setup-tests ## write the API's description and the TypeScript types anew
+	@DJANGO_SETTINGS_MODULE=config.settings.test $(VENV)/python manage.py spectacular --format openapi-json --validate --fail-on-warn --file frontend/src/api/openapi.json
+	@npm --prefix frontend run --silent generate
 
 bench: setup-tests ## print the benchmarks as tables
 	@exec $(VENV)/pytest -q -s -p no:cacheprovider tests/benchmarks

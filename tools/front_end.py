@@ -83,7 +83,7 @@ def _list_sources(folder: Path) -> list[Path]:
 
 def _npm(arguments: list[str], *, folder: Path, what: str) -> None:
     """Run npm without its notices."""
-    variables = {**os.environ, "NPM_CONFIG_UPDATE_NOTIFIER": "false", "DO_NOT_TRACK": "1"}
+    variables = {**os.environ, "NPM_CONFIG_UPDATE_NOTIFIER": "false", "DO_NOT_TRACK": "1", "NO_COLOR": "1"}
     # NODE_ENV=production would leave out what the build needs.
     variables.pop("NODE_ENV", None)
     npm = shutil.which("npm") or "npm"
