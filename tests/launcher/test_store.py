@@ -7,7 +7,8 @@ import pytest
 
 from config.launcher import store
 from config.launcher.errors import LaunchError
-from config.launcher.store import choose_socket
+from config.launcher.store import check_store, choose_socket
+from tests.launcher.installation import free_port
 
 
 def test_a_short_path_is_used_as_it_is() -> None:
@@ -35,3 +36,15 @@ def test_a_folder_that_others_may_enter_is_refused(tmp_path: Path, monkeypatch: 
     choose_socket(folder=folder).parent.chmod(0o755)
     with pytest.raises(LaunchError, match="is not private to this account"):
         choose_socket(folder=folder)
+
+
+def test_a_store_elsewhere_is_asked_first(store_url: str) -> None:
+    """A server that answers will do; one that does not is named without its password."""
+    check_store(url=store_url)
+    port = free_port()
+    with pytest.raises(LaunchError) as raised:
+        check_store(url=f"redis://:hidden@127.0.0.1:{port}/0")
+    assert str(raised.value).startswith(f"REDIS_URL names 127.0.0.1:{port}/0, which does not answer")
+    assert "hidden" not in str(raised.value)
+    with pytest.raises(LaunchError, match="unset REDIS_URL"):
+        check_store(url="localhost:6379")
