@@ -12,11 +12,12 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { styleNonce } from "./lib/nonce";
+import { shareStyleNonce, styleNonce } from "./lib/nonce";
 import { applyThemeChoice, readThemeChoice } from "./lib/theme-choice";
 import { queries, router } from "./router";
 import { resolveVariables, theme } from "./theme";
 
+shareStyleNonce();
 const choice = readThemeChoice();
 applyThemeChoice(choice);
 

@@ -2,11 +2,13 @@
 import {
   Button,
   createTheme,
+  defaultVariantColorsResolver,
   type CSSVariablesResolver,
   Drawer,
   type MantineColorsTuple,
   Modal,
   Tooltip,
+  type VariantColorsResolver,
 } from "@mantine/core";
 
 const lamp: MantineColorsTuple = [
@@ -17,13 +19,25 @@ const stone: MantineColorsTuple = [
   "#fffdf8", "#f7f2e8", "#efe8da", "#e0d7c6", "#b8ac98", "#85796a", "#6c6254", "#574e43", "#3b352c", "#26211b",
 ];
 
+const soot: MantineColorsTuple = [
+  "#eee7da", "#c3b8a6", "#a39887", "#8d8271", "#4a4338", "#3b352c", "#2a251f", "#221e19", "#1a1713", "#141210",
+];
+
+/** A filled control is the accent with the words that stand on it, in both lights. */
+const resolveColours: VariantColorsResolver = (input) => {
+  const isPrimary = input.color === undefined || input.color === input.theme.primaryColor;
+  if (input.variant !== "filled" || !isPrimary) return defaultVariantColorsResolver(input);
+  return { background: "var(--accent)", hover: "var(--accent-strong)", color: "var(--accent-on)", border: "1px solid transparent" };
+};
+
 /** What every Mantine component starts from. */
 export const theme = createTheme({
   primaryColor: "lamp",
+  variantColorResolver: resolveColours,
   primaryShade: { light: 7, dark: 3 },
   autoContrast: true,
   luminanceThreshold: 0.4,
-  colors: { lamp, stone },
+  colors: { lamp, gray: stone, dark: soot },
   fontFamily: "var(--sans)",
   fontFamilyMonospace: "var(--mono)",
   headings: { fontFamily: "var(--sans)", fontWeight: "620" },

@@ -50,7 +50,7 @@ function Drawing({ figure, height, onPoint }: Pick<FigureProps, "figure" | "heig
   }, []);
 
   if (failed) return <p className="figure-failed">The drawing could not be loaded; its table holds the same numbers.</p>;
-  return <div ref={root} className={height && height < 200 ? "figure-drawing is-low" : "figure-drawing"} aria-hidden="true" />;
+  return <div ref={root} className="figure-drawing" style={{ minHeight: height }} aria-hidden="true" />;
 }
 
 function Numbers({ table, caption }: { table: FigureTable; caption: string }) {

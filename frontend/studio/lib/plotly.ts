@@ -66,7 +66,10 @@ function recolour(part: unknown): unknown {
 
 function axis(from: unknown): Record<string, unknown> {
   const line = tokenColour("--line");
-  return { automargin: true, gridcolor: line, zerolinecolor: tokenColour("--line-strong"), linecolor: line, ...(from as object) };
+  const { title, ...rest } = from as { title?: unknown };
+  const words = typeof title === "string" ? { text: title } : (title as object | undefined);
+  const named = words && { title: { ...words, font: { size: 14, color: tokenColour("--ink-soft") } } };
+  return { automargin: true, gridcolor: line, zerolinecolor: tokenColour("--line-strong"), linecolor: line, ...rest, ...named };
 }
 
 const isAxis = (key: string): boolean => /^[xy]axis\d*$/.test(key);

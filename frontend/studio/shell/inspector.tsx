@@ -50,8 +50,8 @@ export function InspectorPane() {
 
   if (narrow) {
     return (
-      <Drawer opened={inspected !== undefined} onClose={close} position="right" title={title} size="28rem" closeButtonProps={{ "aria-label": "Close the inspector" }}>
-        {inspected?.content}
+      <Drawer classNames={{ title: "inspector-title" }} opened={inspected !== undefined} onClose={close} position="right" title={title} size="28rem" closeButtonProps={{ "aria-label": "Close the inspector" }}>
+        <div className="inspector-body">{inspected?.content}</div>
       </Drawer>
     );
   }
