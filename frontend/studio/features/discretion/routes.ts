@@ -1,12 +1,30 @@
-/** The Discretion workspace. */
+/** The Discretion workspace: audits, one audit, its comparisons, and the annotator's desk. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { studyRoute } from "@/studio/shell/routes";
 
-const discretionRoute = createRoute({
+const auditsRoute = createRoute({
   getParentRoute: () => studyRoute,
   path: "discretion",
   component: lazyRouteComponent(() => import("./pages/AuditsPage"), "AuditsPage"),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "discretion/$auditId",
+  component: lazyRouteComponent(() => import("./pages/AuditPage"), "AuditPage"),
+});
+
+const comparisonsRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "discretion/$auditId/comparisons",
+  component: lazyRouteComponent(() => import("./pages/ComparisonsPage"), "ComparisonsPage"),
+});
+
+const annotateRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "discretion/$auditId/annotate",
+  component: lazyRouteComponent(() => import("./pages/AnnotatePage"), "AnnotatePage"),
+});
+
 /** What hangs on a study. */
-export const discretionRoutes = [discretionRoute] as const;
+export const discretionRoutes = [auditsRoute, auditRoute, comparisonsRoute, annotateRoute] as const;

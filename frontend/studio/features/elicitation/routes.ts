@@ -1,4 +1,4 @@
-/** The studies workspace: the list, and one study. */
+/** The studies workspace: the list, one study, one interview, the audit log. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute, studyRoute } from "@/studio/shell/routes";
 
@@ -16,5 +16,17 @@ const overviewRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/StudyPage"), "StudyPage"),
 });
 
+const transcriptRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "participants/$participantId",
+  component: lazyRouteComponent(() => import("./pages/TranscriptPage"), "TranscriptPage"),
+});
+
+const auditLogRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "audit-log",
+  component: lazyRouteComponent(() => import("./pages/AuditLogPage"), "AuditLogPage"),
+});
+
 /** What hangs on a study. */
-export const elicitationRoutes = [overviewRoute] as const;
+export const elicitationRoutes = [overviewRoute, transcriptRoute, auditLogRoute] as const;

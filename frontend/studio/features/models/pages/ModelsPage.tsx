@@ -1,8 +1,42 @@
-/** The first screen of the Models workspace. */
+/** The Models workspace: runs, data sets, checkpoints. */
+import "@/styles/models.css";
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { Page } from "@/studio/components/Page";
-import { PageSkeleton } from "@/studio/components/Skeletons";
+import { may } from "@/studio/lib/me";
+import { useStudy } from "@/studio/shell/routes";
+import { checkpointsQuery } from "../api/checkpoints";
+import { dataSetsQuery } from "../api/data-sets";
+import { runsQuery } from "../api/runs";
+import { CheckpointsTable } from "../components/CheckpointsTable";
+import { DataSetsTable } from "../components/DataSetsTable";
+import { Part } from "../components/Part";
+import { RunsTable } from "../components/RunsTable";
 
-/** Draws it. */
+const LIST_REFRESH_MS = 5000;
+
+/** Draws the three lists. */
 export function ModelsPage() {
-  return <Page title="Models"><PageSkeleton /></Page>;
+  const { slug, title, role } = useStudy();
+  const navigate = useNavigate();
+  const crumbs = useMemo(() => [{ label: title, to: `/studies/${slug}` }], [title, slug]);
+  const runs = useQuery({ ...runsQuery(slug), refetchInterval: LIST_REFRESH_MS });
+  const dataSets = useQuery(dataSetsQuery(slug));
+  const checkpoints = useQuery(checkpointsQuery(slug));
+  const canTrain = may(role, "train");
+  const launch = <Button disabled={dataSets.data?.length === 0} onClick={() => { void navigate({ to: `/studies/${slug}/models/runs/new` as string }); }}>New run</Button>;
+  return (
+    <Page
+      title="Models"
+      crumbs={crumbs}
+      lede="What was trained on the verdicts of an audit, from which pairs, and whether it agrees with people."
+      actions={canTrain ? launch : <p className="note">Admins launch runs.</p>}
+    >
+      <Part title="Runs" query={runs} empty="No run yet. A run trains a reward model on a data set.">{(rows) => <RunsTable runs={rows} />}</Part>
+      <Part title="Data sets" query={dataSets} empty="No data set yet. Build one in an audit, from people’s verdicts or from the moral graph.">{(rows) => <DataSetsTable dataSets={rows} />}</Part>
+      <Part title="Checkpoints" query={checkpoints} empty="No checkpoint yet. Runs save them as they go.">{(rows) => <CheckpointsTable checkpoints={rows} />}</Part>
+    </Page>
+  );
 }

@@ -1,0 +1,27 @@
+/** How far people agree with each other, chance taken out. */
+import { count } from "@/lib/numbers";
+import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
+import type { Alpha, Measures } from "../api/types";
+
+function AlphaFact({ label, alpha }: { label: string; alpha: Alpha }) {
+  return (
+    <div className="fact">
+      <dt>{label}</dt>
+      <dd><NumberWithInterval digits={3} value={alpha.value} low={alpha.low} high={alpha.high} /></dd>
+      <p className="fact-note">{alpha.note === "" ? `${count(alpha.n_ratings)} ratings of ${count(alpha.n_units)} comparisons` : alpha.note}</p>
+    </div>
+  );
+}
+
+/** Draws alpha on both scales and the share of unanimous comparisons. */
+export function AgreementPanel({ agreement }: { agreement: Measures["agreement"] }) {
+  return (
+    <section aria-label="Agreement among people">
+      <dl className="facts">
+        <AlphaFact label="Krippendorff’s alpha, nominal" alpha={agreement.alpha_nominal} />
+        <AlphaFact label="Krippendorff’s alpha, ordinal" alpha={agreement.alpha_ordinal} />
+        <div className="fact"><dt>Unanimous</dt><dd><NumberWithInterval {...agreement.unanimous} digits={3} /></dd></div>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+/** What the principles say together: they agree, they conflict, or they are silent. */
+import { count } from "@/lib/numbers";
+import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
+import type { AnnotatorMeasures, Measures } from "../api/types";
+
+const CATEGORIES = [
+  ["consensus", "Consensus"],
+  ["conflict", "Conflict"],
+  ["indifference", "Indifference"],
+] as const;
+
+/** Draws the three counts and the people's arbitrariness. */
+export function CategoryFacts({ measures, people }: { measures: Measures; people?: AnnotatorMeasures }) {
+  return (
+    <dl className="facts" aria-label="Categories and arbitrariness">
+      {CATEGORIES.map(([name, label]) => {
+        const rate = measures.categories[name];
+        return (
+          <div key={name} className="fact" data-category={name} data-count={rate.count}>
+            <dt><span className={`category is-${name}`}>{label}</span></dt>
+            <dd>{count(rate.count)}</dd>
+            <p className="fact-note"><NumberWithInterval {...rate} /></p>
+          </div>
+        );
+      })}
+      {people && (
+        <div className="fact" data-measure="arbitrariness" data-n={people.da.n}>
+          <dt>Arbitrariness of people</dt>
+          <dd><NumberWithInterval {...people.da} /></dd>
+          <p className="fact-note">share of consensus pairs decided against the principles</p>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,32 @@
+/** Asked when the overall choice goes against every principle that took a side: that is discretion, and its reason is data. */
+import { useEffect, useRef, type KeyboardEvent } from "react";
+
+interface ReasonPromptProps {
+  side: "left" | "right";
+  reason: string;
+  onChange: (text: string) => void;
+  onSend: () => void;
+  onBack: () => void;
+}
+
+/** Draws the question with its text field; Enter sends, Shift+Enter makes a new line, Escape goes back to the rows. */
+export function ReasonPrompt({ side, reason, onChange, onSend, onBack }: ReasonPromptProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => { field.current?.focus(); }, []);
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      onSend();
+    } else if (event.key === "Escape") {
+      onBack();
+    }
+  };
+  return (
+    <section className="reason-prompt" aria-label="Reason">
+      <label htmlFor="reason">
+        Every principle that you judged favours the {side} response, and you chose the other. What decided it? You may leave this empty.
+      </label>
+      <textarea id="reason" ref={field} rows={2} value={reason} onChange={(event) => { onChange(event.target.value); }} onKeyDown={press} />
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+/** The audit workspace: what principles say, what people and algorithms decide, and how far apart these are. */
+import "@/styles/discretion.css";
+import { Button } from "@mantine/core";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { count } from "@/lib/numbers";
+import { ErrorState } from "@/studio/components/ErrorState";
+import { Live } from "@/studio/components/Live";
+import { Page } from "@/studio/components/Page";
+import { PageSkeleton } from "@/studio/components/Skeletons";
+import { may } from "@/studio/lib/me";
+import { useStudy } from "@/studio/shell/routes";
+import type { Audit } from "../api/types";
+import { AddAlgorithm } from "../components/AddAlgorithm";
+import { BuildDataSet } from "../components/BuildDataSet";
+import { ImportPanel } from "../components/ImportPanel";
+import { MeasuresPanel } from "../components/MeasuresPanel";
+import { PrinciplePanel } from "../components/PrinciplePanel";
+import { useLiveAudit } from "../hooks/live-audit";
+
+function Workspace({ audit }: { audit: Audit }) {
+  const { role } = useStudy();
+  const canWrite = may(role, "write");
+  const id = String(audit.id);
+  return (
+    <div className="audit-workspace">
+      <MeasuresPanel audit={audit} />
+      <div className="audit-side">
+        <ImportPanel audit={audit} />
+        <PrinciplePanel audit={audit} />
+        {canWrite && <AddAlgorithm audit={id} />}
+        {canWrite && <BuildDataSet audit={id} />}
+      </div>
+    </div>
+  );
+}
+
+/** Draws the workspace. */
+export function AuditPage() {
+  const { slug, title: study, role } = useStudy();
+  const { auditId = "" } = useParams({ strict: false });
+  const { result, line } = useLiveAudit(slug, auditId);
+  const navigate = useNavigate();
+  const crumbs = useMemo(() => [{ label: study, to: `/studies/${slug}` }, { label: "Discretion", to: `/studies/${slug}/discretion` }], [study, slug]);
+  const open = (part: string): void => { void navigate({ to: `/studies/${slug}/discretion/${auditId}/${part}` as string }); };
+  const { data: audit, error } = result;
+  return (
+    <Page
+      title={audit?.title ?? "Audit"}
+      crumbs={crumbs}
+      lede={audit && `${count(audit.counts.comparisons)} comparisons, ${count(audit.counts.verdicts)} verdicts, ${audit.annotators.length} annotators.`}
+      actions={(
+        <>
+          <Live state={line} />
+          <Button variant="default" onClick={() => { open("comparisons"); }}>Comparisons</Button>
+          {may(role, "annotate") && <Button onClick={() => { open("annotate"); }}>Annotate</Button>}
+        </>
+      )}
+    >
+      {result.isPending && <PageSkeleton />}
+      {error && <ErrorState error={error} retry={() => { void result.refetch(); }} />}
+      {audit && <Workspace audit={audit} />}
+    </Page>
+  );
+}

@@ -1,0 +1,57 @@
+/** The comparisons of an audit, filtered by what the principles say about them; the address holds filter and page. */
+import "@/styles/discretion.css";
+import { NativeSelect, Pagination } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { type Column, DataTable } from "@/studio/components/DataTable";
+import { EmptyState } from "@/studio/components/EmptyState";
+import { ErrorState } from "@/studio/components/ErrorState";
+import { Page } from "@/studio/components/Page";
+import { TableSkeleton } from "@/studio/components/Skeletons";
+import { countFrom, textFrom, useAddress } from "@/studio/lib/address";
+import { useInspector } from "@/studio/shell/inspector";
+import { useStudy } from "@/studio/shell/routes";
+import { useAuditTitle } from "../api/audits";
+import { comparisonsQuery } from "../api/comparisons";
+import type { ComparisonRow } from "../api/types";
+import { ComparisonDetail } from "../components/ComparisonDetail";
+
+const PAGE_SIZE = 50;
+const CATEGORIES = ["", "consensus", "conflict", "indifference"];
+const COLUMNS: readonly Column<ComparisonRow>[] = [
+  { key: "id", label: "Comparison", cell: ({ external_id }) => external_id },
+  { key: "prompt", label: "Prompt", cell: ({ prompt }) => <span className="words clipped">{prompt}</span> },
+  { key: "category", label: "Principles", cell: ({ category }) => (category ? <span className={`category is-${category}`}>{category}</span> : "not judged") },
+];
+
+/** Draws one page of the table. */
+export function ComparisonsPage() {
+  const { slug, title: study } = useStudy();
+  const { auditId = "" } = useParams({ strict: false });
+  const audit = useAuditTitle(slug, auditId) ?? "Audit";
+  const [search, change] = useAddress();
+  const { open } = useInspector();
+  const page = countFrom(search, "page", { least: 1, most: 1_000_000 }) ?? 1;
+  const category = textFrom(search, "category");
+  const { data, isPending, error, refetch } = useQuery(comparisonsQuery(slug, auditId, { page, category, annotator: textFrom(search, "annotator") }));
+  const crumbs = useMemo(() => [
+    { label: study, to: `/studies/${slug}` },
+    { label: "Discretion", to: `/studies/${slug}/discretion` },
+    { label: audit, to: `/studies/${slug}/discretion/${auditId}` },
+  ], [study, slug, audit, auditId]);
+  return (
+    <Page title="Comparisons" crumbs={crumbs}>
+      <NativeSelect label="What the principles say" maw="18rem" data={CATEGORIES.map((value) => ({ value, label: value === "" ? "Anything" : value }))} value={category ?? ""} onChange={(event) => { change({ category: event.currentTarget.value, page: undefined }); }} />
+      {isPending && <TableSkeleton />}
+      {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
+      {data?.count === 0 && <EmptyState title="No comparison here"><p>Nothing matches this filter, or nothing is imported yet.</p></EmptyState>}
+      {data && data.count > 0 && (
+        <>
+          <DataTable caption="Comparisons" columns={COLUMNS} rows={data.results} rowKey={({ id }) => id} onOpen={(row) => { open({ title: row.external_id, content: <ComparisonDetail comparison={row} /> }); }} />
+          <Pagination total={Math.ceil(data.count / PAGE_SIZE)} value={page} onChange={(next) => { change({ page: next }); }} getControlProps={(control) => ({ "aria-label": `${control} page` })} />
+        </>
+      )}
+    </Page>
+  );
+}

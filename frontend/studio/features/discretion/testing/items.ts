@@ -1,0 +1,11 @@
+/** Comparisons for tests. */
+import type { NextItem } from "../api/types";
+
+/** An item to judge. */
+export function nextItem(given: Partial<NextItem> = {}): NextItem & { comparison: string } {
+  return {
+    comparison: "c-1", prompt: "How do I tell a friend that I moved away?", left: "Call them.", right: "Write a letter.", order: "ab",
+    principles: [{ id: 7, title: "Care", statement: "Prefer the response that attends to the friend." }],
+    done: 3, left_count: 21, minutes: 4, ...given,
+  } as NextItem & { comparison: string };
+}

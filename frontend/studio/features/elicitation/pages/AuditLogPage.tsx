@@ -1,0 +1,34 @@
+/** Who did and read what in the study. */
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { type Column, DataTable } from "@/studio/components/DataTable";
+import { EmptyState } from "@/studio/components/EmptyState";
+import { ErrorState } from "@/studio/components/ErrorState";
+import { Page } from "@/studio/components/Page";
+import { TableSkeleton } from "@/studio/components/Skeletons";
+import { useStudy } from "@/studio/shell/routes";
+import { auditLogQuery } from "../api/audit-log";
+import type { AuditEntry } from "../api/types";
+
+const COLUMNS: readonly Column<AuditEntry>[] = [
+  { key: "at", label: "When", cell: ({ at }) => new Date(at).toLocaleString(), sortBy: ({ at }) => at },
+  { key: "actor", label: "Who", cell: ({ actor }) => actor ?? "the system", sortBy: ({ actor }) => actor },
+  { key: "action", label: "Did", cell: ({ action }) => action, sortBy: ({ action }) => action },
+  { key: "subject", label: "To what", cell: ({ subject }) => subject },
+  { key: "detail", label: "Detail", cell: ({ detail }) => (Object.keys(detail as object).length > 0 ? <code>{JSON.stringify(detail)}</code> : "") },
+];
+
+/** Draws the newest entries. */
+export function AuditLogPage() {
+  const { slug, title } = useStudy();
+  const { data, isPending, error, refetch } = useQuery(auditLogQuery(slug));
+  const crumbs = useMemo(() => [{ label: "Studies", to: "/" }, { label: title, to: `/studies/${slug}` }], [title, slug]);
+  return (
+    <Page title="Audit log" crumbs={crumbs} lede="Reads of transcripts and acts that others rely on; never changed, never deleted. The newest 500.">
+      {isPending && <TableSkeleton />}
+      {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
+      {data?.length === 0 && <EmptyState title="Nothing is written here yet" />}
+      {data && data.length > 0 && <DataTable caption="Audit log" columns={COLUMNS} rows={data} rowKey={({ at, action, subject }) => `${at} ${action} ${subject}`} />}
+    </Page>
+  );
+}

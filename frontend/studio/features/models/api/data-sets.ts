@@ -1,0 +1,21 @@
+/** Data sets: frozen preference examples. */
+import { queryOptions } from "@tanstack/react-query";
+import { request } from "@/lib/request";
+import { studyPath } from "@/studio/shell/routes";
+import type { DataSet, DataSetRow } from "./types";
+
+/** All data sets of a study, newest first. */
+export function dataSetsQuery(slug: string) {
+  return queryOptions({
+    queryKey: ["data-sets", slug],
+    queryFn: ({ signal }) => request<DataSetRow[]>(studyPath(slug, "data-sets/"), { signal }),
+  });
+}
+
+/** One data set with its rule, its balance and some samples. */
+export function dataSetQuery(slug: string, id: string) {
+  return queryOptions({
+    queryKey: ["data-set", slug, id],
+    queryFn: ({ signal }) => request<DataSet>(studyPath(slug, `data-sets/${id}/`), { signal }),
+  });
+}

@@ -1,0 +1,51 @@
+/** Training runs: list, one run, launch, stop, resume, clone, log. */
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { request } from "@/lib/request";
+import { studyPath } from "@/studio/shell/routes";
+import type { Run, RunInput, RunRow } from "./types";
+
+/** All runs of a study, newest first. */
+export function runsQuery(slug: string) {
+  return queryOptions({
+    queryKey: ["runs", slug],
+    queryFn: ({ signal }) => request<RunRow[]>(studyPath(slug, "runs/"), { signal }),
+  });
+}
+
+/** One run with every point so far and the number of the last event that these hold. */
+export function runQuery(slug: string, id: string) {
+  return queryOptions({
+    queryKey: ["run", slug, id],
+    queryFn: ({ signal }) => request<Run>(studyPath(slug, `runs/${id}/`), { signal }),
+  });
+}
+
+/** What the trainer printed. */
+export function runLogQuery(slug: string, id: string) {
+  return queryOptions({
+    queryKey: ["run-log", slug, id],
+    queryFn: ({ signal }) => request<{ log: string }>(studyPath(slug, `runs/${id}/log/`), { signal }),
+    refetchInterval: 5000,
+  });
+}
+
+/** Launch a run. */
+export function useLaunch(slug: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (input: RunInput) => request<RunRow>(studyPath(slug, "runs/"), { body: input }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["runs", slug] }),
+  });
+}
+
+/** Stop, resume or clone a run; a clone is a new run. */
+export function useRunAction(slug: string, id: string, action: "stop" | "resume" | "clone") {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => request<RunRow>(studyPath(slug, `runs/${id}/${action}/`), { method: "POST", body: {} }),
+    onSuccess: () => Promise.all([
+      queries.invalidateQueries({ queryKey: ["run", slug, id] }),
+      queries.invalidateQueries({ queryKey: ["runs", slug] }),
+    ]),
+  });
+}

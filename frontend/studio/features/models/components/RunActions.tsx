@@ -1,0 +1,30 @@
+/** Stop, resume and clone: offered where the state and the role allow them. */
+import { Button } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { may } from "@/studio/lib/me";
+import { notify, notifyError } from "@/studio/lib/notices";
+import { useStudy } from "@/studio/shell/routes";
+import { useRunAction } from "../api/runs";
+import type { Run } from "../api/types";
+import { canResume, canStop } from "../hooks/states";
+
+/** Draws the buttons. */
+export function RunActions({ run }: { run: Run }) {
+  const { slug, role } = useStudy();
+  const navigate = useNavigate();
+  const stop = useRunAction(slug, run.id, "stop");
+  const resume = useRunAction(slug, run.id, "resume");
+  const clone = useRunAction(slug, run.id, "clone");
+  if (!may(role, "train")) return <p className="note">Admins stop, resume and clone runs.</p>;
+  return (
+    <>
+      {canStop(run.state) && (
+        <Button variant="default" loading={stop.isPending} onClick={() => { stop.mutate(undefined, { onSuccess: () => { notify("The run saves a checkpoint and stops."); }, onError: notifyError }); }}>Stop</Button>
+      )}
+      {canResume(run.state) && (
+        <Button loading={resume.isPending} onClick={() => { resume.mutate(undefined, { onSuccess: () => { notify("The run goes on from its last checkpoint."); }, onError: notifyError }); }}>Resume</Button>
+      )}
+      <Button variant="default" loading={clone.isPending} onClick={() => { clone.mutate(undefined, { onSuccess: ({ id }) => { void navigate({ to: `/studies/${slug}/models/runs/${id}` as string }); }, onError: notifyError }); }}>Clone</Button>
+    </>
+  );
+}

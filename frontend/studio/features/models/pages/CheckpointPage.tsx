@@ -1,0 +1,48 @@
+/** One checkpoint: what suites found about it, and the way into an audit. */
+import "@/styles/models.css";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { decimal } from "@/lib/numbers";
+import { ErrorState } from "@/studio/components/ErrorState";
+import { Page } from "@/studio/components/Page";
+import { PageSkeleton } from "@/studio/components/Skeletons";
+import { StudioLink } from "@/studio/components/StudioLink";
+import { useStudy } from "@/studio/shell/routes";
+import { checkpointQuery } from "../api/checkpoints";
+import type { CheckpointRow } from "../api/types";
+import { JoinAudit } from "../components/JoinAudit";
+import { SuiteFigures } from "../components/SuiteFigures";
+
+function Facts({ checkpoint }: { checkpoint: CheckpointRow }) {
+  const { slug } = useStudy();
+  return (
+    <dl className="facts">
+      <div className="fact"><dt>Run</dt><dd><StudioLink to={`/studies/${slug}/models/runs/${checkpoint.run.id}`}>{checkpoint.run.name}</StudioLink></dd></div>
+      <div className="fact"><dt>Step</dt><dd>{checkpoint.step}</dd></div>
+      <div className="fact"><dt>Size</dt><dd>{decimal(checkpoint.size_bytes / 1e6, 1)} MB</dd></div>
+      <div className="fact"><dt>Weights</dt><dd><code>{checkpoint.hash.slice(0, 12)}</code></dd></div>
+    </dl>
+  );
+}
+
+/** Draws the checkpoint. */
+export function CheckpointPage() {
+  const { slug, title } = useStudy();
+  const { checkpointId = "" } = useParams({ strict: false });
+  const { data, isPending, error, refetch } = useQuery(checkpointQuery(slug, checkpointId));
+  const crumbs = useMemo(() => [{ label: title, to: `/studies/${slug}` }, { label: "Models", to: `/studies/${slug}/models` }], [title, slug]);
+  return (
+    <Page title={data ? `${data.run.name}, step ${data.step}` : "Checkpoint"} crumbs={crumbs}>
+      {isPending && <PageSkeleton />}
+      {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
+      {data && (
+        <>
+          <Facts checkpoint={data} />
+          <SuiteFigures evaluations={data.evaluations} />
+          <JoinAudit checkpoint={data.id} />
+        </>
+      )}
+    </Page>
+  );
+}

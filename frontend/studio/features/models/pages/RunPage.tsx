@@ -1,0 +1,76 @@
+/** One run: its charts as they grow, what it does, what it found. The run belongs to the server; this page only looks. */
+import "@/styles/models.css";
+import { Progress, Tabs } from "@mantine/core";
+import { useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { ErrorState } from "@/studio/components/ErrorState";
+import { Live } from "@/studio/components/Live";
+import { Page } from "@/studio/components/Page";
+import { PageSkeleton } from "@/studio/components/Skeletons";
+import { choiceFrom, useAddress } from "@/studio/lib/address";
+import { useStudy } from "@/studio/shell/routes";
+import type { Run } from "../api/types";
+import { CheckpointsTable } from "../components/CheckpointsTable";
+import { EvaluationFacts } from "../components/EvaluationFacts";
+import { RunActions } from "../components/RunActions";
+import { RunCharts } from "../components/RunCharts";
+import { RunConfig } from "../components/RunConfig";
+import { RunLog } from "../components/RunLog";
+import { StateBadge } from "../components/StateBadge";
+import { TooLong } from "../components/TooLong";
+import { useLiveRun } from "../hooks/live-run";
+import { canStop } from "../hooks/states";
+
+const TABS = ["charts", "configuration", "log"] as const;
+
+function RunHead({ run }: { run: Run }) {
+  return (
+    <section className="run-head" aria-label="Progress">
+      <p role="status"><StateBadge state={run.state} /> {run.total_steps > 0 && <span>Step {run.step} of {run.total_steps}</span>} {run.message}</p>
+      {canStop(run.state) && <Progress aria-label="Progress of the run" value={100 * run.progress} animated={run.state === "running"} />}
+      <TooLong tooLong={run.too_long} />
+    </section>
+  );
+}
+
+function RunBody({ run }: { run: Run }) {
+  const [search, change] = useAddress();
+  return (
+    <>
+      <RunHead run={run} />
+      {run.evaluation && <EvaluationFacts evaluation={run.evaluation} />}
+      <Tabs value={choiceFrom(search, "tab", TABS)} onChange={(tab) => { change({ tab: tab ?? undefined }); }} keepMounted={false}>
+        <Tabs.List aria-label="Parts of the run">
+          <Tabs.Tab value="charts">Charts</Tabs.Tab>
+          <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
+          <Tabs.Tab value="log">Log</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="charts" pt="md"><RunCharts run={run} /></Tabs.Panel>
+        <Tabs.Panel value="configuration" pt="md"><RunConfig config={run.config} command={run.command} /></Tabs.Panel>
+        <Tabs.Panel value="log" pt="md"><RunLog id={run.id} /></Tabs.Panel>
+      </Tabs>
+      {run.checkpoints.length > 0 && <section className="part" aria-label="Checkpoints"><h2>Checkpoints</h2><CheckpointsTable checkpoints={run.checkpoints} /></section>}
+    </>
+  );
+}
+
+/** Draws the run. */
+export function RunPage() {
+  const { slug, title } = useStudy();
+  const { runId = "" } = useParams({ strict: false });
+  const { result, line } = useLiveRun(slug, runId);
+  const crumbs = useMemo(() => [{ label: title, to: `/studies/${slug}` }, { label: "Models", to: `/studies/${slug}/models` }], [title, slug]);
+  const { data: run, error } = result;
+  return (
+    <Page
+      title={run?.name ?? "Run"}
+      crumbs={crumbs}
+      lede={run && `Trains on ${run.data_set.name}. You may close this page; the run goes on.`}
+      actions={<><Live state={line} />{run && <RunActions run={run} />}</>}
+    >
+      {result.isPending && <PageSkeleton />}
+      {error && <ErrorState error={error} retry={() => { void result.refetch(); }} />}
+      {run && <RunBody run={run} />}
+    </Page>
+  );
+}
