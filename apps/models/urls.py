@@ -1,5 +1,25 @@
-"""Routes of this app."""
+"""Routes of this app, under ``/api/``."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.models.rest import checkpoints, data_sets, runs
+
+STUDY = "studies/<slug:slug>/"
+DATA_SET = STUDY + "data-sets/<uuid:data_set_id>/"
+RUN = STUDY + "runs/<uuid:run_id>/"
+
+urlpatterns = [
+    path(STUDY + "data-sets/", data_sets.DataSetsView.as_view(), name="data-sets"),
+    path(DATA_SET, data_sets.DataSetView.as_view(), name="data-set"),
+    path(DATA_SET + "export/", data_sets.DataSetExportView.as_view(), name="data-set-export"),
+    path(STUDY + "runs/", runs.RunsView.as_view(), name="runs"),
+    path(RUN, runs.RunView.as_view(), name="run"),
+    path(RUN + "stop/", runs.StopRunView.as_view(), name="run-stop"),
+    path(RUN + "resume/", runs.ResumeRunView.as_view(), name="run-resume"),
+    path(RUN + "clone/", runs.CloneRunView.as_view(), name="run-clone"),
+    path(RUN + "log/", runs.RunLogView.as_view(), name="run-log"),
+    path(STUDY + "checkpoints/", checkpoints.CheckpointsView.as_view(), name="checkpoints"),
+    path(
+        STUDY + "checkpoints/<uuid:checkpoint_id>/", checkpoints.CheckpointView.as_view(), name="checkpoint"
+    ),
+]

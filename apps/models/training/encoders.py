@@ -46,7 +46,7 @@ def load(*, name: str, expected_sha256: str | None = None) -> Encoder:
     wanted = expected_sha256 or (MINILM_SHA256 if name == MINILM else found)
     if found != wanted:
         raise TrainingError(f"The encoder's weights in {folder} are not those expected ({found[:12]}...).")
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     model = AutoModel.from_pretrained(
         str(folder), local_files_only=True, use_safetensors=True, dtype=torch.float32
     )

@@ -1,0 +1,75 @@
+"""Endpoints for data sets."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.models import selectors
+from apps.models.domain import exports
+from apps.models.models import DataSet
+from apps.models.rest.outputs import DataSetDetailOutput, DataSetOutput
+from apps.models.services.data_sets import SIDES
+from apps.shared.access import Capability, StudyView
+from apps.shared.errors import Invalid
+from apps.shared.rest import ErrorEnvelope
+
+ERRORS = {403: ErrorEnvelope, 404: ErrorEnvelope}
+
+
+class DataSetsView(StudyView):
+    """The data sets of a study."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(operation_id="data_sets", responses={200: DataSetOutput(many=True), **ERRORS})
+    def get(self, request: Request, slug: str) -> Response:
+        """List them, newest first."""
+        return Response(DataSetOutput(selectors.data_sets(study=self.study), many=True).data)
+
+
+class DataSetView(StudyView):
+    """One data set."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(operation_id="data_set", responses={200: DataSetDetailOutput, **ERRORS})
+    def get(self, request: Request, slug: str, data_set_id: UUID) -> Response:
+        """Answer its counts, what was left out, its balance and some of its examples."""
+        data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
+        samples = selectors.sample_examples(data_set=data_set)
+        return Response(DataSetDetailOutput(data_set, context={"samples": samples}).data)
+
+
+class DataSetExportView(StudyView):
+    """A data set as a file."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(
+        operation_id="export_data_set",
+        parameters=[OpenApiParameter("form", enum=exports.FORMS, description="Default: own.")],
+        responses={(200, "application/x-ndjson"): OpenApiTypes.STR, 400: ErrorEnvelope, **ERRORS},
+    )
+    def get(self, request: Request, slug: str, data_set_id: UUID) -> StreamingHttpResponse:
+        """Send one line of JSON an example."""
+        form = request.query_params.get("form", "own")
+        if form not in exports.FORMS:
+            raise Invalid(f"There is no form {form}; there are {' and '.join(exports.FORMS)}.")
+        data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
+        answer = StreamingHttpResponse(_lines(data_set, form=form), content_type="application/x-ndjson")
+        answer["Content-Disposition"] = f'attachment; filename="data-set-{data_set.pk}.jsonl"'
+        return answer
+
+
+def _lines(data_set: DataSet, *, form: str) -> Iterator[str]:
+    sides = {side: selectors.examples(data_set=data_set, side=side) for side in SIDES}
+    return (
+        line
+        for side, examples in sides.items()
+        for line in exports.lines(side=side, examples=examples, form=form)
+    )

@@ -1,0 +1,213 @@
+"""What the endpoints answer."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from apps.models.models import Checkpoint, DataSet, Run
+from apps.shared.models import Job
+
+
+class ShareWithIntervalOutput(serializers.Serializer[Any]):
+    """A share with its interval and n."""
+
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    n = serializers.IntegerField()
+
+
+class CompositionOutput(serializers.Serializer[Any]):
+    """What one side of a data set is made of."""
+
+    n = serializers.IntegerField()
+    prefers_a = serializers.IntegerField()
+    prefers_b = serializers.IntegerField()
+    ties = serializers.IntegerField()
+    soft = serializers.IntegerField()
+    longer_preferred = ShareWithIntervalOutput()
+
+
+class DataSetCompositionOutput(serializers.Serializer[Any]):
+    """Both sides of a data set."""
+
+    train = CompositionOutput()
+    held_out = CompositionOutput()
+
+
+class DataSetOutput(serializers.ModelSerializer[DataSet]):
+    """A data set in a list."""
+
+    rule = serializers.DictField()
+    left_out = serializers.DictField(child=serializers.IntegerField())
+
+    class Meta:
+        model = DataSet
+        fields = [
+            "id", "name", "rule", "train_count", "held_out_count", "held_out_share", "seed", "left_out",
+            "hash", "withdrawals", "created_at",
+        ]  # fmt: skip
+
+
+class ExampleOutput(serializers.Serializer[Any]):
+    """One preference example."""
+
+    id = serializers.CharField()
+    prompt = serializers.CharField()
+    response_a = serializers.CharField()
+    response_b = serializers.CharField()
+    p_a = serializers.FloatField()
+    split_key = serializers.CharField()
+    context = serializers.CharField()  # type: ignore[assignment]
+    source = serializers.DictField()  # type: ignore[assignment]
+
+
+class DataSetDetailOutput(DataSetOutput):
+    """A data set with its composition and some of its examples."""
+
+    composition = DataSetCompositionOutput()
+    samples = serializers.SerializerMethodField()
+
+    class Meta(DataSetOutput.Meta):
+        fields = [*DataSetOutput.Meta.fields, "composition", "samples"]
+
+    @extend_schema_field(ExampleOutput(many=True))
+    def get_samples(self, data_set: DataSet) -> list[dict[str, Any]]:
+        """Return the samples that the view read."""
+        samples: list[dict[str, Any]] = self.context["samples"]
+        return samples
+
+
+class HeldOutOutput(serializers.Serializer[Any]):
+    """Held-out accuracy beside two nulls on the same pairs."""
+
+    accuracy = ShareWithIntervalOutput()
+    longer = ShareWithIntervalOutput()
+    coin = ShareWithIntervalOutput()
+    n = serializers.IntegerField()
+    ties_left_out = serializers.IntegerField()
+    skipped = serializers.DictField(child=serializers.IntegerField())
+    rule = serializers.CharField()
+
+
+class CheckpointOutput(serializers.ModelSerializer[Checkpoint]):
+    """A checkpoint with what each suite found."""
+
+    run = serializers.UUIDField(source="run_id")
+    run_name = serializers.CharField(source="run.name")
+    data_set = serializers.UUIDField(source="run.data_set_id")
+    data_set_name = serializers.CharField(source="run.data_set.name")
+    held_out = serializers.SerializerMethodField()
+    evaluations = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Checkpoint
+        fields = [
+            "id", "run", "run_name", "data_set", "data_set_name", "step", "hash", "size_bytes", "created_at",
+            "held_out", "evaluations",
+        ]  # fmt: skip
+
+    @extend_schema_field(HeldOutOutput(allow_null=True))
+    def get_held_out(self, checkpoint: Checkpoint) -> dict[str, Any] | None:
+        """Return the figures of the held-out suite."""
+        return self.get_evaluations(checkpoint).get("held_out")
+
+    def get_evaluations(self, checkpoint: Checkpoint) -> dict[str, Any]:
+        """Return suite -> figures."""
+        return {item.suite: item.figures for item in checkpoint.evaluations.all()}
+
+
+class RunOutput(serializers.ModelSerializer[Run]):
+    """A run in a list."""
+
+    state = serializers.SerializerMethodField()
+    message = serializers.SerializerMethodField()
+    progress = serializers.FloatField(source="job.progress", default=0.0)
+    job = serializers.UUIDField(source="job_id", allow_null=True)
+    started_at = serializers.DateTimeField(source="job.started_at", allow_null=True, default=None)
+    finished_at = serializers.DateTimeField(source="job.finished_at", allow_null=True, default=None)
+    data_set = serializers.UUIDField(source="data_set_id")
+    data_set_name = serializers.CharField(source="data_set.name")
+    cloned_from = serializers.UUIDField(source="cloned_from_id", allow_null=True)
+    created_by = serializers.CharField(source="created_by.username", allow_null=True, default=None)
+    too_long = serializers.DictField(child=serializers.IntegerField())
+    evaluation = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Run
+        fields = [
+            "id", "number", "name", "method", "size", "state", "message", "step", "total_steps", "progress",
+            "job", "too_long", "data_set", "data_set_name", "cloned_from", "created_by", "created_at",
+            "started_at", "finished_at", "evaluation",
+        ]  # fmt: skip
+
+    @extend_schema_field(serializers.ChoiceField(choices=Job.State.choices))
+    def get_state(self, run: Run) -> str:
+        """Return the job's state; a run whose job is gone has failed."""
+        return run.job.state if run.job else Job.State.FAILED
+
+    def get_message(self, run: Run) -> str:
+        """Return the newest sentence about the run."""
+        return (run.job.message if run.job else "") or run.message
+
+    @extend_schema_field(HeldOutOutput(allow_null=True))
+    def get_evaluation(self, run: Run) -> dict[str, Any] | None:
+        """Return the held-out figures of the run's newest checkpoint."""
+        found = [
+            item.figures
+            for checkpoint in run.checkpoints.all()
+            for item in checkpoint.evaluations.all()
+            if item.suite == "held_out"
+        ]
+        return found[0] if found else None
+
+
+class ChartPointOutput(serializers.Serializer[Any]):
+    """One point of a chart."""
+
+    step = serializers.IntegerField()
+    name = serializers.CharField()
+    value = serializers.FloatField()
+
+
+class RunDetailOutput(RunOutput):
+    """A run with everything that its page shows; ``seq`` is the number to subscribe to its stream from."""
+
+    config = serializers.DictField()
+    command = serializers.SerializerMethodField()
+    data_hash = serializers.CharField(source="data_set.hash")
+    checkpoints = CheckpointOutput(many=True)
+    points = serializers.SerializerMethodField()
+    stream = serializers.SerializerMethodField()
+    seq = serializers.SerializerMethodField()
+
+    class Meta(RunOutput.Meta):
+        fields = [
+            *RunOutput.Meta.fields, "config", "command", "data_hash", "checkpoints", "points", "stream",
+            "seq",
+        ]  # fmt: skip
+
+    def get_command(self, run: Run) -> str:
+        """Return the command that repeats the run by hand."""
+        return f"python -m apps.models.training {run.folder}"
+
+    @extend_schema_field(ChartPointOutput(many=True))
+    def get_points(self, run: Run) -> list[dict[str, Any]]:
+        """Return the points that the view read."""
+        points: list[dict[str, Any]] = self.context["points"]
+        return points
+
+    def get_stream(self, run: Run) -> str:
+        """Return the stream that carries the run's events."""
+        return str(self.context["stream"])
+
+    def get_seq(self, run: Run) -> int:
+        """Return the number of the last event when the answer was made."""
+        return int(self.context["seq"])
+
+
+class LogOutput(serializers.Serializer[Any]):
+    """The end of a run's log."""
+
+    text = serializers.CharField()

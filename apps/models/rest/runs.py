@@ -1,0 +1,143 @@
+"""Endpoints for training runs."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.models import selectors
+from apps.models.domain import recipes
+from apps.models.models import Run
+from apps.models.rest.outputs import LogOutput, RunDetailOutput, RunOutput
+from apps.models.services import runs
+from apps.shared.access import Capability, StudyView
+from apps.shared.rest import ErrorEnvelope
+from apps.shared.selectors import last_seq
+
+ERRORS = {403: ErrorEnvelope, 404: ErrorEnvelope}
+
+
+class LaunchInput(serializers.Serializer[Any]):
+    """What a person chooses when launching a run."""
+
+    data_set = serializers.UUIDField()
+    method = serializers.ChoiceField(choices=recipes.METHODS, default="reward_model")
+    size = serializers.ChoiceField(choices=list(recipes.SIZES))
+    name = serializers.CharField(max_length=150, required=False, default="")
+    seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
+    limit = serializers.IntegerField(min_value=2, allow_null=True, default=None)
+
+
+class RunsView(StudyView):
+    """The runs of a study."""
+
+    capabilities = {"GET": Capability.READ, "POST": Capability.TRAIN}
+
+    @extend_schema(operation_id="runs", responses={200: RunOutput(many=True), **ERRORS})
+    def get(self, request: Request, slug: str) -> Response:
+        """List them, newest first."""
+        return Response(RunOutput(selectors.runs(study=self.study), many=True).data)
+
+    @extend_schema(
+        operation_id="launch_run",
+        request=LaunchInput,
+        responses={201: RunDetailOutput, 400: ErrorEnvelope, 409: ErrorEnvelope, **ERRORS},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Launch one."""
+        given = LaunchInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        chosen = dict(given.validated_data)
+        data_set = selectors.data_set(study=self.study, data_set_id=chosen.pop("data_set"))
+        run = runs.launch_size(study=self.study, data_set=data_set, created_by=_member(request), **chosen)
+        return _answer(self, run_id=run.pk, status=201)
+
+
+class RunView(StudyView):
+    """One run."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(operation_id="run", responses={200: RunDetailOutput, **ERRORS})
+    def get(self, request: Request, slug: str, run_id: UUID) -> Response:
+        """Answer everything that its page shows."""
+        return _answer(self, run_id=run_id)
+
+
+class StopRunView(StudyView):
+    """Stop a run."""
+
+    capabilities = {"POST": Capability.TRAIN}
+
+    @extend_schema(
+        operation_id="stop_run",
+        request=None,
+        responses={200: RunDetailOutput, 409: ErrorEnvelope, **ERRORS},
+    )
+    def post(self, request: Request, slug: str, run_id: UUID) -> Response:
+        """Ask it to save and stop."""
+        runs.stop(run=selectors.run(study=self.study, run_id=run_id), by=_member(request))
+        return _answer(self, run_id=run_id)
+
+
+class ResumeRunView(StudyView):
+    """Resume a run."""
+
+    capabilities = {"POST": Capability.TRAIN}
+
+    @extend_schema(
+        operation_id="resume_run",
+        request=None,
+        responses={200: RunDetailOutput, 409: ErrorEnvelope, **ERRORS},
+    )
+    def post(self, request: Request, slug: str, run_id: UUID) -> Response:
+        """Let it go on from its checkpoint."""
+        runs.resume(run=selectors.run(study=self.study, run_id=run_id), by=_member(request))
+        return _answer(self, run_id=run_id)
+
+
+class CloneRunView(StudyView):
+    """Repeat a run."""
+
+    capabilities = {"POST": Capability.TRAIN}
+
+    @extend_schema(
+        operation_id="clone_run",
+        request=None,
+        responses={201: RunDetailOutput, 400: ErrorEnvelope, 409: ErrorEnvelope, **ERRORS},
+    )
+    def post(self, request: Request, slug: str, run_id: UUID) -> Response:
+        """Launch another with the same configuration and data."""
+        original = selectors.run(study=self.study, run_id=run_id)
+        run = runs.clone(run=original, created_by=_member(request))
+        return _answer(self, run_id=run.pk, status=201)
+
+
+class RunLogView(StudyView):
+    """What the trainer printed."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(operation_id="run_log", responses={200: LogOutput, **ERRORS})
+    def get(self, request: Request, slug: str, run_id: UUID) -> Response:
+        """Answer the end of it."""
+        run = selectors.run(study=self.study, run_id=run_id)
+        return Response(LogOutput({"text": selectors.log_tail(run=run)}).data)
+
+
+def _member(request: Request) -> AbstractBaseUser:
+    """Return who asks; StudyView lets only signed-in members come this far."""
+    return cast(AbstractBaseUser, request.user)
+
+
+def _answer(view: StudyView, *, run_id: UUID, status: int = 200) -> Response:
+    """Answer a run; the number of its last event is read before the rows, so that nothing falls between."""
+    stream = runs.stream(run=Run(pk=run_id, study=view.study))
+    seq = last_seq(stream=stream)
+    run = selectors.run(study=view.study, run_id=run_id)
+    context = {"stream": stream, "seq": seq, "points": selectors.points(run=run)}
+    return Response(RunDetailOutput(run, context=context).data, status=status)

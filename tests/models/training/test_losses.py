@@ -1,0 +1,71 @@
+"""The Bradley-Terry loss, by hand and by its properties."""
+
+import math
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.models.training.losses import bradley_terry
+
+DIFFERENCES = st.floats(-30, 30)
+TARGETS = st.floats(0, 1)
+
+
+def loss(difference: float, target: float) -> float:
+    """Return the loss of one pair."""
+    return bradley_terry(
+        torch.tensor([difference], dtype=torch.float64), torch.tensor([target], dtype=torch.float64)
+    ).item()
+
+
+def test_the_loss_of_three_pairs_by_hand() -> None:
+    # d = 0: ln 2 = 0.693147. d = ln 3, sigma = 3/4, p = 1: ln(4/3) = 0.287682. The same with p = 0.25:
+    # -(0.25 ln 0.75 + 0.75 ln 0.25) = 0.0719205 + 1.0397208 = 1.1116413. Their mean is 0.6974902.
+    difference = torch.tensor([0.0, math.log(3), math.log(3)], dtype=torch.float64)
+    target = torch.tensor([0.3, 1.0, 0.25], dtype=torch.float64)
+
+    found = bradley_terry(difference, target).item()
+
+    assert found == pytest.approx((0.6931472 + 0.2876821 + 1.1116413) / 3, abs=1e-6)
+
+
+@given(difference=DIFFERENCES)
+def test_a_certain_target_gives_the_hard_loss(difference: float) -> None:
+    assert loss(difference, 1.0) == pytest.approx(math.log1p(math.exp(-difference)), rel=1e-9, abs=1e-12)
+
+
+@given(difference=DIFFERENCES, target=TARGETS)
+def test_one_minus_the_target_is_the_same_as_swapping_the_pair(difference: float, target: float) -> None:
+    assert loss(difference, 1 - target) == pytest.approx(loss(-difference, target), rel=1e-9, abs=1e-9)
+
+
+@given(a=st.floats(-5, 5), b=st.floats(-5, 5), shift=st.floats(-5, 5), target=TARGETS)
+def test_adding_a_constant_to_both_rewards_changes_nothing(
+    a: float, b: float, shift: float, target: float
+) -> None:
+    assert loss((a + shift) - (b + shift), target) == pytest.approx(loss(a - b, target), abs=1e-6)
+
+
+@given(target=st.floats(0.02, 0.98), other=DIFFERENCES)
+def test_the_loss_is_least_where_the_model_believes_the_target(target: float, other: float) -> None:
+    best = math.log(target / (1 - target))
+
+    entropy = -(target * math.log(target) + (1 - target) * math.log(1 - target))
+    assert loss(best, target) == pytest.approx(entropy)
+    assert loss(other, target) >= loss(best, target) - 1e-9
+
+
+def test_the_gradient_is_the_belief_less_the_target() -> None:
+    # d loss / d difference = sigma(d) - p: at d = ln 3 and p = 0.25 it is 0.5.
+    difference = torch.tensor([math.log(3)], dtype=torch.float64, requires_grad=True)
+
+    bradley_terry(difference, torch.tensor([0.25], dtype=torch.float64)).backward()
+
+    assert difference.grad is not None
+    assert difference.grad.item() == pytest.approx(0.5)
+
+
+def test_a_huge_difference_stays_finite() -> None:
+    assert loss(-1000.0, 1.0) == pytest.approx(1000.0)
