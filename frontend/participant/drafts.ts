@@ -1,4 +1,4 @@
-/** The draft: kept on the server as it is typed, and in this tab for when the line is down. */
+/** The draft: kept on the server as it is typed, and in this tab until the server has it. */
 
 const QUIET_MS = 400;
 
@@ -11,44 +11,55 @@ export interface DraftOptions {
   key: string;
 }
 
-/** Watches the field; `flush` sends what is not yet sent. */
+/** Watches the field and holds what the server has not confirmed. */
 export class Draft {
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #unsent = false;
+  #unconfirmed: string | undefined;
+  #sent: string | undefined;
+  #underWay = 0;
 
   constructor(readonly options: DraftOptions) {
     const { field, key } = options;
     const kept = sessionStorage.getItem(key);
-    if (kept !== null && kept !== field.value) {
+    if (kept !== null) {
       field.value = kept;
-      this.#unsent = true;
+      this.#unconfirmed = kept;
     }
     field.addEventListener("input", () => { this.#changed(); });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.flush(); });
     window.addEventListener("pagehide", () => { this.flush(); });
   }
 
-  /** Send now what the server has not got. */
+  /** Send now what has not been sent. */
   flush(): void {
     clearTimeout(this.#timer);
-    if (this.#unsent && this.options.send(this.options.field.value)) this.#unsent = false;
+    const text = this.#unconfirmed;
+    if (text === undefined || text === this.#sent || !this.options.send(text)) return;
+    this.#sent = text;
+    this.#underWay += 1;
   }
 
-  /** The server has the text. */
+  /** The server has stored one draft; the newest one only when no other is under way. */
   confirmed(): void {
-    if (!this.#unsent) sessionStorage.removeItem(this.options.key);
+    this.#underWay = Math.max(0, this.#underWay - 1);
+    if (this.#underWay > 0 || this.#unconfirmed !== this.#sent) return;
+    this.#unconfirmed = undefined;
+    sessionStorage.removeItem(this.options.key);
   }
 
-  /** Take over the server's draft, unless this tab has newer words. */
-  adopt(text: string): void {
-    if (this.#unsent) this.flush();
-    else if (document.activeElement !== this.options.field || this.options.field.value === "") this.options.field.value = text;
+  /** The line stands again: words that the server may not have go out once more, otherwise its draft is taken over. */
+  meet(serverDraft: string): void {
+    this.#sent = undefined;
+    this.#underWay = 0;
+    if (this.#unconfirmed !== undefined) this.flush();
+    else if (this.options.field.value !== serverDraft) this.options.field.value = serverDraft;
   }
 
   /** The words were said: nothing is left to keep. */
   clear(): void {
     clearTimeout(this.#timer);
-    this.#unsent = false;
+    this.#unconfirmed = undefined;
+    this.#sent = undefined;
     this.options.field.value = "";
     sessionStorage.removeItem(this.options.key);
   }
@@ -61,8 +72,8 @@ export class Draft {
   }
 
   #changed(): void {
-    this.#unsent = true;
-    sessionStorage.setItem(this.options.key, this.options.field.value);
+    this.#unconfirmed = this.options.field.value;
+    sessionStorage.setItem(this.options.key, this.#unconfirmed);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => { this.flush(); }, QUIET_MS);
   }

@@ -172,6 +172,32 @@ describe("the live interview", () => {
     expect(sent("draft")).toEqual([{ type: "draft", text: "half a sentence and more" }]);
   });
 
+  it("does not let a late state bring back words that were just said", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    type("My sister called.");
+    vi.advanceTimersByTime(400);
+    submit();
+    FakeWebSocket.latest.say(state({ draft: "My sister called." }));
+
+    expect(field().value).toBe("");
+    expect(sent("say")).toHaveLength(1);
+  });
+
+  it("sends a draft again that was lost with the line before the server had it", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    type("My sister");
+    vi.advanceTimersByTime(400);
+    FakeWebSocket.latest.drop();
+    vi.advanceTimersByTime(1000);
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state({ draft: "" }));
+
+    expect(field().value).toBe("My sister");
+    expect(sent("draft")).toEqual([{ type: "draft", text: "My sister" }, { type: "draft", text: "My sister" }]);
+  });
+
   it("does not send while a reply is being written, and keeps the words", () => {
     FakeWebSocket.latest.accept();
     FakeWebSocket.latest.say(state());

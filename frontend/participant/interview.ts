@@ -42,6 +42,7 @@ export class Interview {
   readonly #line: Line;
   #askedAgain = "";
   #wasLive = false;
+  #meeting = false;
 
   constructor(readonly root: HTMLElement, parts: Parts) {
     this.#parts = parts;
@@ -53,7 +54,7 @@ export class Interview {
     this.#draft = new Draft({ field, key: `touchstone-draft:${address}`, send: (text) => this.#line.send({ type: "draft", text }) });
     this.#line = openLine({
       url: address,
-      onOpen: () => { this.#wasLive = true; },
+      onOpen: () => { this.#wasLive = true; this.#meeting = true; },
       onMessage: (message) => { this.#receive(message as ServerMessage); },
       onState: () => { this.#tellState(); },
     });
@@ -113,11 +114,17 @@ export class Interview {
   #start(message: StateMessage): void {
     this.#transcript.replace(message.turns);
     for (const turn of message.turns) this.#confirm(turn);
-    for (const { id, text } of this.#outbox.waiting) this.#line.send({ type: "say", text, client_id: id });
-    this.#draft.adopt(message.draft);
+    if (this.#meeting) this.#catchUp(message.draft);
     this.#showBudget(message);
     this.#draw();
     if (message.phase === "card" || message.card_url !== undefined) this.#offerCard(message.card_url);
+  }
+
+  /** The first state after connecting: what may have been lost with the old line goes out again. Later ones may lag behind the keys. */
+  #catchUp(draft: string): void {
+    this.#meeting = false;
+    for (const { id, text } of this.#outbox.waiting) this.#line.send({ type: "say", text, client_id: id });
+    this.#draft.meet(draft);
   }
 
   #take(turn: Turn): void {

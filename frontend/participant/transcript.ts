@@ -25,9 +25,7 @@ export type FrameOutcome = "grown" | "known" | { missingFrom: number };
 
 /** Length in code points, as the server counts. */
 export function length(text: string): number {
-  let points = 0;
-  for (const _ of text) points += 1;
-  return points;
+  return Array.from(text).length;
 }
 
 /** The text without its first `points` characters. */
@@ -67,7 +65,7 @@ export class Transcript {
 
   /** A reply begins; what has arrived of it stays. */
   begin(position: number): Turn {
-    const turn = this.at(position) ?? { position, speaker: "interviewer", text: "", state: "writing", attempt: 1 };
+    const turn = this.at(position) ?? { position, speaker: "interviewer", text: "", state: "writing", attempt: 0 };
     if (turn.state !== "complete") turn.state = "writing";
     this.#turns.set(position, turn);
     return turn;
