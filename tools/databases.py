@@ -9,6 +9,14 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+# Tables that are younger than the copy would collide with the migrations that make them again.
+DROP_ALL_TABLES = """
+DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
+        EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', name);
+    END LOOP;
+END $$
+"""
 SQLITE_SIDE_FILES = ("", "-wal", "-shm", "-journal")
 
 
@@ -81,13 +89,22 @@ class Postgresql:
     kind: str = "postgresql"
 
     def save(self, path: Path) -> None:
-        """Dump from one snapshot."""
-        self._run("pg_dump", "--format=custom", "--no-owner", f"--file={path}")
+        """Dump from one snapshot, as SQL."""
+        path.unlink(missing_ok=True)
+        path.touch(mode=0o600)
+        self._run("pg_dump", "--no-owner", "--no-privileges", f"--file={path}")
 
     def restore(self, path: Path, *, aside: Path) -> None:
         """Dump what is there into the folder set aside, then replace it in one transaction."""
-        self.save(aside / "database.dump")
-        self._run("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", str(path))
+        self.save(aside / "database.sql")
+        options = [
+            "--no-psqlrc",
+            "--quiet",
+            "--output=/dev/null",
+            "--set=ON_ERROR_STOP=1",
+            "--single-transaction",
+        ]
+        self._run("psql", *options, f"--command={DROP_ALL_TABLES}", f"--file={path}")
 
     def files(self) -> list[Path]:
         """Return nothing: the server keeps its files."""
@@ -102,7 +119,9 @@ class Postgresql:
         address = urlunsplit(
             ("postgresql", f"{parts.username or ''}@{place}".lstrip("@"), parts.path, parts.query, "")
         )
-        variables = {**os.environ, "PGPASSWORD": unquote(parts.password or os.environ.get("PGPASSWORD", ""))}
+        variables = dict(os.environ)
+        if parts.password:
+            variables["PGPASSWORD"] = unquote(parts.password)
         done = subprocess.run(
             [tool, f"--dbname={address}", *arguments], env=variables, stderr=subprocess.PIPE, text=True
         )
