@@ -69,3 +69,15 @@ def add_event_schemas(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         schemas |= schema.pop("$defs", {})
         schemas[event.__name__] = schema
     return result
+
+
+def require_outputs(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Mark every property of an answer as required: an answer always carries all of its fields.
+
+    The generator leaves out those whose model field has a default, which is true of requests alone.
+    """
+    schemas = result.get("components", {}).get("schemas", {})
+    for name, schema in schemas.items():
+        if name.endswith("Output") and "properties" in schema:
+            schema["required"] = sorted(schema["properties"])
+    return result
