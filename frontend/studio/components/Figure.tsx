@@ -15,6 +15,8 @@ interface FigureProps {
   /** The numbers; read from the drawing where left out. */
   table?: FigureTable;
   height?: number;
+  /** Which heading level the title has in its place. */
+  level?: 2 | 3 | 4;
   onPoint?: (point: { customdata?: unknown; x?: unknown; y?: unknown }) => void;
 }
 
@@ -72,15 +74,16 @@ function Numbers({ table, caption }: { table: FigureTable; caption: string }) {
 }
 
 /** Draws the figure with Plotly, loaded when first needed. */
-export function Figure({ title, summary, figure, table, height = 360, onPoint }: FigureProps) {
+export function Figure({ title, summary, figure, table, height = 360, level = 2, onPoint }: FigureProps) {
   const [asTable, setAsTable] = useState(false);
   const numbers = useMemo(() => table ?? tableOf(figure), [table, figure]);
   const id = useId();
+  const Title = `h${level}` as const;
   return (
     <figure className="figure" aria-labelledby={id}>
       <figcaption className="figure-head">
         <div>
-          <h3 id={id} className="figure-title">{title}</h3>
+          <Title id={id} className="figure-title">{title}</Title>
           <p className="figure-summary">{summary}</p>
         </div>
         <Button variant="default" size="compact-md" leftSection={<Icon name="table" size={16} />} aria-pressed={asTable} onClick={() => { setAsTable(!asTable); }}>

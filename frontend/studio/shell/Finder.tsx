@@ -82,7 +82,7 @@ export function Finder({ sources }: { sources: readonly FinderSource[] }) {
       <button type="button" className="finder-button" onClick={() => { setOpened(true); }} aria-keyshortcuts="Control+K">
         <Icon name="search" size={16} /><span>Find</span><kbd>Ctrl K</kbd>
       </button>
-      <Modal opened={opened} onClose={() => { setOpened(false); }} withCloseButton={false} padding={0} size="36rem" yOffset="12vh" title={null} aria-label="Find">
+      <Modal opened={opened} onClose={() => { setOpened(false); }} withCloseButton={false} padding={0} size="36rem" yOffset="12vh" attributes={{ content: { "aria-label": "Find" } }}>
         <Search sources={sources} onDone={() => { setOpened(false); }} />
       </Modal>
     </>

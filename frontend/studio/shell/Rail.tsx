@@ -46,26 +46,24 @@ export function Rail({ onGo, finder }: { onGo?: () => void; finder: React.ReactN
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
   const active = workspaceAt(pathname);
   return (
-    <div className="rail">
+    <nav className="rail" aria-label="Studio">
       <StudioLink to="/" className="brand" onClick={onGo}>Touchstone</StudioLink>
       {finder}
       {study && <StudyChoice study={study} />}
-      <nav aria-label="Workspaces">
-        <ul className="rail-list">
-          {WORKSPACES.filter(({ needs }) => may(study?.role, needs)).map(({ id, label, icon, path }) => (
-            <li key={id}>
-              <StudioLink
-                to={study ? `/studies/${study.slug}${path}` : "/"}
-                className={id === active ? "rail-link is-active" : "rail-link"}
-                aria-current={id === active ? "location" : undefined}
-                onClick={onGo}
-              >
-                <Icon name={icon} /><span>{label}</span>
-              </StudioLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <ul className="rail-list" aria-label="Workspaces">
+        {WORKSPACES.filter(({ needs }) => may(study?.role, needs)).map(({ id, label, icon, path }) => (
+          <li key={id}>
+            <StudioLink
+              to={study ? `/studies/${study.slug}${path}` : "/"}
+              className={id === active ? "rail-link is-active" : "rail-link"}
+              aria-current={id === active ? "location" : undefined}
+              onClick={onGo}
+            >
+              <Icon name={icon} /><span>{label}</span>
+            </StudioLink>
+          </li>
+        ))}
+      </ul>
       <div className="rail-foot">
         <ThemeToggle />
         <div className="rail-person">
@@ -73,6 +71,6 @@ export function Rail({ onGo, finder }: { onGo?: () => void; finder: React.ReactN
           <SignOut />
         </div>
       </div>
-    </div>
+    </nav>
   );
 }

@@ -44,7 +44,7 @@ export function Shell({ sources }: { sources: readonly FinderSource[] }) {
         <InspectorPane />
       </div>
       {narrow && (
-        <Drawer opened={opened} onClose={close} size="18rem" padding={0} withCloseButton={false} title={null} aria-label="Menu">
+        <Drawer opened={opened} onClose={close} size="18rem" padding={0} withCloseButton={false} attributes={{ content: { "aria-label": "Menu" } }}>
           <Rail finder={null} onGo={close} />
         </Drawer>
       )}
