@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import { startCardEditor } from "./card-editor";
 
 const row = (place: number, words: string) => `
-  <fieldset data-policy class="card-line">
+  <li class="card-line"><fieldset data-policy>
     <legend>Line <span data-number>${place + 1}</span></legend>
     <label for="id_policy-${place}-attended">Attended</label>
     <input id="id_policy-${place}-attended" name="policy-${place}-attended" value="${words}">
@@ -12,7 +12,7 @@ const row = (place: number, words: string) => `
     <button name="action" value="down-${place}" aria-label="Move line ${place + 1} down">down</button>
     <button name="action" value="delete-${place}" aria-label="Delete line ${place + 1}">x</button>
     <blockquote class="card-line-quote">said ${words}</blockquote>
-  </fieldset>`;
+  </fieldset></li>`;
 
 function form(): HTMLFormElement {
   return document.querySelector("form") as HTMLFormElement;
@@ -27,7 +27,7 @@ function sent(part: string): [string, FormDataEntryValue][] {
 }
 
 beforeEach(() => {
-  document.body.innerHTML = `<form data-card-editor>${["pauses", "voices", "hands"].map((words, place) => row(place, words)).join("")}
+  document.body.innerHTML = `<form data-card-editor><ol>${["pauses", "voices", "hands"].map((words, place) => row(place, words)).join("")}</ol>
     <button name="action" value="add">Add</button><button name="action" value="save">Save</button></form>`;
   startCardEditor();
 });
@@ -39,6 +39,13 @@ it("moves a line with its quote and numbers the fields anew", () => {
   expect(sent("-quote")).toEqual([["policy-0-quote", "said pauses"], ["policy-1-quote", "said hands"], ["policy-2-quote", "said voices"]]);
   expect(document.querySelector('[role="status"]')).toHaveTextContent("Line moved to place 2 of 3.");
   expect(document.activeElement).toHaveAttribute("aria-label", "Move line 2 up");
+});
+
+it("keeps one line to a list item", () => {
+  press("up-2");
+  press("down-0");
+
+  expect([...form().querySelectorAll("li")].map((item) => item.querySelectorAll("[data-policy]").length)).toEqual([1, 1, 1]);
 });
 
 it("adds an empty line without a quote and goes there", () => {

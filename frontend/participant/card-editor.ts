@@ -12,6 +12,7 @@ function renumber(row: HTMLElement, place: number): void {
     }
     const label = element.getAttribute("aria-label");
     if (label !== null) element.setAttribute("aria-label", label.replace(/\d+/, String(place + 1)));
+    if (element instanceof HTMLLegendElement && element.childElementCount === 0) element.textContent = element.textContent?.replace(/\d+/, String(place + 1)) ?? "";
     if (element.dataset.number !== undefined) element.textContent = String(place + 1);
     if (element instanceof HTMLButtonElement) element.value = element.value.replace(ACTION, (_, verb: string) => `${verb}-${place}`);
   }
@@ -47,8 +48,9 @@ export class CardEditor {
     this.#settle();
   }
 
+  /** The lines as they move: where a line stands alone in a list item, the item moves with it. */
   get #rows(): HTMLElement[] {
-    return [...this.form.querySelectorAll<HTMLElement>("[data-policy]")];
+    return [...this.form.querySelectorAll<HTMLElement>("[data-policy]")].map((line) => line.closest("li") ?? line);
   }
 
   #addButton(): HTMLButtonElement | null {

@@ -61,7 +61,7 @@ export class Interview {
     for (const { id, text } of this.#outbox.waiting) this.#view.drawOwn(id, text);
     form.addEventListener("submit", (event) => { this.#submit(event); });
     field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector<HTMLButtonElement>("button:not([data-card-now])"));
     });
     root.querySelector("[data-card-now]")?.addEventListener("click", (event) => {
       if (this.#line.send({ type: "card_now" })) event.preventDefault();

@@ -10,12 +10,12 @@ const key = (name: string, target: Element = document.body): void => {
 beforeEach(() => {
   document.body.innerHTML = `
     <form data-vote><button name="answer" value="wiser">Wiser</button><button name="answer" value="not_wiser">Not wiser</button><textarea name="reason"></textarea></form>
-    <form data-undo><button>Undo</button></form>`;
+    <form data-undo><button name="action" value="undo">Undo</button></form>`;
   answers = [];
   letGo = startVotes();
   for (const form of document.querySelectorAll("form")) {
     form.addEventListener("submit", (event) => {
-      if (!event.defaultPrevented) answers.push(event.submitter?.getAttribute("value") ?? "undo");
+      if (!event.defaultPrevented) answers.push(event.submitter?.getAttribute("value") ?? "nothing");
       event.preventDefault();
     });
   }

@@ -37,7 +37,7 @@ export function startVotes(): (() => void) | undefined {
   const press = (event: KeyboardEvent): void => {
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (form && /^[1-9]$/.test(event.key)) choose(form, Number(event.key) - 1);
-    else if (undo && event.key.toLowerCase() === "u") undo.requestSubmit();
+    else if (undo && event.key.toLowerCase() === "u") undo.requestSubmit(undo.querySelector<HTMLButtonElement>("button"));
   };
   document.addEventListener("keydown", press);
   return () => { document.removeEventListener("keydown", press); };
