@@ -1,10 +1,18 @@
-"""Django's name for this app."""
+"""Django's name for discretion, and its answers to the signals that every app must answer."""
 
 from django.apps import AppConfig
 
 
 class DiscretionConfig(AppConfig):
-    """Filled in by the app's author."""
+    """Audits, verdicts and the measures of discretion."""
 
     name = "apps.discretion"
     label = "discretion"
+
+    def ready(self) -> None:
+        """Connect the receivers; the tables exist only now."""
+        from apps.discretion.services import demo, withdrawal
+        from apps.shared.signals import demo_loading, withdrawn
+
+        withdrawn.connect(withdrawal.follow_graph, dispatch_uid="discretion.withdrawn")
+        demo_loading.connect(demo.load, dispatch_uid="discretion.demo_loading")

@@ -1,6 +1,7 @@
 """Audits: comparisons, who judged them, by which principles, and what they said.
 
-Do not keep here what a participant of the elicitation typed beyond a principle's wording, which withdrawal rewrites.
+Do not keep here what a participant of the elicitation typed beyond a principle's wording, which withdrawal
+rewrites.
 """
 
 import uuid
@@ -13,7 +14,8 @@ from django.db.models import Q
 class Audit(models.Model):
     """One set of comparisons that annotators judge by one set of principles.
 
-    ``revision`` grows with every change to what the measures are made of, so that they can be kept until then.
+    ``revision`` grows with every change to what the measures are made of, so that they can be kept until
+    then.
     """
 
     study = models.ForeignKey("shared.Study", on_delete=models.CASCADE, related_name="audits")
@@ -61,9 +63,11 @@ class Import(models.Model):
 
 
 class Comparison(models.Model):
-    """A prompt with two responses. Its id follows from the audit and ``external_id``, so that an import can be repeated.
+    """A prompt with two responses. Its id follows from the audit and ``external_id``, so that an import can
+    be repeated.
 
-    ``place`` is a fixed random number: each annotator goes round the circle of comparisons from a place of their own.
+    ``place`` is a fixed random number: each annotator goes round the circle of comparisons from a place of
+    their own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -74,6 +78,7 @@ class Comparison(models.Model):
     response_a = models.TextField(blank=True)
     response_b = models.TextField(blank=True)
     split_key = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, help_text="Of the three texts, to tell a repeat from a clash.")
     context_id = models.BigIntegerField(null=True, blank=True, help_text="A context of the moral graph.")
     place = models.BigIntegerField()
     metadata = models.JSONField(default=dict)
@@ -125,7 +130,9 @@ class Annotator(models.Model):
 
 
 class Principle(models.Model):
-    """A sentence by which responses are judged: taken over from a value of the moral graph, or written for this audit."""
+    """A sentence by which responses are judged: taken over from a value of the moral graph, or written for
+    this audit.
+    """
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="principles")
     title = models.CharField(max_length=200)
@@ -153,8 +160,9 @@ class Principle(models.Model):
 class Verdict(models.Model):
     """What an annotator said of a comparison, by one principle or (``principle`` null) overall.
 
-    ``preference`` is +1 for A, -1 for B, 0 for neither. What one act of judging said shares an ``act``; a later act on the
-    same comparison supersedes it, and taking that back brings the earlier one to life again. Rows are never deleted.
+    ``preference`` is +1 for A, -1 for B, 0 for neither. What one act of judging said shares an ``act``; a
+    later act on the same comparison supersedes it, and taking that back brings the earlier one to life
+    again. Rows are never deleted.
     """
 
     class Answer(models.TextChoices):
@@ -179,7 +187,9 @@ class Verdict(models.Model):
     act = models.UUIDField(default=uuid.uuid4)
     at = models.DateTimeField(auto_now_add=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
-    superseded_by = models.UUIDField(null=True, blank=True, help_text="The later act; none where it was undone.")
+    superseded_by = models.UUIDField(
+        null=True, blank=True, help_text="The later act; none where it was undone."
+    )
 
     class Meta:
         ordering = ["id"]
@@ -194,9 +204,7 @@ class Verdict(models.Model):
                 condition=Q(superseded_at__isnull=True, principle__isnull=True),
                 name="one_live_overall_verdict",
             ),
-            models.CheckConstraint(
-                condition=Q(preference__in=[-1, 0, 1]), name="a_preference_is_ternary"
-            ),
+            models.CheckConstraint(condition=Q(preference__in=[-1, 0, 1]), name="a_preference_is_ternary"),
         ]
         indexes = [models.Index(fields=["annotator", "act"])]
 

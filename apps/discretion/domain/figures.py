@@ -263,3 +263,30 @@ def _ranks(measures: report.Measures, row: report.RaterMeasures) -> dict[str, fl
         + (sum(other == weight for other in weights) - 1) / 2
         for name, weight in known
     }
+
+
+def sentences(*, measures: report.Measures, titles: dict[str, str], voters: tuple[str, ...]) -> list[str]:
+    """Say in words what the figures show, and whose judgements stand for the principles."""
+    said = [category_sentence(measures=measures)]
+    if measures.judged:
+        said.append(f"The principles were judged by {_names(voters)}.")
+        said.append(arbitrariness_sentence(measures=measures))
+        said.append(priority_sentence(measures=measures, titles=titles))
+    said.append(agreement_sentence(measures=measures))
+    return said
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part) or "nobody"
+
+
+def agreement_sentence(*, measures: report.Measures) -> str:
+    """Say how far people agree."""
+    alpha = measures.alpha_nominal
+    if alpha.value is None or alpha.low is None or alpha.high is None:
+        return f"How far people agree is not known yet. {alpha.note}"
+    return (
+        f"People agree with a Krippendorff alpha of {alpha.value:.3f} (95 % interval {alpha.low:.3f} to "
+        f"{alpha.high:.3f}) on {alpha.n_units:,} pairs; on {percent(measures.unanimous.value)} of these "
+        "they are unanimous."
+    )

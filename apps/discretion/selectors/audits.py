@@ -91,7 +91,9 @@ def coverage(*, audit: Audit, comparisons: int) -> list[tuple[Annotator, report.
     decided = Count(
         "verdicts",
         filter=Q(
-            verdicts__superseded_at__isnull=True, verdicts__principle__isnull=True, verdicts__preference__in=[-1, 1]
+            verdicts__superseded_at__isnull=True,
+            verdicts__principle__isnull=True,
+            verdicts__preference__in=[-1, 1],
         ),
     )
     counted = Q() if audit.study.include_simulated else Q(simulated=False)

@@ -1,7 +1,10 @@
-"""An annotator's desk: the next comparison, how far they are, and their own history. Never anybody else's verdicts."""
+"""An annotator's desk: the next comparison, how far they are, and their own history. Never anybody else's
+verdicts.
+"""
 
 import dataclasses
 import hashlib
+import itertools
 import statistics
 import uuid
 from datetime import datetime
@@ -64,7 +67,7 @@ class Act:
 
 def annotator_of(*, audit: Audit, user: Person) -> Annotator | None:
     """Return the person's annotator in the audit; None before the first judgement."""
-    return Annotator.objects.filter(audit=audit, user_id=user.pk).first()
+    return Annotator.objects.filter(audit=audit, user=user.pk).first()
 
 
 def comparison(*, audit: Audit, comparison_id: uuid.UUID) -> Comparison:
@@ -110,9 +113,7 @@ def reopened(*, audit: Audit, user: Person, comparison: Comparison) -> Item:
     """Return a comparison whose judgement was taken back, with the counts as they are now."""
     left_count = _waiting(audit, annotator_of(audit=audit, user=user)).count()
     total = Comparison.objects.filter(audit=audit).count()
-    return item(
-        audit=audit, user=user, comparison=comparison, done=total - left_count, left_count=left_count
-    )
+    return item(audit=audit, user=user, comparison=comparison, done=total - left_count, left_count=left_count)
 
 
 def _waiting(audit: Audit, annotator: Annotator | None) -> QuerySet[Comparison]:
@@ -132,13 +133,15 @@ def _start(audit: Audit, user: Person) -> int:
 
 
 def _seconds_each(annotator: Annotator) -> float:
-    """Return how long this person takes for one comparison: the median of the last 30 gaps, breaks left out."""
+    """Return how long this person takes for one comparison: the median of the last 30 gaps, breaks left
+    out.
+    """
     times = list(
         Verdict.objects.filter(annotator=annotator, principle__isnull=True)
         .order_by("-id")
         .values_list("at", flat=True)[:31]
     )
-    gaps = [(later - earlier).total_seconds() for later, earlier in zip(times, times[1:], strict=False)]
+    gaps = [(later - earlier).total_seconds() for later, earlier in itertools.pairwise(times)]
     usual = [gap for gap in gaps if 0 < gap < BREAK_SECONDS]
     return max(statistics.median(usual), 1.0) if len(usual) >= 3 else TYPICAL_SECONDS
 

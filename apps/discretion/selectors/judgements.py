@@ -49,12 +49,17 @@ def _key(audit: Audit, what: str) -> str:
     return f"discretion:{audit.pk}:{made}:{audit.revision}:{audit.study.include_simulated}:{what}"
 
 
+def table(*, audit: Audit) -> report.Judgements:
+    """Return all of an audit's judgements, kept until something changes."""
+    return measures(audit=audit, choice=Choice(), controls=report.Controls()).judgements
+
+
 def judgements(*, audit: Audit, choice: Choice = Choice()) -> tuple[report.Judgements, tuple[str, ...]]:
-    """Return the verdicts of an audit as arrays, and the names of those whose votes stand for the principles."""
+    """Return the verdicts of an audit as arrays, and the names of those whose votes stand for the
+    principles.
+    """
     principles = [
-        row
-        for row in audits.principles(audit=audit)
-        if not choice.principles or row.pk in choice.principles
+        row for row in audits.principles(audit=audit) if not choice.principles or row.pk in choice.principles
     ]
     annotators = {row.pk: row for row in _annotators(audit)}
     places = {
@@ -91,9 +96,7 @@ def _stack(rows: list[preferences.Floats], length: int) -> preferences.Floats:
     return np.stack(rows) if rows else np.empty((0, length))
 
 
-def _overall(
-    audit: Audit, places: dict[Any, int], shown: Collection[int]
-) -> dict[int, preferences.Floats]:
+def _overall(audit: Audit, places: dict[Any, int], shown: Collection[int]) -> dict[int, preferences.Floats]:
     """Return each shown annotator's overall ratings by place; NaN where there is no rating."""
     found: dict[int, preferences.Floats] = {}
     rows = audits.live(audit=audit).filter(principle__isnull=True, annotator__in=shown).order_by()
@@ -109,7 +112,8 @@ def _overall(
 def _voters(audit: Audit, annotators: dict[int, Annotator], shown: Collection[int]) -> set[int]:
     """Return whose votes stand for the principles: the chosen people, else all people, else whoever voted.
 
-    A file may bring an algorithm's votes by principle; these stand in only where no person judged by principle.
+    A file may bring an algorithm's votes by principle; these stand in only where no person judged by
+    principle.
     """
     voted = set(
         Verdict.objects.filter(annotator__in=list(annotators), superseded_at=None, principle__isnull=False)

@@ -29,10 +29,16 @@ class ParsedComparison:
     split_key: str
     metadata: dict[str, Any] = dataclasses.field(default_factory=dict)
 
+    @property
+    def digest(self) -> str:
+        """Return a name for the three texts."""
+        return digest(self.prompt, self.response_a, self.response_b)
+
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """A row that was understood. Without a ``comparison`` its verdicts belong to one that is there already."""
+    """A row that was understood. Without a ``comparison`` its verdicts belong to one that is there already.
+    """
 
     number: int
     external_id: str

@@ -97,7 +97,7 @@ def test_csv_with_a_preferred_text(tmp_path: Path) -> None:
 
     opened, rows = read(tmp_path, "pairs.csv", content)
 
-    assert opened.format == "preferred_csv"
+    assert opened.format == "preferred_text"
     assert [row.verdicts[0].answer for row in good(rows)] == ["b", "tie"]
     assert good(rows)[0].comparison.response_a == "One, two"  # type: ignore[union-attr]
 
@@ -105,7 +105,7 @@ def test_csv_with_a_preferred_text(tmp_path: Path) -> None:
 def test_csv_with_chosen_and_rejected(tmp_path: Path) -> None:
     opened, rows = read(tmp_path, "pairs.csv", "prompt,chosen,rejected\nHi,Good morning,Go away\n")
 
-    assert opened.format == "chosen_rejected_csv"
+    assert opened.format == "chosen_rejected"
     assert good(rows)[0].verdicts[0].answer == "a"
 
 
@@ -127,7 +127,7 @@ def test_hh_dialogues_part_after_the_last_shared_speaker(tmp_path: Path) -> None
     opened, rows = read(tmp_path, "test.jsonl.gz", gzip.compress(f"{line}\n\n".encode()))
 
     pair = good(rows)[0].comparison
-    assert opened.format == "hh_jsonl"
+    assert opened.format == "hh"
     assert pair is not None
     assert (pair.response_a, pair.response_b) == ("Gladly", "No")
     assert pair.prompt.startswith("Human: Hi")
@@ -216,8 +216,8 @@ def test_real_files_are_read_to_the_last_row(shared_data: Path) -> None:
         "pandalm/testset-v1.json": ("pandalm", 999),
         "pandalm/gpt-3.5-turbo-testset-v1.json": ("pandalm_judge", 999),
         "annotated-pairs/annotated_pairs.json": ("annotated_pairs", 1),
-        "icai/synthetic_data_mixed_vqvtb_adcbg.csv": ("preferred_csv", 60),
-        "hh-rlhf/harmless-base-test.jsonl.gz": ("hh_jsonl", 2312),
+        "icai/synthetic_data_mixed_vqvtb_adcbg.csv": ("preferred_text", 60),
+        "hh-rlhf/harmless-base-test.jsonl.gz": ("hh", 2312),
     }
     for name, (format, count) in expected.items():
         path = shared_data / name

@@ -1,0 +1,1 @@
+"""REST of discretion, by noun: audits, imports, measures, the annotator's desk."""

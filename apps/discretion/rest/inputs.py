@@ -1,0 +1,122 @@
+"""What the endpoints take."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.discretion.domain.parsers.files import FORMATS
+from apps.discretion.services.annotators import NULLS
+from apps.discretion.services.data_sets import TARGETS
+from apps.discretion.services.imports import ON_ERROR
+from apps.discretion.services.verdicts import OVERALL_ANSWERS, PRINCIPLE_ANSWERS
+
+Base = serializers.Serializer[Any]
+
+
+class AuditInput(Base):
+    """A new audit."""
+
+    title = serializers.CharField(max_length=200)
+
+
+class ImportInput(Base):
+    """A file with its format and what to do with bad rows."""
+
+    file = serializers.FileField(allow_empty_file=True)
+    format = serializers.ChoiceField(choices=["auto", *FORMATS], default="auto")
+    on_error = serializers.ChoiceField(choices=ON_ERROR, default="refuse")
+
+
+class PrinciplesInput(Base):
+    """Values of a snapshot, or one principle in one's own words."""
+
+    snapshot = serializers.IntegerField(required=False)
+    values = serializers.ListField(child=serializers.IntegerField(), required=False, max_length=30)
+    title = serializers.CharField(required=False, max_length=200)
+    statement = serializers.CharField(required=False, max_length=2000)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Ask for one of the two ways."""
+        if ("snapshot" in attrs and "values" in attrs) == ("title" in attrs and "statement" in attrs):
+            raise serializers.ValidationError("Send snapshot and values, or title and statement.")
+        return attrs
+
+
+class MeasuresInput(Base):
+    """The reader's controls; lists are numbers with commas between them."""
+
+    principles = serializers.CharField(required=False, default="")
+    annotators = serializers.CharField(required=False, default="")
+    reference = serializers.CharField(required=False, default="people", max_length=40)
+    min_active = serializers.IntegerField(required=False, default=1, min_value=1, max_value=30)
+
+    def validate_principles(self, text: str) -> tuple[int, ...]:
+        """Read the principles' numbers."""
+        return _numbers(text)
+
+    def validate_annotators(self, text: str) -> tuple[int, ...]:
+        """Read the annotators' numbers; the people together are always there and may be named."""
+        return _numbers(",".join(part for part in text.split(",") if part != "people"))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isdecimal() and len(part) < 19 for part in parts):
+        raise serializers.ValidationError("Numbers with commas between them.")
+    return tuple(sorted({int(part) for part in parts}))
+
+
+class NextInput(Base):
+    """Which comparison to leave out: the one that is on the screen."""
+
+    # Named for the wire: ``except`` is a word of the language.
+    vars()["except"] = serializers.UUIDField(required=False)
+
+
+class AnswerInput(Base):
+    """An answer by one principle."""
+
+    principle = serializers.IntegerField()
+    answer = serializers.ChoiceField(choices=PRINCIPLE_ANSWERS)
+
+
+class JudgementInput(Base):
+    """One act of judging; ``order`` says which response the person saw on the left."""
+
+    comparison = serializers.UUIDField()
+    order = serializers.ChoiceField(choices=["ab", "ba"])
+    overall = serializers.ChoiceField(choices=OVERALL_ANSWERS)
+    principles = AnswerInput(many=True, default=list)
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
+
+
+class DataSetInput(Base):
+    """What targets are made of."""
+
+    target = serializers.ChoiceField(choices=TARGETS)
+    limit = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1)
+    name = serializers.CharField(required=False, default="", allow_blank=True, max_length=150)
+    snapshot = serializers.IntegerField(required=False, allow_null=True, default=None)
+    seed = serializers.IntegerField(required=False, default=0, min_value=0)
+
+
+class AnnotatorInput(Base):
+    """A checkpoint, or a null to compare with."""
+
+    checkpoint = serializers.UUIDField(required=False)
+    null = serializers.ChoiceField(choices=list(NULLS), required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Ask for exactly one."""
+        if ("checkpoint" in attrs) == ("null" in attrs):
+            raise serializers.ValidationError("Name a checkpoint or a null.")
+        return attrs
+
+
+class ComparisonsInput(Base):
+    """Which comparisons."""
+
+    category = serializers.ChoiceField(
+        choices=["consensus", "conflict", "indifference", "not_judged"], required=False
+    )
+    annotator = serializers.IntegerField(required=False)

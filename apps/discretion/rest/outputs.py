@@ -1,0 +1,296 @@
+"""What the endpoints answer."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.discretion.models import Annotator, Import, Principle, Verdict
+
+Base = serializers.Serializer[Any]
+KINDS = [*Annotator.Kind.choices, ("people", "people together")]
+
+
+class RateOutput(Base):
+    """A share with its interval and n; null where n is 0."""
+
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    n = serializers.IntegerField()
+
+
+class CategoryRateOutput(RateOutput):
+    """A category's share and count."""
+
+    count = serializers.IntegerField()
+
+
+class DiscrepancyOutput(RateOutput):
+    """Discretion discrepancy with the reference's own noise floor."""
+
+    floor = serializers.FloatField(allow_null=True)
+
+
+class AlphaOutput(Base):
+    """Krippendorff's alpha; ``note`` says why where it is not known."""
+
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    n_units = serializers.IntegerField()
+    n_ratings = serializers.IntegerField()
+    note = serializers.CharField(allow_blank=True)
+
+
+class AuditRowOutput(Base):
+    """An audit in a list."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    created_at = serializers.DateTimeField()
+
+
+class PrincipleOutput(serializers.ModelSerializer[Principle]):
+    """A principle, with the value and snapshot it was taken from."""
+
+    value = serializers.IntegerField(source="value_id", allow_null=True)
+    snapshot = serializers.IntegerField(source="snapshot_id", allow_null=True)
+
+    class Meta:
+        model = Principle
+        fields = ["id", "title", "statement", "value", "snapshot"]
+
+
+class RowErrorOutput(Base):
+    """A row that could not be used, counted from one."""
+
+    row = serializers.IntegerField()
+    reason = serializers.CharField()
+
+
+class ImportReportOutput(Base):
+    """What became of a file; at most 200 faults are listed."""
+
+    read = serializers.IntegerField()
+    kept = serializers.IntegerField()
+    left_out = serializers.IntegerField()
+    errors = RowErrorOutput(many=True)  # type: ignore[assignment]
+    message = serializers.CharField(allow_blank=True)
+
+
+class ImportOutput(serializers.ModelSerializer[Import]):
+    """A file that was sent."""
+
+    report = ImportReportOutput(allow_null=True)
+    job = serializers.CharField(source="job_id", allow_null=True)
+
+    class Meta:
+        model = Import
+        fields = ["id", "filename", "size", "format", "state", "report", "job", "created_at"]
+
+
+class ImportStartedOutput(Base):
+    """A file that is being read."""
+
+    job = serializers.CharField(allow_null=True)
+    # Named for the wire: ``import`` is a word of the language.
+    vars()["import"] = ImportOutput()
+
+
+class AuditCountsOutput(Base):
+    """How much there is."""
+
+    comparisons = serializers.IntegerField()
+    verdicts = serializers.IntegerField()
+    judged = serializers.IntegerField()
+
+
+class AnnotatorOutput(Base):
+    """Who or what judged, and how much of the whole was decided."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Annotator.Kind.choices)
+    simulated = serializers.BooleanField()
+    checkpoint = serializers.CharField(allow_null=True)
+    coverage = RateOutput()
+
+
+class AuditOutput(AuditRowOutput):
+    """An audit as its page begins."""
+
+    counts = AuditCountsOutput()
+    annotators = AnnotatorOutput(many=True)
+    alpha_nominal = AlphaOutput()
+    imports = ImportOutput(many=True)
+    principles = PrincipleOutput(many=True)
+    seq = serializers.IntegerField()
+
+
+class PriorityOutput(Base):
+    """A principle's weight; null with a note where it is infinite or unranked."""
+
+    principle = serializers.CharField()
+    weight = serializers.FloatField(allow_null=True)
+    games = serializers.IntegerField()
+    note = serializers.CharField(allow_blank=True)
+
+
+class AnnotatorMeasuresOutput(Base):
+    """Everything measured about one annotator."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=KINDS)
+    simulated = serializers.BooleanField()
+    coverage = RateOutput()
+    da = RateOutput()
+    dd = DiscrepancyOutput()
+    priorities = PriorityOutput(many=True)
+
+
+class SupremacyOutput(RateOutput):
+    """How often an annotator sides with one principle against another where they clash."""
+
+    annotator = serializers.CharField()
+    principle = serializers.CharField()
+    over = serializers.CharField()
+
+
+class LeaveOneOutOutput(Base):
+    """The shares without one principle."""
+
+    principle = serializers.CharField()
+    conflict = serializers.FloatField()
+    people_da = serializers.FloatField(allow_null=True)
+
+
+class AgreementOutput(Base):
+    """How far people agree overall."""
+
+    alpha_nominal = AlphaOutput()
+    alpha_ordinal = AlphaOutput()
+    unanimous = RateOutput()
+
+
+class CategoriesOutput(Base):
+    """The three categories."""
+
+    consensus = CategoryRateOutput()
+    conflict = CategoryRateOutput()
+    indifference = CategoryRateOutput()
+
+
+class ReferenceOutput(Base):
+    """Whom the others are compared with."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+
+
+class FigureOutput(Base):
+    """A Plotly figure; the layout's title states the finding and ``meta.summary`` says it in one sentence."""
+
+    data = serializers.ListField(child=serializers.DictField())  # type: ignore[assignment]
+    layout = serializers.DictField()
+
+
+class MeasuresOutput(Base):
+    """The measures of an audit."""
+
+    comparisons = serializers.IntegerField()
+    judged_by_principle = serializers.IntegerField()
+    agreement = AgreementOutput()
+    categories = CategoriesOutput()
+    annotators = AnnotatorMeasuresOutput(many=True)
+    reference = ReferenceOutput()
+    supremacy = SupremacyOutput(many=True)
+    leave_one_out = LeaveOneOutOutput(many=True)
+    figures = serializers.DictField(child=FigureOutput())
+    sentences = serializers.ListField(child=serializers.CharField())
+    seq = serializers.IntegerField()
+
+
+class PrincipleToJudgeOutput(serializers.ModelSerializer[Principle]):
+    """A principle as an annotator sees it."""
+
+    class Meta:
+        model = Principle
+        fields = ["id", "title", "statement"]
+
+
+class NextOutput(Base):
+    """The next comparison, or null when all is judged; ``order`` says which response stands left."""
+
+    comparison = serializers.UUIDField(source="comparison.pk", allow_null=True, default=None)
+    prompt = serializers.CharField(source="comparison.prompt", default="", allow_blank=True)
+    left = serializers.CharField(allow_blank=True)
+    right = serializers.CharField(allow_blank=True)
+    order = serializers.ChoiceField(choices=["ab", "ba"])
+    principles = PrincipleToJudgeOutput(many=True)
+    done = serializers.IntegerField()
+    left_count = serializers.IntegerField()
+    minutes = serializers.FloatField()
+
+
+class AnswerOutput(Base):
+    """An answer by one principle."""
+
+    principle = serializers.IntegerField()
+    answer = serializers.ChoiceField(choices=Verdict.Answer.choices)
+
+
+class ReopenedOutput(NextOutput):
+    """A judgement that was taken back, with what it said."""
+
+    overall = serializers.ChoiceField(choices=Verdict.Answer.choices)
+    answers = AnswerOutput(many=True)
+    reason = serializers.CharField(allow_blank=True)
+
+
+class ActOutput(Base):
+    """One act of judging in a person's own history."""
+
+    id = serializers.UUIDField(source="act")
+    comparison = serializers.UUIDField(source="comparison.pk")
+    prompt = serializers.CharField(source="comparison.prompt")
+    order = serializers.ChoiceField(choices=["ab", "ba"])
+    overall = serializers.ChoiceField(choices=Verdict.Answer.choices)
+    answers = AnswerOutput(many=True)
+    reason = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
+    undone = serializers.BooleanField()
+    replaced = serializers.BooleanField()
+
+
+class GivenOutput(Base):
+    """A judgement that was recorded."""
+
+    act = serializers.UUIDField()
+
+
+class ComparisonOutput(Base):
+    """A comparison with the category that its principles put it in; null where none was judged."""
+
+    id = serializers.UUIDField()
+    external_id = serializers.CharField()
+    prompt = serializers.CharField(allow_blank=True)
+    response_a = serializers.CharField(allow_blank=True)
+    response_b = serializers.CharField(allow_blank=True)
+    category = serializers.CharField(allow_null=True)
+
+
+class DataSetBuiltOutput(Base):
+    """A data set that was frozen."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    train_count = serializers.IntegerField()
+    held_out_count = serializers.IntegerField()
+    left_out = serializers.DictField(child=serializers.IntegerField())
+
+
+class JobStartedOutput(Base):
+    """A job that does the work."""
+
+    job = serializers.CharField()

@@ -1,0 +1,104 @@
+"""Measures as they go over the wire; infinite and unknown numbers become null with a note."""
+
+import dataclasses
+import math
+from typing import Any
+
+from apps.discretion.domain import figures, report
+from apps.discretion.domain.report import Controls
+from apps.discretion.models import Audit
+from apps.discretion.selectors import audits as selectors
+from apps.discretion.selectors import judgements
+from apps.discretion.selectors.judgements import Choice
+from apps.shared import selectors as shared
+from apps.shared.services import streams
+
+
+def _seq(audit: Audit) -> int:
+    return shared.last_seq(stream=streams.stream_of(study=audit.study, path=f"audit/{audit.pk}"))
+
+
+def shape_overview(*, audit: Audit) -> dict[str, Any]:
+    """Return an audit as its page begins; the event number is read before the rows."""
+    seq = _seq(audit)
+    found = selectors.overview(audit=audit)
+    alpha = judgements.measures(audit=audit, choice=Choice(), controls=Controls()).measures.alpha_nominal
+    annotators = [
+        {
+            "id": row.pk,
+            "name": row.name,
+            "kind": row.kind,
+            "simulated": row.simulated,
+            "checkpoint": row.checkpoint_id or None,
+            "coverage": coverage,
+        }
+        for row, coverage in found.annotators
+    ]
+    return {
+        "id": audit.pk,
+        "title": audit.title,
+        "created_at": audit.created_at,
+        "counts": found.counts,
+        "annotators": annotators,
+        "alpha_nominal": alpha,
+        "imports": found.imports,
+        "principles": found.principles,
+        "seq": seq,
+    }
+
+
+def shape_measures(*, audit: Audit, choice: Choice, controls: Controls) -> dict[str, Any]:
+    """Return the measures with their figures and sentences."""
+    seq = _seq(audit)
+    found = judgements.measures(audit=audit, choice=choice, controls=controls)
+    return measured(found=found.measures, table=found.judgements, voters=found.voters) | {"seq": seq}
+
+
+def measured(*, found: report.Measures, table: report.Judgements, voters: tuple[str, ...]) -> dict[str, Any]:
+    """Return measures as plain numbers, with figures and sentences."""
+    titles = {item.id: item.title for item in table.principles}
+    people = [_rater(found.people, found)] if any(rater.human for rater in table.raters) else []
+    return {
+        "comparisons": found.n,
+        "judged_by_principle": found.judged,
+        "agreement": {
+            "alpha_nominal": dataclasses.asdict(found.alpha_nominal),
+            "alpha_ordinal": dataclasses.asdict(found.alpha_ordinal),
+            "unanimous": dataclasses.asdict(found.unanimous),
+        },
+        "categories": {name: dataclasses.asdict(rate) for name, rate in found.categories.items()},
+        "annotators": [*people, *(_rater(row, found) for row in found.raters)],
+        "reference": {"id": found.reference.id, "name": found.reference.name},
+        "supremacy": [
+            {"annotator": cell.rater, "principle": cell.principle, "over": cell.over}
+            | dataclasses.asdict(cell.rate)
+            for cell in found.supremacy
+        ],
+        "leave_one_out": [
+            {"principle": row.principle, "conflict": row.conflict, "people_da": row.people_arbitrariness}
+            for row in found.leave_one_out
+        ],
+        "figures": figures.all_figures(measures=found, titles=titles),
+        "sentences": figures.sentences(measures=found, titles=titles, voters=voters),
+    }
+
+
+def _rater(row: report.RaterMeasures, found: report.Measures) -> dict[str, Any]:
+    return {
+        "id": row.rater.id,
+        "name": row.rater.name,
+        "kind": row.rater.kind,
+        "simulated": row.rater.simulated,
+        "coverage": dataclasses.asdict(row.coverage),
+        "da": dataclasses.asdict(row.arbitrariness),
+        "dd": dataclasses.asdict(row.discrepancy),
+        "priorities": [
+            {
+                "principle": name,
+                "weight": item.weight if math.isfinite(item.weight) else None,
+                "games": item.games,
+                "note": item.note,
+            }
+            for name, item in zip(found.principle_ids, row.priorities, strict=True)
+        ],
+    }

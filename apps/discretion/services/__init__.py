@@ -1,0 +1,1 @@
+"""Writes of discretion, by noun: audits, imports, principles, verdicts, annotators, data sets."""

@@ -1,0 +1,74 @@
+"""Algorithms as annotators: trained checkpoints, and nulls to compare with."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from apps.discretion.models import Annotator, Audit
+from apps.discretion.services import audits
+from apps.models import selectors as models_selectors
+from apps.shared.errors import Conflict, Invalid
+from apps.shared.models import Job
+from apps.shared.services import jobs
+
+NULLS = {"coin": "a fair coin", "longer": "the longer response"}
+
+
+@transaction.atomic
+def add_checkpoint(*, audit: Audit, checkpoint_id: UUID | str, created_by: AbstractBaseUser | None) -> Job:
+    """Let a checkpoint judge the pairs that its training never saw; return the job that does it.
+
+    Raises Missing for an unknown checkpoint and Conflict where none of the held-out pairs is in this audit.
+    """
+    checkpoint = models_selectors.checkpoint(study=audit.study, checkpoint_id=checkpoint_id)
+    if not held_out(audit=audit, checkpoint_id=checkpoint_id):
+        raise Conflict(
+            "None of the pairs that were held out from this checkpoint's training is in this audit, "
+            "so there is nothing that it may judge here."
+        )
+    annotator, _ = Annotator.objects.get_or_create(
+        audit=audit,
+        name=f"{checkpoint.run.name}, step {checkpoint.step}"[:200],
+        kind=Annotator.Kind.ALGORITHM,
+        defaults={"checkpoint_id": str(checkpoint.pk)},
+    )
+    if annotator.checkpoint_id != str(checkpoint.pk):
+        annotator = Annotator.objects.create(
+            audit=audit,
+            name=f"{annotator.name[:180]} ({str(checkpoint.pk)[:8]})",
+            kind=Annotator.Kind.ALGORITHM,
+            checkpoint_id=str(checkpoint.pk),
+        )
+    return _enqueue(annotator=annotator, created_by=created_by)
+
+
+@transaction.atomic
+def add_null(*, audit: Audit, null: str, created_by: AbstractBaseUser | None) -> Job:
+    """Let a null annotator judge every pair; return the job that does it. Raises Invalid for an unknown
+    one.
+    """
+    if null not in NULLS:
+        raise Invalid("There is no such null annotator.", fields={"null": [f"One of: {', '.join(NULLS)}."]})
+    annotator, _ = Annotator.objects.get_or_create(
+        audit=audit, name=NULLS[null], kind=Annotator.Kind.NULL, defaults={"metadata": {"null": null}}
+    )
+    return _enqueue(annotator=annotator, created_by=created_by)
+
+
+def held_out(*, audit: Audit, checkpoint_id: UUID | str) -> set[str]:
+    """Return the ids of this audit's comparisons that were held out from the checkpoint's training."""
+    checkpoint = models_selectors.checkpoint(study=audit.study, checkpoint_id=checkpoint_id)
+    known = {str(pk) for pk in audit.comparisons.values_list("pk", flat=True)}
+    return known & set(models_selectors.held_out_ids(data_set=checkpoint.run.data_set))
+
+
+def _enqueue(*, annotator: Annotator, created_by: AbstractBaseUser | None) -> Job:
+    audits.touch(audit=annotator.audit, what="annotators")
+    return jobs.enqueue(
+        study=annotator.audit.study,
+        task="discretion.judge",
+        subject=f"annotator/{annotator.pk}",
+        config={"annotator": annotator.pk},
+        created_by=created_by,
+    )

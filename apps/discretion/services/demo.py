@@ -1,0 +1,5 @@
+"""x"""
+
+
+def load(**_: object) -> None:
+    """x"""

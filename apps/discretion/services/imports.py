@@ -1,0 +1,123 @@
+"""Imports: keep a file as it came, then let a job read it; nothing stays half-written."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from apps.discretion.domain.parsers.files import FORMATS
+from apps.discretion.models import Audit, Import
+from apps.shared.errors import Invalid, TooLarge
+from apps.shared.services import jobs
+
+ON_ERROR = ("refuse", "keep_rest")
+
+
+class Upload(Protocol):
+    """A file that arrives in pieces."""
+
+    def chunks(self) -> Iterable[bytes]:
+        """Yield the pieces."""
+        ...
+
+
+def folder(*, audit: Audit) -> Path:
+    """Return where an audit's files lie."""
+    return Path(settings.FILES_DIR) / "imports" / str(audit.pk)
+
+
+def path_of(*, item: Import) -> Path:
+    """Return where an import's file lies; files are named by what is in them."""
+    return folder(audit=item.audit) / item.sha256
+
+
+def check_size(*, size: int) -> None:
+    """Refuse what is over the limit before it is read. Raises TooLarge."""
+    limit = settings.UPLOAD_LIMIT_BYTES
+    if size > limit:
+        raise TooLarge(
+            f"This file is larger than the limit of {_megabytes(limit)}. Split it into smaller files."
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 2**20:,.0f} MB" if size >= 2**20 else f"{size:,} bytes"
+
+
+def receive(
+    *,
+    audit: Audit,
+    upload: Upload,
+    filename: str,
+    format: str = "auto",
+    on_error: str = "refuse",
+    created_by: AbstractBaseUser | None,
+) -> Import:
+    """Keep a file and have it read; the same file again returns the import that there is already.
+
+    Raises Invalid for an unknown format and TooLarge over the limit; then nothing is kept.
+    """
+    _check(format=format, on_error=on_error)
+    sha256, size, kept = _save(audit=audit, upload=upload)
+    with transaction.atomic():
+        Audit.objects.select_for_update().get(pk=audit.pk)
+        known = Import.objects.filter(audit=audit, sha256=sha256).exclude(state=Import.State.REFUSED).first()
+        if known is not None:
+            kept.unlink(missing_ok=True)
+            return known
+        kept.replace(folder(audit=audit) / sha256)
+        item = Import.objects.create(
+            audit=audit,
+            filename=Path(filename).name[:200] or "file",
+            sha256=sha256,
+            size=size,
+            format=format,
+            on_error=on_error,
+        )
+        item.job = jobs.enqueue(
+            study=audit.study,
+            task="discretion.import",
+            subject=f"import/{item.pk}",
+            config={"import": item.pk},
+            data_hash=sha256,
+            created_by=created_by,
+        )
+        item.save(update_fields=["job"])
+    return item
+
+
+def _check(*, format: str, on_error: str) -> None:
+    if format != "auto" and format not in FORMATS:
+        raise Invalid(
+            "This format is not known.", fields={"format": [f"One of: auto, {', '.join(FORMATS)}."]}
+        )
+    if on_error not in ON_ERROR:
+        raise Invalid(
+            "Say what to do with bad rows.", fields={"on_error": [f"One of: {', '.join(ON_ERROR)}."]}
+        )
+
+
+def _save(*, audit: Audit, upload: Upload) -> tuple[str, int, Path]:
+    """Write the pieces to a file of its own, counting; on failure the file goes."""
+    target = folder(audit=audit)
+    target.mkdir(parents=True, exist_ok=True)
+    path, digest, size = target / f".{uuid.uuid4().hex}.part", hashlib.sha256(), 0
+    try:
+        with path.open("wb") as file:
+            for chunk in upload.chunks():
+                size += len(chunk)
+                check_size(size=size)
+                digest.update(chunk)
+                file.write(chunk)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    if not size:
+        path.unlink(missing_ok=True)
+        raise Invalid("This file is empty.", fields={"file": ["The file is empty."]})
+    return digest.hexdigest(), size, path

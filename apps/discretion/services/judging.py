@@ -1,0 +1,126 @@
+"""An algorithm judges: a checkpoint on held-out pairs, a null on all of them."""
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from apps.discretion.domain import measures as formulas
+from apps.discretion.domain import report
+from apps.discretion.domain.preferences import answer_of, preference_of
+from apps.discretion.models import Annotator, Comparison, Verdict
+from apps.discretion.selectors import judgements
+from apps.discretion.services import annotators, audits
+from apps.models.domain.scores import PairScore, ScorablePair
+from apps.models.services import checkpoints, scoring
+from apps.shared.errors import Conflict
+from apps.shared.models import Job
+from apps.shared.services import jobs
+
+BATCH = 2000
+SUITE = "discretion"
+
+
+@dataclasses.dataclass(frozen=True)
+class _Said:
+    """What an algorithm said of one comparison."""
+
+    comparison: Any
+    answer: str
+    reason: str = ""
+
+
+def judge(*, annotator: Annotator, job: Job) -> None:
+    """Have the annotator judge what it has not judged yet. Raises Conflict where it was stopped."""
+    judged = Verdict.objects.filter(annotator=annotator, superseded_at__isnull=True).values("comparison")
+    waiting = Comparison.objects.filter(audit=annotator.audit).exclude(pk__in=judged).order_by("place")
+    if annotator.checkpoint_id:
+        _write(annotator, _by_checkpoint(annotator, waiting, job))
+        _record(annotator)
+    else:
+        _write_null(annotator, waiting, job)
+
+
+def _by_checkpoint(annotator: Annotator, waiting: QuerySet[Comparison], job: Job) -> list[_Said]:
+    allowed = annotators.held_out(audit=annotator.audit, checkpoint_id=annotator.checkpoint_id)
+    rows = waiting.values_list("pk", "prompt", "response_a", "response_b")
+    pairs = [ScorablePair(str(pk), *texts) for pk, *texts in rows if str(pk) in allowed]
+    scores = scoring.score(checkpoint_id=annotator.checkpoint_id, pairs=pairs, job=job)
+    return [_said(score) for score in scores]
+
+
+def _said(score: PairScore) -> _Said:
+    """Turn two scores into an answer; a pair that could not be scored is skipped and says why."""
+    if score.preference is None:
+        return _Said(score.id, Verdict.Answer.SKIP, score.skipped_reason)
+    return _Said(score.id, answer_of(score.preference))
+
+
+def _write_null(annotator: Annotator, waiting: QuerySet[Comparison], job: Job) -> None:
+    total, done, batch = waiting.count(), 0, list[_Said]()
+    rows = waiting.values_list("pk", "response_a", "response_b")
+    for pk, response_a, response_b in list(rows):
+        batch.append(_null(annotator, pk, response_a, response_b))
+        if len(batch) == BATCH:
+            if jobs.stop_requested(job=job):
+                raise Conflict("Stopped; what was judged so far is kept.")
+            _write(annotator, batch)
+            done, batch = done + BATCH, []
+            jobs.report(job=job, progress=done / total, message=f"{done:,} of {total:,} pairs")
+    _write(annotator, batch)
+
+
+def _null(annotator: Annotator, pk: Any, response_a: str, response_b: str) -> _Said:
+    if annotator.metadata.get("null") == "longer":
+        return _Said(pk, answer_of((len(response_a) > len(response_b)) - (len(response_a) < len(response_b))))
+    # The coin falls once for each pair, so that running the job again changes nothing.
+    heads = hashlib.sha256(f"coin|{annotator.pk}|{pk}".encode()).digest()[0] % 2
+    return _Said(pk, "a" if heads else "b")
+
+
+@transaction.atomic
+def _write(annotator: Annotator, said: Iterable[_Said]) -> None:
+    Verdict.objects.bulk_create(
+        [
+            Verdict(
+                comparison_id=item.comparison,
+                annotator=annotator,
+                preference=preference_of(item.answer),
+                answer=item.answer,
+                reason=item.reason,
+            )
+            for item in said
+        ],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+    audits.touch(audit=annotator.audit, what="verdicts")
+
+
+def _record(annotator: Annotator) -> None:
+    """Record on the checkpoint what the audit says of it, where release decisions are made."""
+    found = judgements.measures(audit=annotator.audit, choice=judgements.Choice(), controls=report.Controls())
+    row = next((row for row in found.measures.raters if row.rater.id == str(annotator.pk)), None)
+    if row is None:
+        return
+    figures = {
+        "audit": annotator.audit.pk,
+        "coverage": dataclasses.asdict(row.coverage),
+        "arbitrariness": dataclasses.asdict(row.arbitrariness),
+        "discrepancy": dataclasses.asdict(row.discrepancy),
+        "agreement_with_people": dataclasses.asdict(_agreement(found, str(annotator.pk))),
+        "reference": found.measures.reference.name,
+    }
+    checkpoints.record_figures(checkpoint_id=annotator.checkpoint_id, suite=SUITE, figures=figures)
+
+
+def _agreement(found: judgements.Found, rater: str) -> report.Rate:
+    """Return how often the annotator decides as the people together do, where both decide."""
+    table = found.judgements
+    mine = table.overall[[row.id for row in table.raters].index(rater)]
+    people = report.pool(ratings=table.overall[[row.human for row in table.raters]])
+    both = formulas.decided(mine) & formulas.decided(people)
+    return report.rate(successes=int((mine[both] == people[both]).sum()), n=int(both.sum()))

@@ -1,0 +1,27 @@
+"""When a participant withdraws: principles that carry a value's words follow what the moral graph now says.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from apps.discretion.models import Principle
+from apps.discretion.services import audits
+from apps.moralgraph import selectors as graph
+from apps.shared.models import Study
+
+ERASED = "The person whose words this principle was made of has withdrawn."
+
+
+@transaction.atomic
+def follow_graph(*, study: Study, participant_id: UUID, **_: Any) -> None:
+    """Reword every principle whose value was reworded or emptied; verdicts and counts stay."""
+    rows = Principle.objects.filter(audit__study=study, value_id__isnull=False).select_related("audit__study")
+    for row in rows:
+        value = graph.value(study=study, value_id=row.value_id or 0)
+        title, statement = value.title[:200], value.statement if value.policies else ERASED
+        if row.statement not in (value.statement, statement) or row.title != title:
+            row.title, row.statement = title, statement
+            row.save(update_fields=["title", "statement"])
+            audits.touch(audit=row.audit, what="principles")

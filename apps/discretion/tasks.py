@@ -1,0 +1,25 @@
+"""Work that audits leave to the worker."""
+
+from celery import shared_task
+
+from apps.discretion.models import Annotator, Import
+from apps.discretion.services import judging, reading
+from apps.shared.services import jobs
+
+
+@shared_task(name="discretion.import")
+def read_import(*, job_id: str) -> None:
+    """Read a file of comparisons or verdicts."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            item = Import.objects.select_related("audit__study").get(pk=job.config["import"])
+            reading.read(item=item, job=job)
+
+
+@shared_task(name="discretion.judge")
+def judge(*, job_id: str) -> None:
+    """Let a checkpoint or a null annotator judge."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            annotator = Annotator.objects.select_related("audit__study").get(pk=job.config["annotator"])
+            judging.judge(annotator=annotator, job=job)
