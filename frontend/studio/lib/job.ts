@@ -1,14 +1,10 @@
 /** A job of the server, followed while it works. */
 import { useState } from "react";
+import type { Schema } from "./schema";
 import { useStream } from "./stream";
 
 /** What a job says when it moves. */
-export interface JobChanged {
-  job: string;
-  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-  progress: number;
-  message: string;
-}
+export type JobChanged = Schema<"JobChanged">;
 
 /** Whether nothing more will happen to it. */
 export function hasEnded(job: Pick<JobChanged, "state"> | undefined): boolean {

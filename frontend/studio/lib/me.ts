@@ -1,25 +1,14 @@
 /** Who is signed in, the studies they belong to, and what their role lets them do. */
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { request } from "@/lib/request";
+import type { Schema } from "./schema";
 
 /** A member's role in one study. */
-export type Role = "annotator" | "researcher" | "auditor" | "admin";
-
+export type Role = Schema<"RoleEnum">;
 /** A study as the signed-in person sees it. */
-export interface StudyOfMine {
-  slug: string;
-  title: string;
-  is_demo: boolean;
-  include_simulated: boolean;
-  role: Role;
-}
-
+export type StudyOfMine = Schema<"StudyOutput">;
 /** The signed-in person. */
-export interface Me {
-  username: string;
-  name: string;
-  studies: StudyOfMine[];
-}
+export type Me = Schema<"MeOutput">;
 
 /** Things to do in a study; the server has the last word, this only decides what is offered. */
 export type Capability = "annotate" | "read" | "write" | "train";

@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { CheckpointRow } from "./types";
+import type { CheckpointRow, JobStarted } from "./types";
 
 /** A trained checkpoint, or a null to compare with. */
 export type AnnotatorInput = { checkpoint: string } | { null: "coin" | "longer" };
@@ -19,7 +19,7 @@ export function checkpointsQuery(slug: string) {
 export function useAddAnnotator(slug: string, audit: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (input: AnnotatorInput) => request<{ job: string }>(studyPath(slug, `audits/${audit}/annotators/`), { body: input }),
+    mutationFn: (input: AnnotatorInput) => request<JobStarted>(studyPath(slug, `audits/${audit}/annotators/`), { body: input }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["audit", slug, audit] }),
   });
 }

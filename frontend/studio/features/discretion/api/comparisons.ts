@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { ComparisonRow, PageOf } from "./types";
+import type { PageOfComparisons } from "./types";
 
 /** Which comparisons. */
 export interface ComparisonFilter {
@@ -16,7 +16,7 @@ export function comparisonsQuery(slug: string, audit: string, { page, category, 
   const search = new URLSearchParams({ page: String(page), ...(category && { category }), ...(annotator && { annotator }) });
   return queryOptions({
     queryKey: ["comparisons", slug, audit, search.toString()],
-    queryFn: ({ signal }) => request<PageOf<ComparisonRow>>(studyPath(slug, `audits/${audit}/comparisons/?${search}`), { signal }),
+    queryFn: ({ signal }) => request<PageOfComparisons>(studyPath(slug, `audits/${audit}/comparisons/?${search}`), { signal }),
     placeholderData: (before) => before,
   });
 }

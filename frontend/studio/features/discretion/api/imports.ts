@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { Import } from "./types";
+import type { ImportStarted } from "./types";
 
 /** The formats that the server reads; it finds out by itself where none is named. */
 export const FORMATS = [
@@ -20,12 +20,6 @@ export interface ImportInput {
   file: File;
   format: string;
   on_error: "keep_rest" | "refuse";
-}
-
-/** The job that reads the file. */
-export interface ImportStarted {
-  job: string;
-  import: Import;
 }
 
 function formOf({ file, format, on_error }: ImportInput): FormData {

@@ -23,7 +23,7 @@ export function AddAlgorithm({ audit }: { audit: string }) {
   };
   const options = [
     { group: "Nulls", items: [{ value: "longer", label: "The longer response wins" }, { value: "coin", label: "A coin" }] },
-    { group: "Checkpoints", items: checkpoints.map(({ id, step, run }) => ({ value: id, label: `${run.name}, step ${step}` })) },
+    { group: "Checkpoints", items: checkpoints.map(({ id, step, run_name }) => ({ value: id, label: `${run_name}, step ${step}` })) },
   ];
   return (
     <section className="sheet" aria-label="Add an algorithm">

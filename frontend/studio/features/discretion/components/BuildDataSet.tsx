@@ -23,7 +23,7 @@ export function BuildDataSet({ audit }: { audit: string }) {
           </Stack>
         </Radio.Group>
         <NumberInput label="Comparisons at most" description="Leave empty for all" min={2} value={limit ?? ""} onChange={(value) => { setLimit(value === "" ? undefined : Number(value)); }} />
-        <Button variant="default" loading={build.isPending} onClick={() => { build.mutate({ target, ...(limit !== undefined && { limit }) }); }}>Build data set</Button>
+        <Button variant="default" loading={build.isPending} onClick={() => { build.mutate({ target, limit, name: "", seed: 0 }); }}>Build data set</Button>
       </Stack>
       {build.error && <ErrorState error={build.error} />}
       {build.data && <p role="status">Built: <StudioLink to={`/studies/${slug}/models/data-sets/${build.data.id}`}>{build.data.name}</StudioLink></p>}

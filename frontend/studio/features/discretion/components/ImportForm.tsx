@@ -31,7 +31,7 @@ export function ImportForm({ audit, onRead }: { audit: string; onRead: () => voi
         <Button type="submit" disabled={!file} loading={upload.isPending}>Import</Button>
       </Stack>
       {upload.error && <ErrorState error={upload.error} />}
-      {upload.data && <JobProgress key={upload.data.job} slug={slug} job={upload.data.job} label={`Import of ${upload.data.import.filename}`} onEnd={onRead} />}
+      {upload.data?.job != null && <JobProgress key={upload.data.job} slug={slug} job={upload.data.job} label={`Import of ${upload.data.import.filename}`} onEnd={onRead} />}
     </form>
   );
 }

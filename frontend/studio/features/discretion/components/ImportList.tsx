@@ -19,8 +19,8 @@ export function ImportList({ imports }: { imports: readonly Import[] }) {
     <ul className="import-list" aria-label="Imports">
       {imports.map(({ id, filename, format, state, report }) => (
         <li key={id}>
-          <strong>{filename}</strong> <span className="badge">{format}</span> <span className={state === "failed" ? "badge is-bad" : "badge"}>{state}</span>
-          {report && <p>{count(report.kept)} of {count(report.read)} rows kept.{report.message !== undefined && ` ${report.message}`}</p>}
+          <strong>{filename}</strong> <span className="badge">{format}</span> <span className={state === "refused" ? "badge is-bad" : "badge"}>{state}</span>
+          {report && <p>{report.message !== "" ? report.message : `${count(report.kept)} of ${count(report.read)} rows kept.`}</p>}
           {report && <BadRows report={report} />}
         </li>
       ))}

@@ -18,6 +18,7 @@ interface JudgementFormProps {
 function useJudging({ desk, onSubmit, onUndo, onHelp }: JudgementFormProps) {
   const [judgement, step] = useReducer(judge, desk.start);
   const [moved, setMoved] = useState(false);
+  const [explaining, setExplaining] = useState(false);
   const [singleKeys] = useSingleKeys();
   const take = (next: Step): void => {
     setMoved(true);
@@ -25,6 +26,7 @@ function useJudging({ desk, onSubmit, onUndo, onHelp }: JudgementFormProps) {
   };
   const send = (): boolean => {
     if (!isComplete(judgement)) return false;
+    setExplaining(wantsReason(judgement));
     if (wantsReason(judgement)) step({ type: "ask" });
     else onSubmit(judgement);
     return true;
@@ -39,13 +41,17 @@ function useJudging({ desk, onSubmit, onUndo, onHelp }: JudgementFormProps) {
     if (next) take(next);
     return next !== undefined;
   });
-  return { judgement, moved, take, send };
+  const back = (): void => {
+    setExplaining(false);
+    take({ type: "go", row: judgement.rows.length - 1 });
+  };
+  return { judgement, takesFocus: moved && !explaining, take, send, back };
 }
 
 /** Draws it; a new comparison starts with the focus on its heading. */
 export function JudgementForm(props: JudgementFormProps) {
   const { item } = props.desk;
-  const { judgement, moved, take, send } = useJudging(props);
+  const { judgement, takesFocus, take, send, back } = useJudging(props);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => { heading.current?.focus(); }, []);
   const against = sideGoneAgainst(judgement);
@@ -66,7 +72,7 @@ export function JudgementForm(props: JudgementFormProps) {
             statement={titleOf(row)?.statement}
             answer={judgement.answers[row]}
             active={index === judgement.active}
-            takesFocus={moved && !judgement.asked}
+            takesFocus={takesFocus}
             onAnswer={(answer) => { take({ type: "answer", row: index, answer }); }}
             onGo={() => { take({ type: "go", row: index }); }}
           />
@@ -78,7 +84,7 @@ export function JudgementForm(props: JudgementFormProps) {
           reason={judgement.reason}
           onChange={(text) => { take({ type: "reason", text }); }}
           onSend={send}
-          onBack={() => { take({ type: "go", row: judgement.rows.length - 1 }); }}
+          onBack={back}
         />
       )}
       <footer className="desk-foot">

@@ -24,9 +24,9 @@ export function ReasonPrompt({ side, reason, onChange, onSend, onBack }: ReasonP
   return (
     <section className="reason-prompt" aria-label="Reason">
       <label htmlFor="reason">
-        Every principle that you judged favours the {side} response, and you chose the other. What decided it? You may leave this empty.
+        Every principle that you judged favours the {side} response, and you chose the other. What decided it? A few words are enough; Enter saves.
       </label>
-      <textarea id="reason" ref={field} rows={2} value={reason} onChange={(event) => { onChange(event.target.value); }} onKeyDown={press} />
+      <textarea id="reason" ref={field} rows={2} required value={reason} onChange={(event) => { onChange(event.target.value); }} onKeyDown={press} />
     </section>
   );
 }

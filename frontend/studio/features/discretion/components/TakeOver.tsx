@@ -18,7 +18,7 @@ interface PickProps {
 }
 
 function Pick({ snapshot, taken, picked, onPick }: PickProps) {
-  const ranked = snapshot.values.toSorted((a, b) => b.score - a.score);
+  const ranked = snapshot.graph.nodes.toSorted((a, b) => b.score - a.score);
   return (
     <Checkbox.Group label="Values, the wisest first" value={[...picked]} onChange={onPick}>
       <Stack gap="xs" mt="xs">

@@ -65,10 +65,11 @@ describe("asking for a reason", () => {
     expect(wantsReason(press(twoPrinciples, "1", "1", "s"))).toBe(false);
   });
 
-  it("asks once, and not at all where a reason is given", () => {
+  it("asks until a reason is given", () => {
     const against = press(twoPrinciples, "1", "1", "2");
 
-    expect(wantsReason(judge(against, { type: "ask" }))).toBe(false);
+    expect(wantsReason(judge(against, { type: "ask" }))).toBe(true);
+    expect(wantsReason(judge(against, { type: "reason", text: "  " }))).toBe(true);
     expect(wantsReason(judge(against, { type: "reason", text: "It names a doctor." }))).toBe(false);
   });
 });

@@ -17,7 +17,7 @@ export interface Judgement {
   active: number;
   answers: Readonly<Record<string, Answer>>;
   reason: string;
-  /** The person was asked for a reason (once). */
+  /** The person was asked for a reason. */
   asked: boolean;
 }
 
@@ -121,7 +121,7 @@ export function sideGoneAgainst(judgement: Judgement): "left" | "right" | undefi
   return sides.size === 1 && only !== undefined && only !== overall ? only : undefined;
 }
 
-/** Whether to ask for a reason before sending. */
+/** Whether a reason has to be given before sending: the server takes no such judgement without one. */
 export function wantsReason(judgement: Judgement): boolean {
-  return sideGoneAgainst(judgement) !== undefined && !judgement.asked && judgement.reason.trim() === "";
+  return sideGoneAgainst(judgement) !== undefined && judgement.reason.trim() === "";
 }

@@ -3,6 +3,7 @@ import type { JudgementInput, NextItem, Order, UndoneItem } from "../api/types";
 import { type Answer, type Judgement, openedJudgement, OVERALL, type OverallAnswer, type PrincipleAnswer } from "./judgement";
 
 type Stored<A extends Answer> = Exclude<A, "left" | "right"> | "a" | "b";
+type Kept = UndoneItem["overall"];
 
 function stored<A extends Answer>(answer: A, order: Order): Stored<A> {
   const isLeft = answer === "left";
@@ -10,9 +11,9 @@ function stored<A extends Answer>(answer: A, order: Order): Stored<A> {
   return answer as Stored<A>;
 }
 
-function seen<A extends Answer>(answer: Stored<A>, order: Order): Answer {
+function seen(answer: Kept, order: Order): Answer | undefined {
   if (answer === "a" || answer === "b") return (answer === "a") === (order === "ab") ? "left" : "right";
-  return answer;
+  return answer === "unparsable" ? undefined : answer;
 }
 
 /** What is sent for a judgement of an item. */
@@ -32,7 +33,10 @@ export function judgementInput(item: NextItem & { comparison: string }, judgemen
 
 /** The judgement that was undone, as it was on the screen. */
 export function reopened(item: UndoneItem): Judgement {
-  const answers = Object.fromEntries(item.answers.map(({ principle, answer }) => [String(principle), seen<PrincipleAnswer>(answer, item.order)]));
-  const overall = seen<OverallAnswer>(item.overall, item.order);
-  return openedJudgement(item.principles.map(({ id }) => String(id)), { ...answers, [OVERALL]: overall }, item.reason);
+  const said: [string, Kept][] = [...item.answers.map(({ principle, answer }): [string, Kept] => [String(principle), answer]), [OVERALL, item.overall]];
+  const answers = Object.fromEntries(said.flatMap(([row, kept]) => {
+    const answer = seen(kept, item.order);
+    return answer === undefined ? [] : [[row, answer] as const];
+  }));
+  return openedJudgement(item.principles.map(({ id }) => String(id)), answers, item.reason);
 }

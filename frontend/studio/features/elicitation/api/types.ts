@@ -1,11 +1,8 @@
-/** What the study's endpoints answer. */
+/** The words of a study, as the server describes them. */
+import type { Schema } from "@/studio/lib/schema";
 
-export interface ParticipantRow { id: string; code: string; step: string; minutes: number | null; simulated: boolean; created_at: string; completed_at: string | null }
-
-export interface Participants { counts: Record<string, number>; participants: ParticipantRow[] }
-
-export interface TranscriptTurn { position: number; speaker: "person" | "interviewer"; text: string; at: string }
-
-export interface Transcript { id: string; interviewer: string; turns: TranscriptTurn[] }
-
-export interface AuditEntry { actor: string | null; action: string; subject: string; detail: Record<string, unknown>; at: string }
+export type ParticipantRow = Schema<"ParticipantOutput">;
+export type Participants = Schema<"ParticipantsOutput">;
+export type TranscriptTurn = Schema<"TurnOutput">;
+export type Transcript = Schema<"TranscriptOutput">;
+export type AuditEntry = Schema<"AuditEntryOutput">;

@@ -2,7 +2,7 @@
 import { queryOptions, useMutation } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { AuditRow, CheckpointRow } from "./types";
+import type { AuditRow, CheckpointRow, JobStarted } from "./types";
 
 /** All checkpoints of a study, newest first. */
 export function checkpointsQuery(slug: string) {
@@ -31,6 +31,6 @@ export function auditsQuery(slug: string) {
 /** Let a checkpoint judge an audit's held-out pairs. */
 export function useJoinAudit(slug: string, checkpoint: string) {
   return useMutation({
-    mutationFn: (audit: string) => request<{ job: string }>(studyPath(slug, `audits/${audit}/annotators/`), { body: { checkpoint } }),
+    mutationFn: (audit: string) => request<JobStarted>(studyPath(slug, `audits/${audit}/annotators/`), { body: { checkpoint } }),
   });
 }

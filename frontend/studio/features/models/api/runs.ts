@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { Run, RunInput, RunRow } from "./types";
+import type { Log, Run, RunInput, RunRow } from "./types";
 
 /** All runs of a study, newest first. */
 export function runsQuery(slug: string) {
@@ -24,7 +24,7 @@ export function runQuery(slug: string, id: string) {
 export function runLogQuery(slug: string, id: string) {
   return queryOptions({
     queryKey: ["run-log", slug, id],
-    queryFn: ({ signal }) => request<{ log: string }>(studyPath(slug, `runs/${id}/log/`), { signal }),
+    queryFn: ({ signal }) => request<Log>(studyPath(slug, `runs/${id}/log/`), { signal }),
     refetchInterval: 5000,
   });
 }
@@ -33,7 +33,7 @@ export function runLogQuery(slug: string, id: string) {
 export function useLaunch(slug: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (input: RunInput) => request<RunRow>(studyPath(slug, "runs/"), { body: input }),
+    mutationFn: (input: RunInput) => request<Run>(studyPath(slug, "runs/"), { body: input }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["runs", slug] }),
   });
 }
@@ -42,7 +42,7 @@ export function useLaunch(slug: string) {
 export function useRunAction(slug: string, id: string, action: "stop" | "resume" | "clone") {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => request<RunRow>(studyPath(slug, `runs/${id}/${action}/`), { method: "POST", body: {} }),
+    mutationFn: () => request<Run>(studyPath(slug, `runs/${id}/${action}/`), { method: "POST", body: {} }),
     onSuccess: () => Promise.all([
       queries.invalidateQueries({ queryKey: ["run", slug, id] }),
       queries.invalidateQueries({ queryKey: ["runs", slug] }),

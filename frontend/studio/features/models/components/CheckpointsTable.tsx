@@ -6,7 +6,7 @@ import { useStudy } from "@/studio/shell/routes";
 import type { CheckpointRow } from "../api/types";
 
 const COLUMNS: readonly Column<CheckpointRow>[] = [
-  { key: "name", label: "Checkpoint", cell: ({ run, step }) => `${run.name}, step ${step}`, sortBy: ({ run, step }) => `${run.name} ${String(step).padStart(9, "0")}` },
+  { key: "name", label: "Checkpoint", cell: ({ run_name, step }) => `${run_name}, step ${step}`, sortBy: ({ run_name, step }) => `${run_name} ${String(step).padStart(9, "0")}` },
   { key: "size", label: "Size", numeric: true, cell: ({ size_bytes }) => `${decimal(size_bytes / 1e6, 1)} MB`, sortBy: ({ size_bytes }) => size_bytes },
   { key: "hash", label: "Weights", cell: ({ hash }) => <code>{hash.slice(0, 10)}</code> },
   { key: "created", label: "Saved", cell: ({ created_at }) => new Date(created_at).toLocaleString(), sortBy: ({ created_at }) => created_at },

@@ -1,9 +1,10 @@
 /** What is in a data set: counts, what was left out and why, balance, length. */
 import { count, decimal } from "@/lib/numbers";
+import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import type { DataSet, Side } from "../api/types";
 
-function share(part: number | null, whole: number): string {
-  return part === null || whole === 0 ? "–" : `${decimal((100 * part) / whole, 1)} %`;
+function share(part: number, whole: number): string {
+  return whole === 0 ? "–" : `${decimal((100 * part) / whole, 1)} %`;
 }
 
 function SideRow({ name, side }: { name: string; side: Side }) {
@@ -13,7 +14,7 @@ function SideRow({ name, side }: { name: string; side: Side }) {
       <td className="is-numeric">{count(side.n)}</td>
       <td className="is-numeric">{share(side.prefers_a, side.n)}</td>
       <td className="is-numeric">{count(side.ties)}</td>
-      <td className="is-numeric">{share(side.longer_preferred, side.n)}</td>
+      <td className="is-numeric"><NumberWithInterval {...side.longer_preferred} /></td>
     </tr>
   );
 }

@@ -18,6 +18,7 @@ function useForm({ dataSets, preset }: LaunchFormProps) {
     data_set: dataSets.find(({ id }) => id === preset)?.id ?? dataSets[0]?.id ?? "",
     method: "reward_model",
     size: "tiny",
+    name: "",
     seed: 0,
   });
   return { input, set: (change: Partial<RunInput>) => { setInput({ ...input, ...change }); } };
@@ -37,11 +38,11 @@ export function LaunchForm(props: LaunchFormProps) {
     <form className="sheet launch-form" aria-label="New run" onSubmit={submit}>
       <Stack gap="md">
         <NativeSelect label="Data set" data={props.dataSets.map(({ id, name, train_count }) => ({ value: id, label: `${name} (${train_count} pairs)` }))} value={input.data_set} onChange={(event) => { set({ data_set: event.currentTarget.value }); }} />
-        <NativeSelect label="Method" data={[{ value: "reward_model", label: "Reward model, Bradley-Terry loss with soft targets" }]} value={input.method} onChange={(event) => { set({ method: event.currentTarget.value }); }} />
+        <NativeSelect label="Method" data={[{ value: "reward_model", label: "Reward model, Bradley-Terry loss with soft targets" }]} value={input.method} onChange={() => { set({ method: "reward_model" }); }} />
         <Radio.Group label="Size" value={input.size} onChange={(value) => { set({ size: SIZES.find((size) => size.value === value)?.value ?? "tiny" }); }}>
           <Stack gap="xs" mt="xs">{SIZES.map(({ value, label, description }) => <Radio key={value} value={value} label={label} description={description} />)}</Stack>
         </Radio.Group>
-        <TextInput label="Name" description="Leave empty for a numbered name" maxLength={150} value={input.name ?? ""} onChange={(event) => { set({ name: event.currentTarget.value || undefined }); }} />
+        <TextInput label="Name" description="Leave empty for a numbered name" maxLength={150} value={input.name} onChange={(event) => { set({ name: event.currentTarget.value }); }} />
         <NumberInput label="Seed" min={0} value={input.seed} onChange={(value) => { set({ seed: Number(value) || 0 }); }} />
         <NumberInput label="Pairs at most" description="Leave empty for all" min={2} value={input.limit ?? ""} onChange={(value) => { set({ limit: value === "" ? undefined : Number(value) }); }} />
         <div>

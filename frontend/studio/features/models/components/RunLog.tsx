@@ -10,5 +10,5 @@ export function RunLog({ id }: { id: string }) {
   const { data, error, isPending } = useQuery(runLogQuery(useStudy().slug, id));
   if (isPending) return <TableSkeleton count={4} />;
   if (error) return <ErrorState error={error} />;
-  return <pre className="run-log" tabIndex={0} aria-label="Log of the trainer">{data.log === "" ? "The trainer has printed nothing yet." : data.log}</pre>;
+  return <pre className="run-log" tabIndex={0} aria-label="Log of the trainer">{data.text === "" ? "The trainer has printed nothing yet." : data.text}</pre>;
 }

@@ -10,8 +10,8 @@ const COLUMNS: readonly Column<RunRow>[] = [
   { key: "name", label: "Run", cell: ({ name }) => name, sortBy: ({ number }) => number },
   { key: "state", label: "State", cell: ({ state }) => <StateBadge state={state} />, sortBy: ({ state }) => state },
   { key: "step", label: "Step", numeric: true, cell: ({ step, total_steps: total }) => (total > 0 ? `${step} of ${total}` : "–"), sortBy: ({ step }) => step },
-  { key: "data", label: "Data set", cell: ({ data_set }) => data_set.name, sortBy: ({ data_set }) => data_set.name },
-  { key: "accuracy", label: "Held-out accuracy", numeric: true, cell: ({ accuracy }) => (accuracy ? <NumberWithInterval {...accuracy} /> : "–"), sortBy: ({ accuracy }) => accuracy?.value ?? null },
+  { key: "data", label: "Data set", cell: ({ data_set_name }) => data_set_name, sortBy: ({ data_set_name }) => data_set_name },
+  { key: "accuracy", label: "Held-out accuracy", numeric: true, cell: ({ evaluation }) => (evaluation ? <NumberWithInterval {...evaluation.accuracy} /> : "–"), sortBy: ({ evaluation }) => evaluation?.accuracy.value ?? null },
   { key: "created", label: "Begun", cell: ({ created_at }) => new Date(created_at).toLocaleString(), sortBy: ({ created_at }) => created_at },
 ];
 

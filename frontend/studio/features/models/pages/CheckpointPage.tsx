@@ -18,7 +18,7 @@ function Facts({ checkpoint }: { checkpoint: CheckpointRow }) {
   const { slug } = useStudy();
   return (
     <dl className="facts">
-      <div className="fact"><dt>Run</dt><dd><StudioLink to={`/studies/${slug}/models/runs/${checkpoint.run.id}`}>{checkpoint.run.name}</StudioLink></dd></div>
+      <div className="fact"><dt>Run</dt><dd><StudioLink to={`/studies/${slug}/models/runs/${checkpoint.run}`}>{checkpoint.run_name}</StudioLink></dd></div>
       <div className="fact"><dt>Step</dt><dd>{checkpoint.step}</dd></div>
       <div className="fact"><dt>Size</dt><dd>{decimal(checkpoint.size_bytes / 1e6, 1)} MB</dd></div>
       <div className="fact"><dt>Weights</dt><dd><code>{checkpoint.hash.slice(0, 12)}</code></dd></div>
@@ -33,7 +33,7 @@ export function CheckpointPage() {
   const { data, isPending, error, refetch } = useQuery(checkpointQuery(slug, checkpointId));
   const crumbs = useMemo(() => [{ label: title, to: `/studies/${slug}` }, { label: "Models", to: `/studies/${slug}/models` }], [title, slug]);
   return (
-    <Page title={data ? `${data.run.name}, step ${data.step}` : "Checkpoint"} crumbs={crumbs}>
+    <Page title={data ? `${data.run_name}, step ${data.step}` : "Checkpoint"} crumbs={crumbs}>
       {isPending && <PageSkeleton />}
       {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
       {data && (

@@ -65,7 +65,7 @@ export function RunPage() {
     <Page
       title={run?.name ?? "Run"}
       crumbs={crumbs}
-      lede={run && `Trains on ${run.data_set.name}. You may close this page; the run goes on.`}
+      lede={run && `Trains on ${run.data_set_name}. You may close this page; the run goes on.`}
       actions={<><Live state={line} />{run && <RunActions run={run} />}</>}
     >
       {result.isPending && <PageSkeleton />}

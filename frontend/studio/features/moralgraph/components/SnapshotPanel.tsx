@@ -27,7 +27,7 @@ export function SnapshotPanel({ rule }: { rule: string }) {
           <ul>
             {snapshots.map(({ id, number, rule: by, hash, created_at, counts }) => (
               <li key={id}>
-                <strong>Snapshot {number}</strong>, {new Date(created_at).toLocaleString()}, {by}, {count(counts.votes ?? 0)} votes, <code>{hash.slice(0, 10)}</code>
+                <strong>Snapshot {number}</strong>, {new Date(created_at).toLocaleString()}, {by}, {count(Number(counts.votes ?? 0))} votes, <code>{hash.slice(0, 10)}</code>
               </li>
             ))}
           </ul>

@@ -4,7 +4,6 @@ import Sigma from "sigma";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import { tokenColour } from "@/studio/lib/colours";
 import type { Graph } from "../api/types";
-import { layOut } from "./layout";
 import { supportOf } from "./support";
 
 /** A picture that stands on the page. */
@@ -31,7 +30,7 @@ function readInks(): Inks {
   };
 }
 
-/** Node radius in pixels, from the score's place in its range. */
+/** Node radius in pixels, from the height that the server gave the value. */
 export function radiusOf(share: number): number {
   return 7 + 11 * Math.sqrt(share);
 }
@@ -46,14 +45,7 @@ export function wrapped(text: string, limit = 18): string[] {
 
 function modelOf(graph: Graph, inks: Inks): DirectedGraph {
   const model = new DirectedGraph();
-  const places = layOut(
-    graph.nodes.map(({ id, score }) => ({ id: String(id), score })),
-    graph.edges.map(({ less_wise, wiser }) => ({ less_wise: String(less_wise), wiser: String(wiser) })),
-  );
-  for (const { id, title } of graph.nodes) {
-    const place = places.get(String(id)) ?? { x: 0, y: 0 };
-    model.addNode(id, { ...place, size: radiusOf(place.y), label: title, color: inks.accent });
-  }
+  for (const { id, title, x, y } of graph.nodes) model.addNode(id, { x, y, size: radiusOf(y), label: title, color: inks.accent });
   for (const { less_wise, wiser, counts, n } of graph.edges) {
     if (n === 0 || !model.hasNode(less_wise) || !model.hasNode(wiser) || model.hasEdge(less_wise, wiser)) continue;
     const share = counts.wiser / n;

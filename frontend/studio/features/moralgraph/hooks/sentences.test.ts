@@ -8,14 +8,21 @@ describe("the graph in words", () => {
   });
 
   it("says a range of ranks only where there is one", () => {
-    expect(rankText({ rank_low: 2, rank_high: 2 })).toBe("2nd");
-    expect(rankText({ rank_low: 1, rank_high: 4 })).toBe("between 1st and 4th");
+    expect(rankText({ rank: 2, rank_low: 2, rank_high: 2 })).toBe("2nd");
+    expect(rankText({ rank: 2, rank_low: 1, rank_high: 4 })).toBe("between 1st and 4th");
+    expect(rankText({ rank: 3, rank_low: null, rank_high: null })).toBe("3rd");
   });
 
   it("tells a value's place, its certainty and its n", () => {
     const node = graphNode({ title: "Honest hope", rank_low: 1, rank_high: 3, p_top: 0.62, n: 48 });
 
     expect(valueSentence(node, 12)).toBe("Honest hope stands between 1st and 3rd of 12; it is the wisest in 62 of 100 resamples of the people (n = 48).");
+  });
+
+  it("says no certainty where the rule knows none", () => {
+    const node = graphNode({ title: "Honest hope", rank: 2, rank_low: null, rank_high: null, p_top: null, n: 48 });
+
+    expect(valueSentence(node, 12)).toBe("Honest hope stands 2nd of 12 (n = 48).");
   });
 
   it("tells every kind of answer that was given, and no other", () => {

@@ -10,16 +10,17 @@ export function ordinal(rank: number): string {
   return `${rank}${ENDINGS[ordinals.select(rank)] ?? "th"}`;
 }
 
-/** Where a value may stand: `3rd`, or `between 2nd and 5th`. */
-export function rankText({ rank_low, rank_high }: Pick<GraphNode, "rank_low" | "rank_high">): string {
+/** Where a value may stand: `3rd`, or `between 2nd and 5th` where the rule knows its own doubt. */
+export function rankText({ rank, rank_low, rank_high }: Pick<GraphNode, "rank" | "rank_low" | "rank_high">): string {
+  if (rank_low === null || rank_high === null) return ordinal(rank);
   return rank_low === rank_high ? ordinal(rank_low) : `between ${ordinal(rank_low)} and ${ordinal(rank_high)}`;
 }
 
 /** One value's place, its certainty and the votes behind it. */
 export function valueSentence(node: GraphNode, total: number): string {
   const place = `${node.title} stands ${rankText(node)} of ${total}`;
-  const certainty = `it is the wisest in ${decimal(100 * node.p_top, 0)} of 100 resamples of the people`;
-  return `${place}; ${certainty} (n = ${node.n}).`;
+  const certainty = node.p_top === null ? "" : `; it is the wisest in ${decimal(100 * node.p_top, 0)} of 100 resamples of the people`;
+  return `${place}${certainty} (n = ${node.n}).`;
 }
 
 /** What people said of one step between two values. */

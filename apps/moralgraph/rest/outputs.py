@@ -1,0 +1,216 @@
+"""How the graph looks on the wire."""
+
+from typing import Any
+
+from drf_spectacular.utils import inline_serializer
+from rest_framework import serializers
+
+from apps.moralgraph.domain.answers import Answer
+from apps.moralgraph.domain.rules import RULES
+from apps.moralgraph.models import Context
+
+
+class ContextOutput(serializers.ModelSerializer[Context]):
+    """A kind of moment in which values are compared."""
+
+    class Meta:
+        model = Context
+        fields = ["id", "name", "description"]
+
+
+class PolicyOutput(serializers.Serializer[Any]):
+    """One line of a card."""
+
+    attended = serializers.CharField()
+    qualifier = serializers.CharField()
+
+
+class QuotedPolicyOutput(PolicyOutput):
+    """One line of a person's card; the quote is empty where its owner did not agree that it is shown."""
+
+    quote = serializers.CharField()
+
+
+class ValueOutput(serializers.Serializer[Any]):
+    """A value of the graph."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    policies = PolicyOutput(many=True)
+    simulated = serializers.BooleanField()
+
+
+class NodeOutput(ValueOutput):
+    """A value with its place; what the rule cannot say is null."""
+
+    score = serializers.FloatField()
+    rank = serializers.IntegerField()
+    n = serializers.IntegerField()
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    p_top = serializers.FloatField(allow_null=True)
+    rank_low = serializers.IntegerField(allow_null=True)
+    rank_high = serializers.IntegerField(allow_null=True)
+    x = serializers.FloatField()
+    y = serializers.FloatField()
+
+
+class AnswerCountsOutput(serializers.Serializer[Any]):
+    """How many gave each answer."""
+
+    wiser = serializers.IntegerField()
+    not_wiser = serializers.IntegerField()
+    unsure = serializers.IntegerField()
+    same = serializers.IntegerField()
+    not_about = serializers.IntegerField()
+
+
+class AskedOutput(serializers.Serializer[Any]):
+    """The answers to one direction as it was asked."""
+
+    less_wise = serializers.IntegerField()
+    wiser = serializers.IntegerField()
+    counts = AnswerCountsOutput()
+
+
+class EdgeOutput(AskedOutput):
+    """A pair of values, pointing to the one that more people find wiser; the counts pool both directions."""
+
+    n = serializers.IntegerField()
+    likelihood = serializers.FloatField()
+    contexts = serializers.ListField(child=serializers.IntegerField())
+    asked = AskedOutput(many=True)
+
+
+class WinnerOutput(serializers.Serializer[Any]):
+    """The value in the first place, and how well that is supported."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    score = serializers.FloatField()
+    interval = serializers.ListField(
+        child=serializers.FloatField(), min_length=2, max_length=2, allow_null=True, help_text="[low, high]"
+    )
+    p_top = serializers.FloatField(allow_null=True)
+    n = serializers.IntegerField()
+    support = serializers.ChoiceField(choices=["clear", "leaning", "contested", "none"])
+
+
+class GraphOutput(serializers.Serializer[Any]):
+    """A graph with its picture and what it says."""
+
+    nodes = NodeOutput(many=True)
+    edges = EdgeOutput(many=True)
+    winner = WinnerOutput(allow_null=True)
+    votes = serializers.IntegerField()
+    participants = serializers.IntegerField()
+    simulated = serializers.BooleanField(help_text="Simulated people are counted.")
+    rule = serializers.ChoiceField(choices=RULES)
+    parameters = serializers.DictField(child=serializers.FloatField())
+    cycles = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+    figure = inline_serializer(
+        name="Figure",
+        fields={
+            "data": serializers.ListField(child=serializers.DictField()),
+            "layout": serializers.DictField(),
+        },
+        help_text="A Plotly figure.",
+    )
+    summary = serializers.CharField()
+    seq = serializers.IntegerField(help_text="The number of the last event that this answer knows of.")
+
+
+class CardOutput(serializers.Serializer[Any]):
+    """A person's card that belongs to a value."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    policies = QuotedPolicyOutput(many=True)
+
+
+class NeighbourOutput(serializers.Serializer[Any]):
+    """A value that this one was compared with; the likelihood is that the neighbour is the wiser."""
+
+    value = ValueOutput()
+    n = serializers.IntegerField()
+    likelihood = serializers.FloatField()
+    stands = serializers.ChoiceField(choices=["above", "below", "even"])
+
+
+class VoteOutput(serializers.Serializer[Any]):
+    """One vote on a pair with this value, without who cast it."""
+
+    id = serializers.IntegerField()
+    less_wise = serializers.IntegerField(source="transition.less_wise_id")
+    wiser = serializers.IntegerField(source="transition.wiser_id")
+    context_id = serializers.IntegerField()
+    answer = serializers.ChoiceField(choices=[answer.value for answer in Answer])
+    reason = serializers.CharField()
+    simulated = serializers.BooleanField()
+    cast_at = serializers.DateTimeField()
+
+
+class ValueDetailOutput(serializers.Serializer[Any]):
+    """A value with the cards, neighbours and votes behind it."""
+
+    value = ValueOutput()
+    cards = CardOutput(many=True)
+    neighbours = NeighbourOutput(many=True)
+    votes = VoteOutput(many=True)
+
+
+class SnapshotOutput(serializers.Serializer[Any]):
+    """The graph as it was at one time, without its contents."""
+
+    id = serializers.IntegerField()
+    number = serializers.IntegerField()
+    rule = serializers.ChoiceField(choices=RULES)
+    parameters = serializers.DictField(child=serializers.FloatField())
+    counts = serializers.DictField()
+    hash = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    created_by = serializers.CharField(allow_null=True)
+    withdrawn = serializers.IntegerField(help_text="Votes in it that were withdrawn since.")
+
+
+class SnapshotDetailOutput(serializers.Serializer[Any]):
+    """A snapshot with its graph."""
+
+    snapshot = SnapshotOutput()
+    graph = GraphOutput()
+
+
+class ExportOutput(serializers.Serializer[Any]):
+    """The graph in the shape in which moral graphs were first published."""
+
+    values = serializers.ListField(child=serializers.DictField())
+    edges = serializers.ListField(child=serializers.DictField())
+
+
+class VotesOutput(serializers.Serializer[Any]):
+    """The votes as ``manage.py rank_values`` reads them."""
+
+    values = serializers.ListField(child=serializers.DictField())
+    votes = serializers.ListField(child=serializers.DictField())
+
+
+class ContextInput(serializers.Serializer[Any]):
+    """Which context to read; all of them where none is given."""
+
+    # DRF lets a field have this name; only its type stubs know the property behind it.
+    context = serializers.IntegerField(required=False, allow_null=True, default=None)  # type: ignore[assignment]
+
+
+class GraphInput(ContextInput):
+    """Which graph to show."""
+
+    rule = serializers.ChoiceField(choices=RULES, required=False, default=RULES[0])
+
+
+class SnapshotInput(serializers.Serializer[Any]):
+    """How to rank the values of a new snapshot."""
+
+    rule = serializers.ChoiceField(choices=RULES, required=False, default=RULES[0])
+    parameters = serializers.DictField(child=serializers.JSONField(), required=False, default=dict)
