@@ -17,6 +17,7 @@ FIRST_PAUSE_S = 0.2
 LONGEST_PAUSE_S = 10.0
 DEATHS_ALLOWED = 5
 DEATHS_WINDOW_S = 30.0
+FAILED_STARTS_ALLOWED = 3
 
 
 class Child:
@@ -27,6 +28,7 @@ class Child:
         self.program = program
         self.log = log
         self.restarts = 0
+        self.has_been_ready = False
         self._variables = {**variables, **program.variables}
         self._guard = guard
         self._process: subprocess.Popen[bytes] | None = None
@@ -42,7 +44,12 @@ class Child:
 
     @property
     def keeps_dying(self) -> bool:
-        """Say whether starting it again has stopped making sense."""
+        """Say whether starting it again has stopped making sense.
+
+        A process that was never ready has something wrong with it, however slowly it finds out.
+        """
+        if not self.has_been_ready and len(self._deaths) == FAILED_STARTS_ALLOWED:
+            return True
         return len(self._deaths) == DEATHS_ALLOWED and self._deaths[-1] - self._deaths[0] <= DEATHS_WINDOW_S
 
     def start(self) -> None:

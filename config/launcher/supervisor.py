@@ -81,6 +81,7 @@ class Supervisor:
             for name in list(waiting):
                 if self._children[name].pid and self._children[name].program.ready():
                     waiting.remove(name)
+                    self._children[name].has_been_ready = True
                     took[name] = time.monotonic() - began
             if waiting and time.monotonic() > reminder:
                 self._say(f"Still waiting for {', '.join(waiting)} (logs in {self._folder.logs}).")
@@ -133,10 +134,9 @@ class Supervisor:
         """Say that a process ended, or give up on one that keeps doing so."""
         name = child.program.name
         if child.keeps_dying:
+            how = f"within {DEATHS_WINDOW_S:.0f} s" if child.has_been_ready else "before it was ready"
             raise LaunchError(
-                _explain_failure(
-                    f"The {name} process ended again and again within {DEATHS_WINDOW_S:.0f} s", log=child.log
-                )
+                _explain_failure(f"The {name} process ended again and again {how}", log=child.log)
             )
         self._say(
             f"The {name} process ended ({_describe_status(status)}); it starts again in {child.pause:.1f} s."

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,14 +38,9 @@ class Scene:
         self.said: list[str] = []
         self.supervisor = Supervisor(folder=self.folder, guard=self.guard, say=self.said.append)
 
-    def start(
-        self, name: str, code: str, *, ends_last: bool = False, children_outlive_it: bool = False
-    ) -> None:
+    def start(self, name: str, code: str, **sort: Any) -> None:
         """Start a few lines of Python under supervision."""
-        command = [sys.executable, "-I", "-S", "-c", code]
-        program = Program(
-            name=name, command=command, ends_last=ends_last, children_outlive_it=children_outlive_it
-        )
+        program = Program(name=name, command=[sys.executable, "-I", "-S", "-c", code], **sort)
         self.supervisor.start(program, variables={})
 
     def log(self, name: str) -> str:
@@ -72,9 +68,10 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
     made.folder.release()
 
 
-def test_a_program_that_keeps_dying_stops_the_start(scene: Scene) -> None:
+def test_a_program_that_keeps_dying_stops_everything(scene: Scene) -> None:
     """The sentence names the log, and the log's last lines come with it."""
     scene.start("broken", "import sys; sys.exit('no such setting')")
+    scene.supervisor.wait_until_ready(["broken"])
     began = time.monotonic()
     with pytest.raises(LaunchError, match="ended again and again within 30 s") as raised:
         scene.watch_until(lambda: False)
@@ -84,6 +81,14 @@ def test_a_program_that_keeps_dying_stops_the_start(scene: Scene) -> None:
     assert scene.said[0] == "The broken process ended (exit status 1); it starts again in 0.2 s."
     assert scene.said[-1].endswith("in 1.6 s.")
     assert time.monotonic() - began >= 0.2 + 0.4 + 0.8 + 1.6
+
+
+def test_a_program_that_is_never_ready_stops_the_start_sooner(scene: Scene) -> None:
+    """Whoever waits for the address is not kept waiting for something that cannot work."""
+    scene.start("broken", "import sys; sys.exit('no such module')", ready=lambda: False)
+    with pytest.raises(LaunchError, match="The broken process ended again and again before it was ready"):
+        scene.supervisor.wait_until_ready(["broken"])
+    assert len(scene.said) == 2
 
 
 def test_a_program_that_does_not_listen_is_ended_by_force(
