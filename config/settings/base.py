@@ -31,9 +31,10 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "csp",
     "django_vite",
+    # Before allauth, whose pages ours replace.
+    "apps.shared",
     "allauth",
     "allauth.account",
-    "apps.shared",
     "apps.models",
     "apps.moralgraph",
     "apps.elicitation",

@@ -1,0 +1,1 @@
+"""Language models behind one interface: scripted, and any OpenAI-compatible server."""

@@ -1,0 +1,173 @@
+"""Any OpenAI-compatible server: vLLM, `transformers serve`, a hosted one."""
+
+import dataclasses
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import httpx
+
+from apps.models.engine.base import (
+    ChatSettings,
+    EngineBroken,
+    EngineError,
+    EngineOverloaded,
+    EngineRefused,
+    EngineTimeout,
+    Message,
+    Usage,
+)
+
+RETRIES = 3
+BUSY = {408, 429, 500, 502, 503, 504}
+LONGEST_WAIT_SECONDS = 8.0
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Patience:
+    """How long to wait: for a connection, and for the next token."""
+
+    connect: float = 5.0
+    silence: float = 30.0
+
+
+class RemoteChatModel:
+    """Streams from ``POST {url}/chat/completions`` (server-sent events).
+
+    A request that failed before its first token is sent again a few times, after a growing and jittered pause. One
+    that failed later is not: the reader has seen half an answer, and must decide.
+    """
+
+    def __init__(
+        self,
+        *,
+        url: str,
+        key: str = "",
+        patience: Patience | None = None,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.usage: Usage | None = None
+        self._patience = patience or Patience()
+        self._pause = pause
+        self._url = url.rstrip("/") + "/chat/completions"
+        self._headers = {"Authorization": f"Bearer {key}"} if key else {}
+
+    def stream(self, messages: Sequence[Message], settings: ChatSettings) -> Iterator[str]:
+        """Yield the answer piece by piece."""
+        self.usage = None
+        for attempt in range(RETRIES + 1):
+            begun = False
+            try:
+                for piece in self._stream_once(messages, settings):
+                    begun = True
+                    yield piece
+            except (EngineOverloaded, EngineTimeout) as error:
+                if begun or attempt == RETRIES:
+                    raise
+                self._pause(_wait(attempt=attempt, error=error))
+            else:
+                return
+
+    def _stream_once(self, messages: Sequence[Message], settings: ChatSettings) -> Iterator[str]:
+        limit = httpx.Timeout(self._patience.silence, connect=self._patience.connect)
+        try:
+            with (
+                httpx.Client(timeout=limit, headers=self._headers) as client,
+                client.stream("POST", self._url, json=_body(messages, settings)) as answer,
+            ):
+                _check_status(answer)
+                yield from self._read(answer)
+        except httpx.TimeoutException as error:
+            raise EngineTimeout(
+                f"The model's server was silent for {self._patience.silence:g} seconds."
+            ) from error
+        except httpx.RemoteProtocolError as error:
+            raise EngineBroken("The model's server cut its answer off.") from error
+        except httpx.TransportError as error:
+            raise EngineOverloaded(f"The model's server cannot be reached: {error}.") from error
+
+    def _read(self, answer: httpx.Response) -> Iterator[str]:
+        ended = False
+        for line in answer.iter_lines():
+            if not line.startswith("data:"):
+                continue
+            data = line.removeprefix("data:").strip()
+            if data == "[DONE]":
+                return
+            chunk = _parse(data)
+            ended = ended or _finished(chunk)
+            self._note_usage(chunk)
+            if piece := _piece(chunk):
+                yield piece
+        if not ended:
+            raise EngineBroken("The model's server ended before its answer did.")
+
+    def _note_usage(self, chunk: dict[str, Any]) -> None:
+        counted = chunk.get("usage")
+        if isinstance(counted, dict):
+            self.usage = Usage(
+                prompt_tokens=int(counted.get("prompt_tokens") or 0),
+                completion_tokens=int(counted.get("completion_tokens") or 0),
+            )
+
+
+def _body(messages: Sequence[Message], settings: ChatSettings) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "model": settings.model,
+        "messages": [dataclasses.asdict(message) for message in messages],
+        "temperature": settings.temperature,
+        "max_tokens": settings.max_tokens,
+        "stream": True,
+    }
+    return body if settings.seed is None else {**body, "seed": settings.seed}
+
+
+def _check_status(answer: httpx.Response) -> None:
+    if answer.status_code == httpx.codes.OK:
+        return
+    answer.read()
+    said = answer.text.strip()[:200]
+    if answer.status_code in BUSY:
+        busy = EngineOverloaded(f"The model's server is busy (status {answer.status_code}): {said}")
+        busy.retry_after = answer.headers.get("Retry-After", "")
+        raise busy
+    raise EngineRefused(f"The model's server refuses the request (status {answer.status_code}): {said}")
+
+
+def _wait(*, attempt: int, error: EngineError) -> float:
+    """Return how long to pause: what the server asks for, else a doubling time with jitter; bounded."""
+    asked = error.retry_after if isinstance(error, EngineOverloaded) else ""
+    if asked.isdecimal():
+        return min(float(asked), LONGEST_WAIT_SECONDS)
+    return random.uniform(0.5, 1.0) * min(0.5 * 2**attempt, LONGEST_WAIT_SECONDS)  # noqa: S311  (no secret)
+
+
+def _parse(data: str) -> dict[str, Any]:
+    try:
+        chunk = json.loads(data)
+    except ValueError as error:
+        raise EngineBroken("The model's server sent something that is not JSON.") from error
+    if not isinstance(chunk, dict):
+        raise EngineBroken("The model's server sent something that is not a message.")
+    if "error" in chunk:
+        raise EngineBroken(f"The model's server failed in the middle: {str(chunk['error'])[:200]}")
+    return chunk
+
+
+def _choice(chunk: dict[str, Any]) -> dict[str, Any]:
+    choices = chunk.get("choices")
+    if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
+        return {}
+    return choices[0]
+
+
+def _finished(chunk: dict[str, Any]) -> bool:
+    return bool(_choice(chunk).get("finish_reason"))
+
+
+def _piece(chunk: dict[str, Any]) -> str:
+    delta = _choice(chunk).get("delta")
+    content = delta.get("content") if isinstance(delta, dict) else None
+    return content if isinstance(content, str) else ""
