@@ -71,7 +71,7 @@ class ChatModel(Protocol):
     def stream(self, messages: Sequence[Message], settings: ChatSettings) -> Iterator[str]:
         """Yield the answer piece by piece as it is written.
 
-        The pieces joined are the answer. ``usage`` is set when the answer has ended, where the engine knows it.
-        Raises an EngineError; what was yielded before it is not the whole answer.
+        The pieces joined are the answer. ``usage`` is set when the answer has ended, where the engine knows
+        it. Raises an EngineError; what was yielded before it is not the whole answer.
         """
         ...

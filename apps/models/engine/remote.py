@@ -36,8 +36,8 @@ class Patience:
 class RemoteChatModel:
     """Streams from ``POST {url}/chat/completions`` (server-sent events).
 
-    A request that failed before its first token is sent again a few times, after a growing and jittered pause. One
-    that failed later is not: the reader has seen half an answer, and must decide.
+    A request that failed before its first token is sent again a few times, after a growing and jittered
+    pause. One that failed later is not: the reader has seen half an answer, and must decide.
     """
 
     def __init__(
@@ -141,7 +141,7 @@ def _wait(*, attempt: int, error: EngineError) -> float:
     asked = error.retry_after if isinstance(error, EngineOverloaded) else ""
     if asked.isdecimal():
         return min(float(asked), LONGEST_WAIT_SECONDS)
-    return random.uniform(0.5, 1.0) * min(0.5 * 2**attempt, LONGEST_WAIT_SECONDS)  # noqa: S311  (no secret)
+    return random.uniform(0.5, 1.0) * min(0.5 * 2.0**attempt, LONGEST_WAIT_SECONDS)  # noqa: S311  (no secret)
 
 
 def _parse(data: str) -> dict[str, Any]:
