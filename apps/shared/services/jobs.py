@@ -16,6 +16,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from apps.shared.errors import TouchstoneError
 from apps.shared.events import JobChanged
@@ -59,9 +60,19 @@ def enqueue(
 
 
 def _send(*, job: Job) -> None:
-    """Send by name from the registry: ``send_task`` would go to the broker even in eager tests."""
+    """Send once committed; where the store is down, the reaper sends again what was forgotten."""
     task, job_id = job.task, str(job.pk)
-    transaction.on_commit(lambda: current_app.tasks[task].apply_async(kwargs={"job_id": job_id}))
+
+    def send() -> None:
+        # From the registry, because ``send_task`` would go to the broker even in eager tests.
+        if task not in current_app.tasks:
+            current_app.loader.import_default_modules()
+        try:
+            current_app.tasks[task].apply_async(kwargs={"job_id": job_id})
+        except OperationalError:
+            logger.warning("The store did not take job %s; it is sent again later.", job_id)
+
+    transaction.on_commit(send)
 
 
 def _announce(*, job: Job) -> None:
