@@ -1,4 +1,5 @@
 /** Starts the studio. */
+import "@/styles/layers.css";
 import "@fontsource-variable/literata/wght.css";
 import "@fontsource-variable/literata/wght-italic.css";
 import "@fontsource-variable/source-sans-3/wght.css";

@@ -17,7 +17,7 @@ WHAT_TO_DO = "Run `make contracts` and commit what it writes."
 
 
 def _describe(target: Path) -> None:
-    """Write the description in a process of its own, so that nothing that another test imported can show in it."""
+    """Write the description in a process of its own, free of what other tests imported."""
     command = [
         sys.executable,
         "manage.py",
@@ -40,7 +40,7 @@ def _describe(target: Path) -> None:
 
 
 def test_the_description_of_the_api_is_fresh(tmp_path: Path) -> None:
-    """A changed endpoint or event without a new description fails here, and so does any warning of the generator."""
+    """A changed endpoint or event without a new description fails here, as does any warning."""
     made = tmp_path / "openapi.json"
 
     _describe(made)

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { count } from "@/lib/numbers";
+import { EmptyState } from "@/studio/components/EmptyState";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { Live } from "@/studio/components/Live";
 import { Page } from "@/studio/components/Page";
@@ -24,7 +25,14 @@ function Workspace({ audit }: { audit: Audit }) {
   const id = String(audit.id);
   return (
     <div className="audit-workspace">
-      <MeasuresPanel audit={audit} />
+      {audit.counts.comparisons > 0
+        ? <MeasuresPanel audit={audit} />
+        : (
+          <EmptyState title="Nothing to compare yet">
+            <p>An audit begins with comparisons: pairs of responses to one prompt, with the verdicts of people or of algorithms.</p>
+            <p>{canWrite ? "Import a file, then choose the principles to judge by." : "They appear here once a researcher has imported them."}</p>
+          </EmptyState>
+        )}
       <div className="audit-side">
         <ImportPanel audit={audit} />
         <PrinciplePanel audit={audit} />

@@ -95,10 +95,11 @@ function addRings(renderer: Sigma, graph: Graph, inks: Inks, chosen: () => strin
   const support = supportOf(graph.edges);
   renderer.createCanvasContext("rings", { style: { pointerEvents: "none" } });
   const canvas = renderer.getCanvases().rings?.getContext("2d");
+  // A canvas that is added later gets its size with the next resizing.
+  renderer.resize(true);
   renderer.on("afterRender", () => {
     if (!canvas) return;
     const { width, height } = renderer.getDimensions();
-    canvas.setTransform(window.devicePixelRatio, 0, 0, window.devicePixelRatio, 0, 0);
     canvas.clearRect(0, 0, width, height);
     for (const { id } of graph.nodes) {
       const shown = renderer.getNodeDisplayData(String(id));
