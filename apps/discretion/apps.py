@@ -10,7 +10,11 @@ class DiscretionConfig(AppConfig):
     label = "discretion"
 
     def ready(self) -> None:
-        """Connect the receivers; the tables exist only now."""
+        """Connect the receivers and name the tasks; the tables exist only now.
+
+        Celery looks for tasks when a worker starts; a web process that enqueues has to know them too.
+        """
+        from apps.discretion import tasks  # noqa: F401
         from apps.discretion.services import demo, withdrawal
         from apps.shared.signals import demo_loading, withdrawn
 

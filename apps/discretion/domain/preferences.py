@@ -34,8 +34,7 @@ def answer_of(preference: int) -> Answer:
 
 
 def side_to_answer(*, answer: str, order: str) -> str:
-    """Turn what was chosen on the screen (left, right, tie ...) into A or B; ``order`` says who stood left.
-    """
+    """Turn what was chosen on the screen (left, right, tie ...) into A or B by who stood left."""
     if answer not in {"left", "right"}:
         return answer
     return "a" if (answer == "left") == (order == "ab") else "b"

@@ -48,8 +48,7 @@ class _Look:
 
 
 def read(*, item: Import, job: Job) -> None:
-    """Read an import's file into its audit. Raises Conflict where the file is refused; its report says why.
-    """
+    """Read an import's file into its audit. Raises Conflict where the file is refused, as its report says."""
     Import.objects.filter(pk=item.pk).update(state=Import.State.RUNNING)
     try:
         opened = files.open_file(imports.path_of(item=item), filename=item.filename, format=item.format)

@@ -1,5 +1,4 @@
-"""When a participant withdraws: principles that carry a value's words follow what the moral graph now says.
-"""
+"""When a participant withdraws: principles that carry a value's words follow the moral graph."""
 
 from typing import Any
 from uuid import UUID

@@ -37,8 +37,7 @@ class ParsedComparison:
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """A row that was understood. Without a ``comparison`` its verdicts belong to one that is there already.
-    """
+    """A row that was understood. Without a ``comparison`` its verdicts belong to one already there."""
 
     number: int
     external_id: str
