@@ -1,10 +1,18 @@
-"""Django's name for this app."""
+"""Django's name for elicitation, and its answers to the signals that every app must answer."""
 
 from django.apps import AppConfig
 
 
 class ElicitationConfig(AppConfig):
-    """Filled in by the app's author."""
+    """Consent, interviews, cards in the making, and what people are asked to judge."""
 
     name = "apps.elicitation"
     label = "elicitation"
+
+    def ready(self) -> None:
+        """Connect the receivers; the tables exist only now."""
+        from apps.elicitation.services import demo, withdrawals
+        from apps.shared.signals import demo_loading, withdrawn
+
+        withdrawn.connect(withdrawals.on_withdrawn, dispatch_uid="elicitation.withdrawal")
+        demo_loading.connect(demo.load, dispatch_uid="elicitation.demo")

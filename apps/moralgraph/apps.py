@@ -11,7 +11,8 @@ class MoralgraphConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers; the tables exist only now."""
-        from apps.moralgraph.services import withdrawal
-        from apps.shared.signals import withdrawn
+        from apps.moralgraph.services import demo, withdrawal
+        from apps.shared.signals import demo_loading, withdrawn
 
         withdrawn.connect(withdrawal.on_withdrawn, dispatch_uid="moralgraph.withdrawal")
+        demo_loading.connect(demo.on_demo_loading, dispatch_uid="moralgraph.demo")

@@ -1,5 +1,18 @@
 """REST routes of the moral graph, under ``/api/``."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.moralgraph.rest import graph, snapshots, values
+
+urlpatterns = [
+    path("studies/<slug:slug>/contexts/", values.ContextsView.as_view(), name="contexts"),
+    path("studies/<slug:slug>/values/", values.ValuesView.as_view(), name="values"),
+    path("studies/<slug:slug>/values/<int:value_id>/", values.ValueView.as_view(), name="value"),
+    path("studies/<slug:slug>/graph/", graph.GraphView.as_view(), name="graph"),
+    path("studies/<slug:slug>/graph/mge-export/", graph.MgeExportView.as_view(), name="mge-export"),
+    path("studies/<slug:slug>/graph/votes-export/", graph.VotesExportView.as_view(), name="votes-export"),
+    path("studies/<slug:slug>/snapshots/", snapshots.SnapshotsView.as_view(), name="snapshots"),
+    path(
+        "studies/<slug:slug>/snapshots/<int:snapshot_id>/", snapshots.SnapshotView.as_view(), name="snapshot"
+    ),
+]

@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def installation() -> Iterator[Installation]:
     """Start Touchstone on an empty data folder, as a newcomer would."""
     folder = Path(tempfile.mkdtemp(prefix="ts-run-"))
-    running = Installation(data_dir=folder / "var")
+    running = Installation(data_dir=folder / "var", variables={"GUIDED_WORDS_PER_SECOND": "10"})
     running.start()
     yield running
     running.stop()

@@ -16,7 +16,12 @@ WRITE_CARD = "(Please write the card now.)"
 @cache
 def read_prompt(*, version: str = PROMPT_VERSION) -> str:
     """Return the text of a prompt file."""
-    return resources.files("apps.elicitation.domain.prompts").joinpath(f"{version}.md").read_text("utf-8").strip()
+    return (
+        resources.files("apps.elicitation.domain.prompts")
+        .joinpath(f"{version}.md")
+        .read_text("utf-8")
+        .strip()
+    )
 
 
 def messages(question: str, turns: Sequence[Turn], *, write_card: bool = False) -> list[Message]:

@@ -108,13 +108,14 @@ def _order(key: Key) -> tuple[bool, int, str]:
     return (isinstance(key, str), 0, key) if isinstance(key, str) else (False, key, "")
 
 
-def cycles(edges: Sequence[Edge]) -> list[list[Key]]:
+def cycles(edges: Sequence[Edge], *, above: float = 0.5) -> list[list[Key]]:
     """Return the groups of values that lead round in a circle: strongly connected components of two or more.
 
-    Inside such a group no order agrees with all of its edges. Even pairs point nowhere and close no circle.
+    Inside such a group no order agrees with all of its edges. An edge whose likelihood is not above ``above``
+    points nowhere and closes no circle.
     """
     graph: nx.DiGraph[Key] = nx.DiGraph()
-    graph.add_edges_from((edge.less_wise, edge.wiser) for edge in edges if edge.likelihood > 0.5)
+    graph.add_edges_from((edge.less_wise, edge.wiser) for edge in edges if edge.likelihood > above)
     groups = [
         sorted(group, key=_order) for group in nx.strongly_connected_components(graph) if len(group) > 1
     ]

@@ -1,0 +1,129 @@
+"""The card editor: one form, every button of which works without JavaScript."""
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from apps.elicitation import selectors
+from apps.elicitation.domain.steps import Step
+from apps.elicitation.models import Participant
+from apps.elicitation.pages import frame
+from apps.elicitation.services import cards, interviews
+from apps.moralgraph import selectors as moralgraph
+from apps.moralgraph.domain.cards import MOST_POLICIES, QUALIFIER_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH
+from apps.shared.errors import TouchstoneError
+
+_ROW = re.compile(r"policy-(\d{1,3})-attended")
+_MOVE = re.compile(r"(delete|up|down)-(\d{1,3})")
+EMPTY = {"attended": "", "qualifier": "", "quote": "", "turn": None}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@frame.session_page(at=Step.CARD)
+def card(request: HttpRequest, participant: Participant, token: str) -> HttpResponseBase:
+    """Show the card as it stands, or do what a button of its form says."""
+    if request.method != "POST":
+        return _show(request, participant, token, lines=_stored(participant))
+    action, lines = request.POST.get("action", "save"), read_lines(request.POST)
+    if action == "add" or _MOVE.fullmatch(action):
+        return _show(
+            request, participant, token, lines=change_lines(lines, action=action), typed=request.POST
+        )
+    try:
+        return _do(participant, token, action=action, form=request.POST, lines=lines)
+    except TouchstoneError as error:
+        return _show(request, participant, token, lines=lines, typed=request.POST, error=error)
+
+
+def _do(
+    participant: Participant, token: str, *, action: str, form: QueryDict, lines: list[dict[str, Any]]
+) -> HttpResponseBase:
+    """Save what was typed, and go on with it: stay, accept, or talk on. A line left empty is no line."""
+    written = [line for line in lines if line["attended"] or line["qualifier"]]
+    cards.save(
+        participant=participant,
+        title=form.get("title", "").strip(),
+        summary=form.get("summary", "").strip(),
+        policies=written,
+    )
+    if action == "accept":
+        cards.accept(participant=participant)
+        return redirect("elicitation:votes", token)
+    if action == "talk":
+        interviews.talk_on(participant=participant)
+        return redirect("elicitation:interview", token)
+    return redirect("elicitation:card", token)
+
+
+def read_lines(form: QueryDict) -> list[dict[str, Any]]:
+    """Return the lines of a sent form in the order in which they stand there."""
+    numbers = [match[1] for name in form if (match := _ROW.fullmatch(name))]
+    lines = []
+    for number in sorted(numbers, key=int)[: MOST_POLICIES + 1]:
+        turn = form.get(f"policy-{number}-turn", "")
+        lines.append(
+            {
+                "attended": " ".join(form.get(f"policy-{number}-attended", "").split()),
+                "qualifier": " ".join(form.get(f"policy-{number}-qualifier", "").split()),
+                "quote": form.get(f"policy-{number}-quote", ""),
+                "turn": int(turn) if turn.isdecimal() and len(turn) < 6 else None,
+            }
+        )
+    return lines
+
+
+def change_lines(lines: list[dict[str, Any]], *, action: str) -> list[dict[str, Any]]:
+    """Return the lines after one was added, deleted or moved."""
+    changed = list(lines)
+    if action == "add":
+        return [*changed, dict(EMPTY)] if len(changed) < MOST_POLICIES else changed
+    match = _MOVE.fullmatch(action)
+    if not match or int(match[2]) >= len(changed):
+        return changed
+    at = int(match[2])
+    line = changed.pop(at)
+    if match[1] == "delete":
+        return changed
+    to = max(at - 1, 0) if match[1] == "up" else at + 1
+    return [*changed[:to], line, *changed[to:]]
+
+
+def _stored(participant: Participant) -> list[dict[str, Any]]:
+    found = moralgraph.card_of(participant_id=participant.pk)
+    return [policy.to_json() for policy in found.policies] if found else []
+
+
+def _show(
+    request: HttpRequest,
+    participant: Participant,
+    token: str,
+    *,
+    lines: list[dict[str, Any]],
+    typed: QueryDict | None = None,
+    error: TouchstoneError | None = None,
+) -> HttpResponseBase:
+    found = moralgraph.card_of(participant_id=participant.pk)
+    said = selectors.transcript(interview=selectors.interview_of(participant=participant))
+    nth = {turn.position: n for n, turn in enumerate((t for t in said if t.speaker == "person"), start=1)}
+    rows = [{**line, "n": n, "answer": nth.get(line["turn"])} for n, line in enumerate(lines)]
+    shown = frame.context(
+        participant, token, card=found, error=error, field_errors=error.fields if error else {},
+        title=typed.get("title", "") if typed else (found.title if found else ""),
+        summary=typed.get("summary", "") if typed else (found.summary if found else ""),
+        rows=rows, last=len(rows) - 1, full=len(rows) >= MOST_POLICIES, unsaved=typed is not None and error is None,
+        hints=_hints(found) if typed is None else {}, longest={"title": TITLE_LENGTH, "summary": SUMMARY_LENGTH, "line": QUALIFIER_LENGTH},
+        saved=found is not None and found.by == "person" and typed is None,
+    )  # fmt: skip
+    return render(request, "elicitation/card.html", shown, status=error.status if error else 200)
+
+
+def _hints(found: moralgraph.CardView | None) -> dict[str, list[str]]:
+    """Return the hints on the wording, by place; none of them stops anybody."""
+    hints: dict[str, list[str]] = {}
+    for finding in found.findings if found else ():
+        hints.setdefault(finding.where, []).append(gettext(finding.message))
+    return hints

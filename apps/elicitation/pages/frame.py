@@ -1,0 +1,124 @@
+"""What all pages inside a session share: the link opens it, the step decides, nothing is cached or indexed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+
+from apps.elicitation import selectors
+from apps.elicitation.domain import steps
+from apps.elicitation.domain.steps import Step
+from apps.elicitation.models import Participant
+from apps.shared.errors import Missing, TouchstoneError
+from apps.shared.models import Study
+
+STEP_NAMES = {
+    Step.CONSENT: pgettext_lazy("step", "Consent"),
+    Step.INTERVIEW: pgettext_lazy("step", "Interview"),
+    Step.CARD: pgettext_lazy("step", "Your card"),
+    Step.VOTES: pgettext_lazy("step", "Three stories"),
+    Step.RESULT: pgettext_lazy("step", "Where it landed"),
+}
+PAGES = {
+    Step.INTERVIEW: "interview",
+    Step.CARD: "card",
+    Step.VOTES: "votes",
+    Step.RESULT: "result",
+    Step.DONE: "done",
+    Step.WITHDRAWN: "withdraw",
+}
+SessionView = Callable[Concatenate[HttpRequest, Participant, str, ...], HttpResponseBase]
+
+
+def keep_private(response: HttpResponseBase) -> HttpResponseBase:
+    """Let nothing of a session be cached, indexed, or named to another site.
+
+    The policy is ``same-origin`` and not ``no-referrer``: under the latter browsers send forms with ``Origin: null``, which
+    the protection against forged requests must refuse. Other sites learn nothing under either.
+    """
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def cookie_name(study: Study) -> str:
+    """Return the name of the cookie that remembers a session in this browser."""
+    return f"participant-{study.slug}"
+
+
+def remember(response: HttpResponseBase, *, request: HttpRequest, study: Study, token: str) -> None:
+    """Let this browser find its session again from the study's address."""
+    response.set_cookie(  # type: ignore[attr-defined]
+        cookie_name(study),
+        token,
+        max_age=90 * 86400,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+
+
+def problem(request: HttpRequest, *, title: str, text: str, status: int) -> HttpResponse:
+    """Answer with a page that says what is wrong and what to do."""
+    return render(request, "shared/problem.html", {"title": title, "text": text}, status=status)
+
+
+def page_of(participant: Participant, token: str) -> str:
+    """Return the address of the page where a session stands."""
+    return reverse(f"elicitation:{PAGES[Step(participant.step)]}", args=[token])
+
+
+def session_page(*, at: Step | None = None) -> Callable[[SessionView], Callable[..., HttpResponseBase]]:
+    """Open a page for the owner of a link; ``at`` names the step that it belongs to.
+
+    A page of a step that is over, or not open yet, leads to where the session stands. An error that a form raised and the page
+    did not take up itself is shown on that page.
+    """
+
+    def decorate(view: SessionView) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def answer(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                participant = selectors.participant_by_token(token=token)
+            except Missing as error:
+                return keep_private(
+                    problem(request, title=gettext("This link opens nothing"), text=str(error), status=404)
+                )
+            if at is not None and participant.step != at:
+                return keep_private(_lead_on(request, participant, token))
+            try:
+                response = view(request, participant, token, *args, **kwargs)
+            except TouchstoneError as error:
+                messages.error(request, str(error))
+                response = redirect(request.path if at is None else page_of(participant, token))
+            return keep_private(response)
+
+        return answer
+
+    return decorate
+
+
+def _lead_on(request: HttpRequest, participant: Participant, token: str) -> HttpResponse:
+    if request.method == "POST":
+        messages.error(request, gettext("This step is not open now, so nothing was changed. You are here:"))
+    return redirect(page_of(participant, token))
+
+
+def context(participant: Participant, token: str, **more: Any) -> dict[str, Any]:
+    """Return what every page of a session shows around its content."""
+    study, now = participant.study, Step(participant.step)
+    return {
+        "study": study,
+        "protocol": study.protocol,
+        "participant": participant,
+        "token": token,
+        "marks": [{"name": STEP_NAMES[mark.step], "mark": mark} for mark in steps.marks(now=now)],
+        "minutes_left": steps.minutes_left(now=now, minutes=study.protocol.minutes),
+        **more,
+    }

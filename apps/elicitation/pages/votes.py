@@ -1,0 +1,83 @@
+"""Three stories, one at a time: did this person become wiser?"""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from apps.elicitation import selectors
+from apps.elicitation.domain.steps import Step
+from apps.elicitation.models import Participant
+from apps.elicitation.pages import frame
+from apps.elicitation.services import offers
+from apps.shared.errors import TouchstoneError
+
+ANSWERS = [
+    (
+        "wiser",
+        gettext_lazy("Yes, wiser"),
+        gettext_lazy("What they go by now holds all that mattered before, and more."),
+    ),
+    (
+        "not_wiser",
+        gettext_lazy("No, not wiser"),
+        gettext_lazy("Something that mattered was lost, or nothing was gained."),
+    ),
+    ("unsure", gettext_lazy("Unsure"), gettext_lazy("You cannot tell.")),
+    ("same", gettext_lazy("The same"), gettext_lazy("Both cards say the same thing in other words.")),
+    (
+        "not_about",
+        gettext_lazy("Not about this"),
+        gettext_lazy("Neither card fits the kind of moment in the story."),
+    ),
+]
+NAMES = {value: name for value, name, _ in ANSWERS}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@frame.session_page(at=Step.VOTES)
+def votes(request: HttpRequest, participant: Participant, token: str) -> HttpResponseBase:
+    """Show the next story, or take an answer to one that was shown."""
+    if request.method != "POST":
+        return _show(request, participant, token)
+    try:
+        return _take(request, participant, token)
+    except TouchstoneError as error:
+        return _show(request, participant, token, error=error)
+
+
+def _take(request: HttpRequest, participant: Participant, token: str) -> HttpResponseBase:
+    form = request.POST
+    action = form.get("action", "answer")
+    if action == "undo":
+        offers.undo(participant=participant)
+    elif action == "finish":
+        offers.finish(participant=participant)
+        return redirect("elicitation:result", token)
+    else:
+        offers.answer(
+            participant=participant,
+            transition_id=_number(form.get("transition", "")),
+            context_id=_number(form.get("context", "")),
+            answer=form.get("answer", ""),
+            reason=form.get("reason", ""),
+        )
+    return redirect("elicitation:votes", token)
+
+
+def _number(raw: str) -> int:
+    return int(raw) if raw.isdecimal() and len(raw) < 19 else 0
+
+
+def _show(
+    request: HttpRequest, participant: Participant, token: str, *, error: TouchstoneError | None = None
+) -> HttpResponseBase:
+    offer = offers.show(participant=participant)
+    every = selectors.offers_of(participant=participant)
+    answered = [{"offer": item, "name": NAMES.get(item.row.answer, "")} for item in every if item.answered]
+    shown = frame.context(
+        participant, token, offer=offer, answered=answered, total=len(every), number=len(answered) + 1,
+        answers=ANSWERS, error=error, reason=request.POST.get("reason", "") if error else "",
+        own=participant.value_id,
+    )  # fmt: skip
+    return render(request, "elicitation/votes.html", shown, status=error.status if error else 200)

@@ -1,0 +1,1 @@
+"""Writes of elicitation, by noun: participants, consents, interviews, replies, cards, offers, withdrawals."""

@@ -1,0 +1,53 @@
+"""One value or one snapshot with all that stands behind it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from apps.moralgraph.models import Vote
+from apps.moralgraph.selectors.graphs import GraphView, Neighbour, place_of
+from apps.moralgraph.selectors.offers import live_votes
+from apps.moralgraph.selectors.snapshots import SnapshotView, snapshot, snapshot_graph
+from apps.moralgraph.selectors.values import cards_of_value, value
+from apps.moralgraph.selectors.views import CardView, ValueView
+from apps.shared.models import Study
+
+_MOST_VOTES = 500
+
+
+@dataclass(frozen=True)
+class ValueDetail:
+    """A value with the cards, neighbours and newest votes behind it."""
+
+    value: ValueView
+    cards: tuple[CardView, ...]
+    neighbours: tuple[Neighbour, ...]
+    votes: tuple[Vote, ...]
+
+
+@dataclass(frozen=True)
+class SnapshotDetail:
+    """A snapshot with its graph."""
+
+    snapshot: SnapshotView
+    graph: GraphView
+
+
+def value_detail(*, study: Study, value_id: int) -> ValueDetail:
+    """Return a value down to its rows. Raises Missing."""
+    found = value(study=study, value_id=value_id)
+    place = place_of(study=study, value=value_id)
+    ends = Q(transition__less_wise_id=value_id) | Q(transition__wiser_id=value_id)
+    votes = live_votes(study=study).filter(ends).select_related("transition").order_by("-pk")[:_MOST_VOTES]
+    return ValueDetail(
+        value=found,
+        cards=tuple(cards_of_value(value_id=value_id)),
+        neighbours=place.neighbours if place else (),
+        votes=tuple(votes),
+    )
+
+
+def snapshot_detail(*, study: Study, snapshot_id: int, context: int | None = None) -> SnapshotDetail:
+    """Return a snapshot of the study with its graph, in one context or pooled. Raises Missing."""
+    found = snapshot(study=study, snapshot_id=snapshot_id)
+    return SnapshotDetail(snapshot=found, graph=snapshot_graph(snapshot=found, context=context))

@@ -1,0 +1,228 @@
+"""The graph as people see it: nodes with their words and places, edges, what is found and how sure it is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from apps.moralgraph.domain import figures, layout, sentences
+from apps.moralgraph.domain.answers import Key
+from apps.moralgraph.domain.cards import Policy
+from apps.moralgraph.domain.edges import Edge
+from apps.moralgraph.domain.graph import Graph
+from apps.moralgraph.domain.results import Scored, Support
+from apps.moralgraph.models import Value
+from apps.moralgraph.selectors.rankings import ranked_graph
+from apps.moralgraph.selectors.values import live_values
+from apps.moralgraph.selectors.views import ValueView, view_of_value
+from apps.shared import selectors as shared
+from apps.shared.models import Study
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value with its place."""
+
+    id: int
+    title: str
+    summary: str
+    policies: tuple[Policy, ...]
+    simulated: bool
+    score: float
+    rank: int
+    n: int
+    low: float | None
+    high: float | None
+    p_top: float | None
+    rank_low: int | None
+    rank_high: int | None
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Winner:
+    """The value in the first place, and how well that is supported."""
+
+    id: int
+    title: str
+    score: float
+    interval: tuple[float, float] | None
+    p_top: float | None
+    n: int
+    support: Support
+
+
+@dataclass(frozen=True)
+class GraphView:
+    """A graph, ready to be shown."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    winner: Winner | None
+    votes: int
+    participants: int
+    simulated: bool
+    rule: str
+    parameters: dict[str, Any]
+    cycles: tuple[tuple[Key, ...], ...]
+    figure: dict[str, Any]
+    summary: str
+    seq: int = 0
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A value that another one was compared with; ``likelihood`` says how far it is the wiser."""
+
+    value: ValueView
+    n: int
+    likelihood: float
+
+    @property
+    def stands(self) -> str:
+        """Return "above", "below" or "even"."""
+        if self.likelihood == 0.5:
+            return "even"
+        return "above" if self.likelihood > 0.5 else "below"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one value stands among all, and what it was compared with."""
+
+    value: ValueView
+    rank: int
+    rank_low: int | None
+    rank_high: int | None
+    of: int
+    n: int
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    neighbours: tuple[Neighbour, ...]
+    sentences: tuple[str, ...]
+
+
+def graph(
+    *,
+    study: Study,
+    context: int | None = None,
+    rule: str = "touchstone",
+    parameters: dict[str, Any] | None = None,
+) -> GraphView:
+    """Return the graph of the votes as they are now. Raises Missing and Invalid."""
+    # Read before the votes: what is committed in between is then told again, and never missed.
+    seq = shared.last_seq(stream=f"study/{study.slug}/graph")
+    found = ranked_graph(study=study, context=context, rule=rule, parameters=parameters)
+    return show(study=study, graph=found, seq=seq)
+
+
+def show(*, study: Study, graph: Graph, seq: int = 0) -> GraphView:
+    """Return a ranked graph with its words; a withdrawn value has lost its words and kept its numbers."""
+    ranked = [item.value for item in graph.ranking.values]
+    rows = Value.objects.filter(study=study, pk__in=ranked)
+    words = {row.pk: view_of_value(row) for row in rows}
+    titles: dict[Key, str] = {value: words[value].title for value in ranked if isinstance(value, int)}
+    finding = sentences.finding(ranking=graph.ranking, titles=titles)
+    simulated = frozenset(value for value in words if words[value].simulated)
+    nodes = _nodes(graph, words)
+    circles = sentences.circles(cycles=graph.cycles, titles=titles)
+    return GraphView(
+        nodes=nodes,
+        edges=graph.edges,
+        winner=_winner(graph, titles),
+        votes=graph.ranking.votes,
+        participants=graph.ranking.participants,
+        simulated=study.include_simulated,
+        rule=graph.ranking.rule,
+        parameters=dict(graph.ranking.parameters),
+        cycles=graph.cycles,
+        figure=figures.scores(ranking=graph.ranking, titles=titles, simulated=simulated, finding=finding),
+        summary=f"{finding} {circles}".strip(),
+        seq=seq,
+    )
+
+
+def _nodes(graph: Graph, words: dict[int, ValueView]) -> tuple[Node, ...]:
+    spots = layout.positions(
+        heights={item.value: item.score for item in graph.ranking.values},
+        pairs=[(edge.less_wise, edge.wiser) for edge in graph.edges],
+    )
+    return tuple(_node(item, words[int(item.value)], spots[item.value]) for item in graph.ranking.values)
+
+
+def _node(item: Scored, value: ValueView, spot: tuple[float, float]) -> Node:
+    return Node(
+        id=value.id,
+        title=value.title,
+        summary=value.summary,
+        policies=value.policies,
+        simulated=value.simulated,
+        score=item.score,
+        rank=item.rank,
+        n=item.n,
+        low=item.low,
+        high=item.high,
+        p_top=item.p_top,
+        rank_low=item.rank_low,
+        rank_high=item.rank_high,
+        x=spot[0],
+        y=spot[1],
+    )
+
+
+def _winner(graph: Graph, titles: dict[Key, str]) -> Winner | None:
+    top = graph.ranking.top
+    if top is None or graph.ranking.votes == 0:
+        return None
+    interval = None if top.low is None or top.high is None else (top.low, top.high)
+    return Winner(
+        id=int(top.value),
+        title=titles[top.value],
+        score=top.score,
+        interval=interval,
+        p_top=top.p_top,
+        n=top.n,
+        support=graph.ranking.support,
+    )
+
+
+def place_of(*, study: Study, value: int, context: int | None = None) -> Place | None:
+    """Return where a value stands; None where it is not in the graph (withdrawn, say)."""
+    view = graph(study=study, context=context)
+    node = next((node for node in view.nodes if node.id == value), None)
+    if node is None:
+        return None
+    around = _neighbours(study, view, value)
+    stands = [neighbour.stands for neighbour in around]
+    return Place(
+        value=ValueView(node.id, node.title, node.summary, node.policies, node.simulated),
+        rank=node.rank,
+        rank_low=node.rank_low,
+        rank_high=node.rank_high,
+        of=len(view.nodes),
+        n=node.n,
+        nodes=view.nodes,
+        edges=view.edges,
+        neighbours=around,
+        sentences=tuple(
+            sentences.place(
+                n=node.n,
+                rank_low=node.rank_low,
+                rank_high=node.rank_high,
+                of=len(view.nodes),
+                above=stands.count("above"),
+                below=stands.count("below"),
+                even=stands.count("even"),
+            )
+        ),
+    )
+
+
+def _neighbours(study: Study, view: GraphView, value: int) -> tuple[Neighbour, ...]:
+    words = {row.pk: view_of_value(row) for row in live_values(study=study)}
+    found = []
+    for edge in view.edges:
+        if value in (edge.less_wise, edge.wiser) and edge.n:
+            other = edge.less_wise if edge.wiser == value else edge.wiser
+            likelihood = edge.likelihood if other == edge.wiser else 1 - edge.likelihood
+            found.append(Neighbour(words[int(other)], edge.n, likelihood))
+    return tuple(sorted(found, key=lambda item: (-item.likelihood, item.value.id)))
