@@ -28,7 +28,9 @@ class Child:
         self.program = program
         self.log = log
         self.restarts = 0
+        self.ready_after = 0.0
         self.has_been_ready = False
+        self._started = 0.0
         self._variables = {**variables, **program.variables}
         self._guard = guard
         self._process: subprocess.Popen[bytes] | None = None
@@ -55,6 +57,7 @@ class Child:
     def start(self) -> None:
         """Start the process; what it prints goes to its log."""
         self._due = None
+        self._started = time.monotonic()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 self.program.command,
@@ -67,6 +70,12 @@ class Child:
             )
         self._groups.add(self._process.pid)
         self._guard.add(self._process.pid)
+
+    def notice_ready(self) -> None:
+        """See whether the process shows for the first time that it is ready."""
+        if self._process and not self.has_been_ready and self.program.ready():
+            self.ready_after = time.monotonic() - self._started
+            self.has_been_ready = True
 
     def notice_death(self) -> int | None:
         """Return the exit status where the process has just ended, and plan the next start."""

@@ -1,13 +1,17 @@
-"""The order of a start: store, database, then everything else at once."""
+"""The order of a start: store, database, then everything else at once.
+
+Where the database is known to be up to date, it is looked at beside everything else.
+"""
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from config.launcher.environment import Environment
 from config.launcher.folder import DataFolder
 from config.launcher.llm import describe_llm
 from config.launcher.port import find_port
+from config.launcher.preparation import Preparation
 from config.launcher.programs import WORKERS, describe_prepare, describe_web, describe_worker, share_variables
 from config.launcher.store import choose_socket, describe_store
 from config.launcher.supervisor import Supervisor
@@ -33,12 +37,13 @@ def launch(*, environment: Environment, folder: DataFolder, supervisor: Supervis
         # Weights take long to load, so this one starts before the database is looked at.
         supervisor.start(describe_llm(model=environment.llm_path, port=port), variables=variables)
         names.append("llm")
-    prepared = time.monotonic()
-    supervisor.run_once(name="prepare", command=describe_prepare(), variables=variables)
-    took["database"] = time.monotonic() - prepared
-    supervisor.start(describe_web(environment), variables=variables)
-    for name in WORKERS:
-        supervisor.start(describe_worker(name=name, folder=folder), variables=variables)
+    preparation = Preparation(folder=folder, variables=variables)
+    if preparation.is_current():
+        _start_services(environment=environment, folder=folder, supervisor=supervisor, variables=variables)
+        took["database"] = _prepare(preparation=preparation, supervisor=supervisor, variables=variables)
+    else:
+        took["database"] = _prepare(preparation=preparation, supervisor=supervisor, variables=variables)
+        _start_services(environment=environment, folder=folder, supervisor=supervisor, variables=variables)
     took |= supervisor.wait_until_ready(names)
     _welcome(environment=environment, folder=folder, seconds=time.monotonic() - began, took=took, say=say)
 
@@ -52,6 +57,24 @@ def _start_store(
     path = choose_socket(folder=folder.store)
     supervisor.start(describe_store(folder=folder.store, socket_path=path), variables=os.environ)
     return f"unix://{path}", supervisor.wait_until_ready(["store"])
+
+
+def _prepare(*, preparation: Preparation, supervisor: Supervisor, variables: Mapping[str, str]) -> float:
+    """Bring the database up to date; return how long it took."""
+    began = time.monotonic()
+    preparation.begin()
+    supervisor.run_once(name="prepare", command=describe_prepare(), variables=variables)
+    preparation.finish()
+    return time.monotonic() - began
+
+
+def _start_services(
+    *, environment: Environment, folder: DataFolder, supervisor: Supervisor, variables: Mapping[str, str]
+) -> None:
+    """Start the web process and the workers at once."""
+    supervisor.start(describe_web(environment), variables=variables)
+    for name in WORKERS:
+        supervisor.start(describe_worker(name=name, folder=folder), variables=variables)
 
 
 def _welcome(

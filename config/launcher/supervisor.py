@@ -73,21 +73,14 @@ class Supervisor:
             raise LaunchError(_explain_failure(f"`{name}` failed", log=log))
 
     def wait_until_ready(self, names: Sequence[str]) -> dict[str, float]:
-        """Wait for processes to show that they are ready; return how many seconds each took."""
-        began = time.monotonic()
-        waiting, took = list(names), dict[str, float]()
-        reminder = began + STILL_WAITING_S
-        while waiting:
-            for name in list(waiting):
-                if self._children[name].pid and self._children[name].program.ready():
-                    waiting.remove(name)
-                    self._children[name].has_been_ready = True
-                    took[name] = time.monotonic() - began
-            if waiting and time.monotonic() > reminder:
+        """Wait until processes show that they are ready; return how many seconds each took."""
+        reminder = time.monotonic() + STILL_WAITING_S
+        while waiting := [name for name in names if not self._children[name].has_been_ready]:
+            if time.monotonic() > reminder:
                 self._say(f"Still waiting for {', '.join(waiting)} (logs in {self._folder.logs}).")
                 reminder += STILL_WAITING_S
             self.watch()
-        return took
+        return {name: self._children[name].ready_after for name in names}
 
     def watch(self) -> None:
         """Look at every child once, then rest for a moment."""
@@ -97,6 +90,7 @@ class Supervisor:
                 self._report_death(child, status)
             elif child.restart_when_due():
                 self._write_processes()
+            child.notice_ready()
         self._guard.renew()
         if self._signals:
             raise StopAskedError
