@@ -1,0 +1,142 @@
+"""Measures and comparisons over REST, under the reader's controls."""
+
+import json
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from apps.discretion.models import Audit, Comparison
+from apps.shared.models import Study
+from tests.factories.discretion import AnnotatorFactory, AuditFactory, PrincipleFactory, comparisons, verdict
+
+pytestmark = pytest.mark.django_db
+
+
+class World:
+    """Four pairs: consensus for A twice, conflict, indifference; Kim judged by principle, a judge did not."""
+
+    def __init__(self, study: Study) -> None:
+        self.audit: Audit = AuditFactory(study=study)
+        self.rows: list[Comparison] = comparisons(self.audit, 5)
+        self.kim = AnnotatorFactory(audit=self.audit, name="Kim")
+        self.judge = AnnotatorFactory(audit=self.audit, name="judge", kind="algorithm")
+        self.care, self.frank = PrincipleFactory.create_batch(2, audit=self.audit)
+        votes = [("a", "tie"), ("a", "a"), ("a", "b"), ("not_applicable", "tie")]
+        for row, (care, frank) in zip(self.rows, votes, strict=False):
+            verdict(self.kim, row, care, self.care)
+            verdict(self.kim, row, frank, self.frank)
+        for row, mine, its in zip(self.rows, "abaa", "bbbb", strict=False):
+            verdict(self.kim, row, mine)
+            verdict(self.judge, row, its)
+        self.url = f"/api/studies/{study.slug}/audits/{self.audit.pk}/"
+
+
+@pytest.fixture
+def world(study: Study) -> World:
+    return World(study)
+
+
+def of(found: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(row for row in found["annotators"] if row["name"] == name)
+
+
+def test_measures_worked_by_hand(researcher: APIClient, world: World) -> None:
+    found = researcher.get(f"{world.url}measures/").json()
+
+    assert (found["comparisons"], found["judged_by_principle"]) == (5, 4)
+    counts = {name: (rate["count"], rate["n"]) for name, rate in found["categories"].items()}
+    assert counts == {"consensus": (2, 4), "conflict": (1, 4), "indifference": (1, 4)}
+    assert (of(found, "Kim")["da"]["value"], of(found, "Kim")["da"]["n"]) == (0.5, 2)
+    assert (of(found, "judge")["da"]["value"], of(found, "judge")["da"]["n"]) == (1.0, 2)
+    assert (of(found, "judge")["coverage"]["value"], of(found, "judge")["coverage"]["n"]) == (0.8, 5)
+    assert of(found, "judge")["dd"]["value"] == 1.0
+    assert of(found, "People together")["kind"] == "people"
+    assert found["reference"] == {"id": "people", "name": "People together"}
+
+
+def test_infinite_weights_are_null_with_a_note(researcher: APIClient, world: World) -> None:
+    answer = researcher.get(f"{world.url}measures/")
+
+    json.loads(answer.content, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
+    weights = of(answer.json(), "Kim")["priorities"]
+    assert weights == [
+        {"principle": str(world.care.pk), "weight": None, "games": 1, "note": "always wins"},
+        {"principle": str(world.frank.pk), "weight": None, "games": 1, "note": "always loses"},
+    ]
+
+
+def test_a_minimum_of_active_principles_changes_the_n(researcher: APIClient, world: World) -> None:
+    found = researcher.get(f"{world.url}measures/?min_active=2").json()
+
+    assert (of(found, "Kim")["da"]["value"], of(found, "Kim")["da"]["n"]) == (1.0, 1)
+
+
+def test_a_subset_of_principles_changes_the_categories(researcher: APIClient, world: World) -> None:
+    found = researcher.get(f"{world.url}measures/?principles={world.care.pk}").json()
+
+    assert {name: rate["count"] for name, rate in found["categories"].items()} == {
+        "consensus": 3,
+        "conflict": 0,
+        "indifference": 1,
+    }
+
+
+def test_chosen_annotators_alone_are_shown_while_people_still_speak_for_the_principles(
+    researcher: APIClient, world: World
+) -> None:
+    found = researcher.get(f"{world.url}measures/?annotators={world.judge.pk}").json()
+
+    assert [row["name"] for row in found["annotators"]] == ["judge"]
+    assert found["judged_by_principle"] == 4
+    assert "The principles were judged by Kim." in found["sentences"]
+
+
+def test_another_reference_can_be_named(researcher: APIClient, world: World) -> None:
+    found = researcher.get(f"{world.url}measures/?reference={world.judge.pk}").json()
+
+    assert found["reference"]["name"] == "judge"
+    assert of(found, "judge")["dd"]["value"] == 0
+
+
+@pytest.mark.parametrize("query", ["min_active=0", "principles=a,b", "annotators=1;2", "min_active=many"])
+def test_controls_that_make_no_sense_are_refused(researcher: APIClient, world: World, query: str) -> None:
+    assert researcher.get(f"{world.url}measures/?{query}").status_code == 400
+
+
+def test_each_figure_has_a_finding_and_a_sentence(researcher: APIClient, world: World) -> None:
+    figures = researcher.get(f"{world.url}measures/").json()["figures"]
+
+    assert set(figures) == {"categories", "arbitrariness", "priorities"}
+    for figure in figures.values():
+        assert figure["layout"]["title"]["text"]
+        assert figure["layout"]["meta"]["summary"].endswith(".")
+        assert figure["data"]
+
+
+def test_comparisons_are_listed_by_category(researcher: APIClient, world: World) -> None:
+    found = researcher.get(f"{world.url}comparisons/?category=conflict").json()
+    rest = researcher.get(f"{world.url}comparisons/?category=not_judged").json()
+
+    assert [(row["id"], row["category"]) for row in found["results"]] == [(str(world.rows[2].pk), "conflict")]
+    assert [(row["id"], row["category"]) for row in rest["results"]] == [(str(world.rows[4].pk), None)]
+
+
+def test_comparisons_come_in_pages_and_by_annotator(
+    researcher: APIClient, world: World, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(14):
+        page = researcher.get(f"{world.url}comparisons/?annotator={world.judge.pk}&page_size=3").json()
+
+    assert page["count"] == 4
+    assert len(page["results"]) == 3
+    assert page["next"]
+
+
+def test_measures_are_computed_once_until_something_changes(
+    researcher: APIClient, world: World, django_assert_max_num_queries: Any
+) -> None:
+    researcher.get(f"{world.url}measures/")
+
+    with django_assert_max_num_queries(6):
+        researcher.get(f"{world.url}measures/")
