@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tarfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -62,7 +63,7 @@ def unpack(*, archive: Path, folder: Path) -> dict[str, Any]:
     folder.mkdir(mode=0o700)
     try:
         return _unpack(archive=archive, folder=folder)
-    except (tarfile.TarError, EOFError, OSError, ValueError, KeyError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError) as error:
         shutil.rmtree(folder)
         raise ArchiveError(
             f"{archive} is damaged or no archive of Touchstone ({error}): nothing was changed."
@@ -81,6 +82,9 @@ def _unpack(*, archive: Path, folder: Path) -> dict[str, Any]:
                 manifest = json.loads(source.read())
             else:
                 found[member.name] = _write(source, folder / _check_name(member.name), mode=member.mode)
+        # A compressed archive has a checksum at its very end, which is checked once everything is read.
+        while tar.fileobj and tar.fileobj.read(BLOCK):
+            pass
     if manifest["version"] != VERSION:
         raise ValueError(f"its version is {manifest['version']} and this Touchstone reads {VERSION}")
     if manifest["hashes"] != found:

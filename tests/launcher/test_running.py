@@ -39,6 +39,14 @@ def ask(port: int, path: str) -> http.client.HTTPResponse:
     return answer
 
 
+def is_listening(port: int) -> bool:
+    """Say whether the web process answers."""
+    try:
+        return ask(port, "/healthz").status == 200
+    except OSError:
+        return False
+
+
 def test_it_prints_address_and_sign_ins(running: Installation) -> None:
     """A newcomer sees where to go and as whom."""
     assert f"http://127.0.0.1:{running.port}" in running.output()
@@ -122,6 +130,7 @@ def test_a_second_start_on_the_same_folder_is_refused(running: Installation) -> 
 
 def test_a_taken_port_is_one_sentence(running: Installation, tmp_path: Path) -> None:
     """A second installation on the same port is told which variable to change."""
+    wait_for(lambda: is_listening(running.port), what="the web process that an earlier test killed")
     second = subprocess.run(
         [sys.executable, "-m", "config.launcher"],
         cwd=ROOT,
@@ -147,5 +156,6 @@ def test_a_restore_is_refused_while_it_runs(running: Installation, tmp_path: Pat
         [*tool, "restore", str(archive)], cwd=ROOT, env=running.variables, capture_output=True, text=True
     )
     assert back.returncode == 1
+    wait_for(lambda: is_listening(running.port), what="the web process that an earlier test killed")
     assert back.stderr == f"Touchstone runs on {running.folder}: stop it first, then restore.\n"
     assert ask(running.port, "/healthz").status == 200
