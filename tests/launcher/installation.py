@@ -96,7 +96,7 @@ class Installation:
     def wait_until_ready(self) -> None:
         """Wait for the address to be printed."""
         wait_for(
-            lambda: "Ctrl-C stops" in self.output() or self.ended(), seconds=60, what="a ready installation"
+            lambda: "Ctrl-C stops" in self.output() or self.ended(), seconds=100, what="a ready installation"
         )
         assert not self.ended(), self.output()
 

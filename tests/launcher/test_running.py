@@ -15,7 +15,7 @@ import redis
 
 from tests.launcher.installation import ROOT, Installation, free_port, is_alive, wait_for
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture(scope="module")
