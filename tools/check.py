@@ -28,11 +28,11 @@ class Step:
 
 def list_checks() -> list[Step]:
     """Return the checks that need no browser."""
-    tool = Path(sys.executable).with_name
+    tool, concise = Path(sys.executable).with_name, ["--output-format", "concise"]
     front = ROOT / "frontend"
     return [
-        Step(title="Python format", command=[str(tool("ruff")), "format", "--check", "--quiet", "."]),
-        Step(title="Python lint", command=[str(tool("ruff")), "check", "--quiet", "."]),
+        Step(title="Python format", command=[str(tool("ruff")), "format", "--check", *concise, "."]),
+        Step(title="Python lint", command=[str(tool("ruff")), "check", *concise, "."]),
         Step(title="Python types", command=[str(tool("mypy"))]),
         Step(title="Import contracts", command=[str(tool("lint-imports"))]),
         Step(title="Front-end lint", command=["npm", "run", "--silent", "lint"], folder=front),
