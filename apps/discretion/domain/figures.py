@@ -89,7 +89,7 @@ def category_bar(*, measures: report.Measures) -> Figure:
             "text": [percent(rate.value) if rate.count else ""],
             "marker": {
                 "color": COLOURS[name],
-                "pattern": {"shape": PATTERNS[name], "fgcolor": "#fffdf8", "size": 6},
+                "pattern": {"fillmode": "overlay", "shape": PATTERNS[name], "fgcolor": "#fffdf8", "size": 6},
             },
             "hovertemplate": f"{name}: %{{customdata[0]}} of %{{customdata[1]}} pairs<extra></extra>",
         }
