@@ -48,6 +48,12 @@ function useJudging({ desk, onSubmit, onUndo, onHelp }: JudgementFormProps) {
   return { judgement, takesFocus: moved && !explaining, take, send, back };
 }
 
+/** A principle taken from the graph repeats its title at the start of its statement. */
+function withoutTitle(principle: { title: string; statement: string } | undefined): string | undefined {
+  const lead = `${principle?.title}: `;
+  return principle?.statement.startsWith(lead) ? principle.statement.slice(lead.length) : principle?.statement;
+}
+
 /** Draws it; a new comparison starts with the focus on its heading. */
 export function JudgementForm(props: JudgementFormProps) {
   const { item } = props.desk;
@@ -69,7 +75,7 @@ export function JudgementForm(props: JudgementFormProps) {
             key={row}
             row={row}
             title={row === OVERALL ? "Overall: which response is better?" : titleOf(row)?.title ?? ""}
-            statement={titleOf(row)?.statement}
+            statement={withoutTitle(titleOf(row))}
             answer={judgement.answers[row]}
             active={index === judgement.active}
             takesFocus={takesFocus}

@@ -29,11 +29,16 @@ export function runLogQuery(slug: string, id: string) {
   });
 }
 
+/** What is sent: an empty name is left out, so that the server numbers the run. */
+export function requestOf({ name, ...rest }: RunInput): Partial<RunInput> {
+  return name === "" ? rest : { name, ...rest };
+}
+
 /** Launch a run. */
 export function useLaunch(slug: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (input: RunInput) => request<Run>(studyPath(slug, "runs/"), { body: input }),
+    mutationFn: (input: RunInput) => request<Run>(studyPath(slug, "runs/"), { body: requestOf(input) }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["runs", slug] }),
   });
 }

@@ -8,6 +8,7 @@ function isRate(figure: unknown): figure is Rate {
 }
 
 function Found({ figure }: { figure: unknown }) {
+  if (figure === null || (typeof figure === "object" && Object.keys(figure).length === 0)) return <>none</>;
   if (isRate(figure)) return <NumberWithInterval {...figure} />;
   return <>{typeof figure === "number" || typeof figure === "string" ? figure : <code>{JSON.stringify(figure)}</code>}</>;
 }

@@ -41,6 +41,7 @@ describe("the chart of a run", () => {
 
   it("says what the line did", () => {
     expect(finding("Loss", falling)).toBe("Loss fell from 0.700 to 0.300 over 100 steps");
+    expect(finding("Rate", [loss(1, 0.0001), loss(2, 0.00002)])).toBe("Rate fell from 0.000100 to 0.0000200 over 2 steps");
     expect(finding("Loss", [])).toBe("Loss: no points yet");
   });
 });

@@ -60,7 +60,7 @@ export function finding(label: string, series: readonly Point[]): string {
   const [first] = series;
   const last = series.at(-1);
   if (first === undefined || last === undefined) return `${label}: no points yet`;
-  if (series.length === 1) return `${label} is ${first.value.toFixed(3)} at step ${first.step}`;
+  if (series.length === 1) return `${label} is ${first.value.toPrecision(3)} at step ${first.step}`;
   const verb = last.value < first.value ? "fell" : last.value > first.value ? "rose" : "stayed";
-  return `${label} ${verb} from ${first.value.toFixed(3)} to ${last.value.toFixed(3)} over ${last.step} steps`;
+  return `${label} ${verb} from ${first.value.toPrecision(3)} to ${last.value.toPrecision(3)} over ${last.step} steps`;
 }

@@ -1,4 +1,5 @@
 /** The size presets of a run, and what a launch sends. */
+import { requestOf } from "../api/runs";
 import type { RunInput } from "../api/types";
 
 /** From a look to the whole. */
@@ -10,5 +11,5 @@ export const SIZES: readonly { value: RunInput["size"]; label: string; descripti
 
 /** The request that launches the run, as one could send it by hand. */
 export function commandFor(slug: string, input: RunInput): string {
-  return `POST /api/studies/${slug}/runs/\n${JSON.stringify(input, null, 2)}`;
+  return `POST /api/studies/${slug}/runs/\n${JSON.stringify(requestOf(input), null, 2)}`;
 }

@@ -23,10 +23,16 @@ import { canStop } from "../hooks/states";
 
 const TABS = ["charts", "configuration", "log"] as const;
 
+/** The server's sentence says the step while the run trains; once it ended, the step stands beside it. */
+function progressText({ message, step, total_steps: total }: Run): string {
+  const at = total > 0 ? `Step ${step} of ${total}.` : "";
+  return message.startsWith("Step ") ? message : `${at} ${message}`.trim();
+}
+
 function RunHead({ run }: { run: Run }) {
   return (
     <section className="run-head" aria-label="Progress">
-      <p role="status"><StateBadge state={run.state} /> {run.total_steps > 0 && <span>Step {run.step} of {run.total_steps}</span>} {run.message}</p>
+      <p role="status"><StateBadge state={run.state} /> {progressText(run)}</p>
       {canStop(run.state) && <Progress aria-label="Progress of the run" value={100 * run.progress} animated={run.state === "running"} />}
       <TooLong tooLong={run.too_long} />
     </section>
