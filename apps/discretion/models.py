@@ -12,7 +12,7 @@ from django.db.models import Q
 
 
 class Audit(models.Model):
-    """One set of comparisons that annotators judge by one set of principles.
+    """One set of comparisons that annotators judge by one set of principles. Personal data: who began it.
 
     ``revision`` grows with every change to what the measures are made of, so that they can be kept until
     then.

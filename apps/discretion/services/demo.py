@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.discretion.domain import demo_pairs
-from apps.discretion.domain.demo_pairs import Pair
+from apps.discretion.domain.demo import readers
+from apps.discretion.domain.demo.pairs import Pair
 from apps.discretion.domain.parsers.rows import digest
 from apps.discretion.domain.preferences import Order, answer_of, preference_of
 from apps.discretion.models import Annotator, Audit, Comparison, Principle, Verdict
@@ -32,11 +32,11 @@ def load(*, study: Study, **_: Any) -> None:
     wisest = [item.value_id for item in graph.principles(snapshot=snapshot.pk)[:PRINCIPLES]]
     taken = principles.take_over(audit=audit, snapshot_id=snapshot.pk, value_ids=wisest)
     rows = Comparison.objects.bulk_create(_comparisons(audit))
-    for name, leanings, slips in demo_pairs.ANNOTATORS:
+    for name, leanings, slips in readers.ANNOTATORS:
         annotator = Annotator.objects.create(
             audit=audit, name=name, kind=Annotator.Kind.IMPORTED_PERSON, simulated=True
         )
-        for row, pair in zip(rows, demo_pairs.PAIRS, strict=True):
+        for row, pair in zip(rows, readers.PAIRS, strict=True):
             if rng.random() > LEFT_OPEN:
                 _judge(annotator, row, pair, taken, leanings, slips, rng)
     audits.touch(audit=audit, what="comparisons")
@@ -46,7 +46,7 @@ def _comparisons(audit: Audit) -> list[Comparison]:
     contexts = {row.name: row.pk for row in graph.contexts(study=audit.study)}
     return [
         _comparison(audit, number, pair, contexts.get(demo_cards.CONTEXTS[pair.context][0]))
-        for number, pair in enumerate(demo_pairs.PAIRS, start=1)
+        for number, pair in enumerate(readers.PAIRS, start=1)
     ]
 
 
@@ -102,7 +102,7 @@ def _judge(
 def _pull(pair: Pair, leanings: dict[str, float]) -> float:
     """Return how much more the first answer attends to what weighs for the reader."""
     first, second = (
-        sum(demo_pairs.WEIGHTS[value] + leanings.get(value, 0.0) for value in response.attends_to)
+        sum(readers.WEIGHTS[value] + leanings.get(value, 0.0) for value in response.attends_to)
         for response in (pair.first, pair.second)
     )
     return first - second

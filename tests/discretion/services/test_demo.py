@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from apps.discretion.domain import demo_pairs
+from apps.discretion.domain.demo import readers
 from apps.discretion.domain.report import Controls
 from apps.discretion.models import Annotator, Audit, Comparison
 from apps.discretion.selectors.judgements import Choice, measures
@@ -54,14 +54,14 @@ def test_its_readers_are_marked_and_count_only_where_a_study_asks_for_them(audit
 
 def test_every_comparison_has_a_context_and_answers_that_differ_in_what_they_attend_to(audit: Audit) -> None:
     assert not Comparison.objects.filter(audit=audit, context_id=None).exists()
-    for pair in demo_pairs.PAIRS:
+    for pair in readers.PAIRS:
         assert pair.first.attends_to != pair.second.attends_to
         assert len(pair.first.text) < 200 > len(pair.second.text)
 
 
 def test_the_pairs_speak_of_the_values_of_the_graph() -> None:
     titles = {value.card.title for value in VALUES}
-    named = {name for pair in demo_pairs.PAIRS for name in pair.first.attends_to | pair.second.attends_to}
+    named = {name for pair in readers.PAIRS for name in pair.first.attends_to | pair.second.attends_to}
 
     assert named == titles
 

@@ -1,0 +1,1 @@
+"""The demo audit, written for this project: comparisons by context, and simulated readers to judge them."""
