@@ -30,11 +30,10 @@ class Pair:
     second: Response
 
     def preference(self, value: str) -> int:
-        """Return +1 where only the first answer attends to the value, -1 where only the second does, else
-        0.
-        """
+        """Return +1 where only the first answer attends to the value, -1 where only the second does."""
         return (value in self.first.attends_to) - (value in self.second.attends_to)
 
 
 def says(text: str, *values: str) -> Response:
+    """Return an answer that attends to these values."""
     return Response(text, frozenset(values))
