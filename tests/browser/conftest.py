@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -61,11 +61,23 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let fixtures know how the test went."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+FAILED = pytest.StashKey[bool]()
 NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture
-def new_context(browser: Browser, installation: Installation) -> Iterator[NewContext]:
+def new_context(
+    request: pytest.FixtureRequest, browser: Browser, installation: Installation, pictures: Path
+) -> Iterator[NewContext]:
     """Return a function that opens a separate browser profile; errors in its pages fail the test."""
     contexts: list[BrowserContext] = []
     problems: list[str] = []
@@ -78,6 +90,9 @@ def new_context(browser: Browser, installation: Installation) -> Iterator[NewCon
         return context
 
     yield _new
+    for number, page in enumerate(page for context in contexts for page in context.pages):
+        if request.node.stash.get(FAILED, False):
+            page.screenshot(path=pictures / f"failed-{number}.png", full_page=True)
     for context in contexts:
         context.close()
     assert not problems, problems

@@ -7,10 +7,10 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 DEMO = "asking-for-advice"
 ANSWERS = (
-    "Last winter my friend Lena asked me whether she should leave her job. We walked along the river for two "
-    "hours, and at first I told her what I would do, and she went quiet.",
-    "I noticed that her voice got lighter whenever she spoke about teaching, even when she said it was not an "
-    "option. I paid attention to the moments when she stopped explaining herself.",
+    "Last winter my friend Lena asked me whether she should leave her job. We walked along the river "
+    "for two hours, and at first I told her what I would do, and she went quiet.",
+    "I noticed that her voice got lighter whenever she spoke about teaching, even when she said it was not "
+    "an option. I paid attention to the moments when she stopped explaining herself.",
     "I listened for the difference between what she was afraid of and what she wanted. The fears came with "
     "other people's names in them.",
     "When she repeated a sentence, I asked her to stay with it, because the second time it sounded like her "
@@ -69,13 +69,23 @@ def transcript(page: Page) -> list[str]:
 
 
 def close_in_mid_reply(
-    page: Page, *, context: BrowserContext, link: str, draft: str, while_away: Callable[[], None]
+    page: Page, *, context: BrowserContext, link: str, answer: str, draft: str, while_away: Callable[[], None]
 ) -> Page:
-    """Close the tab while a reply is being written and come back by the link; the new tab is returned."""
+    """Answer, close the tab while the reply is being written, come back by the link; return the new tab."""
+    heard: list[str] = []
+    page.on("websocket", lambda line: line.on("framereceived", lambda frame: heard.append(str(frame))))
+    page.reload()
+    wait_for_reply(page)
+    say(page, answer)
     writing = page.locator(".turn.is-interviewer.is-writing .turn-text")
     expect(writing).to_have_text(re.compile(r"\w+ \w+"), timeout=30_000)
     composer(page).fill(draft)
-    expect(page.get_by_text("Draft saved.")).to_be_visible()
+    for _ in range(100):
+        if any('"saved"' in frame for frame in heard):
+            break
+        page.wait_for_timeout(50)
+    else:
+        raise AssertionError("The server did not say that the draft is saved.")
     page.close()
     while_away()
     again = context.new_page()
@@ -89,10 +99,14 @@ def close_in_mid_reply(
 def finish_interview(page: Page, *, answers: Sequence[str]) -> None:
     """Answer until the card is there, asking for it when the answers run out."""
     link = page.get_by_role("link", name="Read your card")
+    count = page.locator("[data-budget]")
     for text in answers:
+        before = count.inner_text()
         say(page, text)
+        # The server says how many questions it asked together with whether there is a card.
+        link.or_(count.filter(has_not_text=before)).first.wait_for(timeout=60_000)
         wait_for_reply(page)
-        if link.is_visible() or page.url.endswith("/card"):
+        if link.is_visible():
             break
     else:
         page.get_by_role("button", name="Show me my card now").click()
@@ -150,4 +164,4 @@ def see_where_it_landed(page: Page, *, title: str) -> None:
     expect(own).to_contain_text("n = ")
     page.get_by_role("button", name="Finish").click()
     page.wait_for_url("**/done")
-    expect(page.get_by_label("Completion code")).not_to_have_value("")
+    expect(page.get_by_role("textbox", name="Completion code")).not_to_have_value("")

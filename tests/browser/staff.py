@@ -1,0 +1,202 @@
+"""What researchers, annotators and admins do in the studio."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+STUDY = "/studio/studies/asking-for-advice"
+NUMBER = re.compile(r"-?\d+\.\d+")
+
+
+def see_the_graph(page: Page, *, title: str, pictures: Path) -> None:
+    """See the value in the graph, the winner with interval and n, another context; take a snapshot."""
+    page.goto(f"{STUDY}/graph?view=table")
+    table = page.get_by_role("region", name="Values, the wisest first")
+    expect(table.get_by_role("row").filter(has_text=title)).to_be_visible()
+    everywhere = _winner(page)
+    contexts = page.get_by_label("Context")
+    contexts.select_option(index=1)
+    page.wait_for_url("**context=**")
+    expect(page.get_by_role("region", name="Winning value")).not_to_have_text(everywhere)
+    _winner(page)
+    page.goto(f"{STUDY}/graph")
+    page.locator("canvas").first.wait_for()
+    page.wait_for_timeout(800)
+    page.screenshot(path=pictures / "graph.png")
+    page.get_by_role("button", name="Take a snapshot").click()
+    expect(page.get_by_text(re.compile(r"Snapshot \d+ is taken"))).to_be_visible()
+
+
+def _winner(page: Page) -> str:
+    """Return what the winner's panel says, once it shows an interval and n."""
+    panel = page.get_by_role("region", name="Winning value")
+    expect(panel).to_contain_text(re.compile(r"\[-?\d.*,.*\d\]"))
+    expect(panel).to_contain_text(re.compile(r"n = \d+"))
+    return panel.inner_text()
+
+
+def begin_audit(page: Page, *, title: str) -> str:
+    """Make an audit and return its address."""
+    page.goto(f"{STUDY}/discretion")
+    page.get_by_role("textbox", name="Title of a new audit").fill(title)
+    page.get_by_role("button", name="Begin audit").click()
+    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+    return page.url
+
+
+def upload(page: Page, path: Path) -> None:
+    """Import a file and wait until the job has ended."""
+    form = page.get_by_role("form", name="Import a file")
+    form.locator("input[type=file]").set_input_files(path)
+    form.get_by_role("button", name="Import", exact=True).click()
+    page.locator('[data-job-state="succeeded"]').first.wait_for(timeout=90_000)
+    expect(page.get_by_role("list", name="Imports")).to_contain_text(path.name)
+
+
+def see_agreement(page: Page, *, alpha: str, annotators: dict[str, str]) -> None:
+    """See Krippendorff's alpha of the people and everybody's coverage."""
+    agreement = page.get_by_role("region", name="Agreement among people")
+    expect(agreement).to_contain_text(alpha)
+    for name, coverage in annotators.items():
+        expect(annotator_row(page, name)).to_contain_text(f"{coverage}, n = 999")
+
+
+def annotator_row(page: Page, name: str) -> Locator:
+    """Return an annotator's row of the audit's table."""
+    return page.get_by_role("region", name="Annotators").get_by_role("row").filter(has_text=name)
+
+
+def take_over_principles(page: Page, *, titles: list[str]) -> None:
+    """Take values over from the newest snapshot as principles."""
+    region = page.get_by_role("region", name="Principles", exact=True)
+    for title in titles:
+        region.get_by_role("checkbox", name=title).check()
+    region.get_by_role("button", name=re.compile(r"Take over \d+ as principles")).click()
+    listed = page.get_by_role("list", name="Principles of this audit")
+    for title in titles:
+        expect(listed).to_contain_text(title)
+
+
+def first_values(page: Page, count: int) -> list[str]:
+    """Return the titles of the first values that could be taken over."""
+    boxes = page.get_by_role("region", name="Principles", exact=True).get_by_role("checkbox")
+    expect(boxes.first).to_be_visible()
+    read = "box => box.labels[0].textContent"
+    return [str(boxes.nth(position).evaluate(read)) for position in range(count)]
+
+
+JUDGEMENTS = (
+    # Two principles, then overall: a consensus, a conflict, an indifference, a consensus, and one decided
+    # against what both principles say.
+    ("1", "1", "1"),
+    ("1", "2", "2"),
+    ("n", "n", "1"),
+    ("2", "0", "2"),
+    ("1", "1", "2"),
+)
+
+
+def judge_by_keyboard(page: Page, *, audit: str, pictures: Path) -> None:
+    """Judge five pairs by two principles and overall without touching the mouse."""
+    page.goto(f"{audit}/annotate")
+    seen: list[str] = []
+    for number, keys in enumerate(JUDGEMENTS):
+        desk = page.locator("article.desk")
+        expect(desk).to_have_attribute("data-comparison", _another(seen))
+        seen.append(str(desk.get_attribute("data-comparison")))
+        for key in keys:
+            # An answer moves on to the next row by itself.
+            page.keyboard.press(key)
+        if number == 0:
+            page.screenshot(path=pictures / "annotate.png")
+        page.keyboard.press("Enter")
+        if number == 4:
+            reason = page.get_by_role("region", name="Reason").get_by_role("textbox")
+            expect(reason).to_be_focused()
+            page.keyboard.type("It answers what was asked.")
+            page.keyboard.press("Enter")
+        expect(desk).to_have_attribute("data-comparison", _another(seen))
+    assert len(set(seen)) == len(JUDGEMENTS)
+
+
+def _another(seen: list[str]) -> re.Pattern[str]:
+    excluded = "".join(f"(?!{re.escape(name)}$)" for name in seen)
+    return re.compile(f"^{excluded}.+$")
+
+
+def measures(page: Page) -> dict[str, str]:
+    """Return the counts that the audit shows: three categories and the n of the arbitrariness."""
+    categories = {
+        name: str(page.locator(f"[data-category={name}]").first.get_attribute("data-count"))
+        for name in ("consensus", "conflict", "indifference")
+    }
+    arbitrariness = page.locator("[data-measure=arbitrariness]").first
+    return {**categories, "n": str(arbitrariness.get_attribute("data-n"))}
+
+
+def build_data_set(page: Page, *, limit: int) -> str:
+    """Build a data set of people's verdicts and return its address."""
+    region = page.get_by_role("region", name="Build a data set")
+    region.get_by_role("radio", name=re.compile("People.s verdicts")).check()
+    region.get_by_label("Comparisons at most").fill(str(limit))
+    region.get_by_role("button", name="Build data set").click()
+    link = region.get_by_role("status").get_by_role("link")
+    link.wait_for(timeout=60_000)
+    return str(link.get_attribute("href"))
+
+
+def launch(page: Page, *, data_set: str, size: str) -> str:
+    """Launch a reward model on a data set and return the run's address."""
+    page.goto(data_set if data_set.startswith("/studio") else f"/studio{data_set}")
+    page.get_by_role("link", name="Train on it").or_(page.get_by_role("button", name="Train on it")).click()
+    form = page.get_by_role("form", name="New run")
+    form.get_by_role("radio", name=re.compile(f"^{size}")).check()
+    form.get_by_role("button", name="Launch run").click()
+    page.wait_for_url(re.compile(r"/models/runs/[0-9a-f-]{36}"))
+    return page.url
+
+
+def loss(page: Page) -> Locator:
+    """Return the loss chart."""
+    return page.locator("[data-series=loss]")
+
+
+def points(page: Page) -> int:
+    """Return how many points the loss chart has now."""
+    return int(loss(page).get_attribute("data-points") or 0)
+
+
+def wait_for_points(page: Page, *, more_than: int, seconds: float = 120) -> int:
+    """Wait until the chart has moved by itself; return its points."""
+    chart = loss(page)
+    chart.wait_for(timeout=seconds * 1000)
+    wait_for(page, lambda: points(page) > more_than, seconds=seconds, what=f"more than {more_than} points")
+    return points(page)
+
+
+def wait_for(page: Page, condition: Callable[[], bool], *, what: str, seconds: float = 20) -> None:
+    """Wait while the page goes on (its policy forbids the evaluation that Playwright's own waiting uses)."""
+    for _ in range(int(seconds * 10)):
+        if condition():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"After {seconds:.0f} s, not yet: {what}.")
+
+
+def steps_shown(page: Page) -> list[int]:
+    """Return the steps of the loss chart's table, as they are listed."""
+    table = page.get_by_role("region", name="Loss, every point")
+    button = loss(page).get_by_role("button", name="Show table")
+    table.or_(button).first.wait_for()
+    if not table.is_visible():
+        button.click()
+    table.get_by_role("row").nth(1).wait_for()
+    texts = table.locator("tbody tr").all_inner_texts()
+    return [int(re.split(r"\s+", text.strip().replace(",", ""))[0]) for text in texts]
+
+
+def wait_for_state(page: Page, state: str, *, seconds: float = 240) -> None:
+    """Wait until the run's page says this state."""
+    page.locator(f'[data-run-state="{state}"]').first.wait_for(timeout=seconds * 1000)
