@@ -1,0 +1,143 @@
+"""Who may do what: one table over every endpoint inside a study, tried with every kind of person."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+from rest_framework.test import APIClient
+
+from apps.shared.access import StudyView
+from apps.shared.models import Role, Study
+from tests.factories.shared import StudyFactory, member
+
+SEE = set(Role)
+ANNOTATE = {Role.ANNOTATOR, Role.RESEARCHER, Role.ADMIN}
+READ = {Role.RESEARCHER, Role.AUDITOR, Role.ADMIN}
+WRITE = {Role.RESEARCHER, Role.ADMIN}
+TRAIN = {Role.ADMIN}
+
+TABLE: dict[tuple[str, str], set[Role]] = {
+    ("job", "GET"): READ,
+    ("job", "DELETE"): WRITE,
+    ("audit-log", "GET"): WRITE,
+    ("participants", "GET"): READ,
+    ("transcript", "GET"): READ,
+    ("protocol", "GET"): READ,
+    ("protocol", "PATCH"): WRITE,
+    ("contexts", "GET"): SEE,
+    ("values", "GET"): READ,
+    ("value", "GET"): READ,
+    ("graph", "GET"): READ,
+    ("mge-export", "GET"): READ,
+    ("votes-export", "GET"): READ,
+    ("snapshots", "GET"): READ,
+    ("snapshots", "POST"): WRITE,
+    ("snapshot", "GET"): READ,
+    ("audits", "GET"): SEE,
+    ("audits", "POST"): WRITE,
+    ("audit", "GET"): READ,
+    ("imports", "POST"): WRITE,
+    ("import", "GET"): READ,
+    ("principles", "GET"): READ,
+    ("principles", "POST"): WRITE,
+    ("principle", "DELETE"): WRITE,
+    ("annotators", "POST"): WRITE,
+    ("audit-data-sets", "POST"): WRITE,
+    ("measures", "GET"): READ,
+    ("comparisons", "GET"): READ,
+    ("next", "GET"): ANNOTATE,
+    ("next", "POST"): ANNOTATE,
+    ("undo-verdict", "POST"): ANNOTATE,
+    ("mine", "GET"): ANNOTATE,
+    ("data-sets", "GET"): READ,
+    ("data-set", "GET"): READ,
+    ("data-set-export", "GET"): READ,
+    ("runs", "GET"): READ,
+    ("runs", "POST"): TRAIN,
+    ("run", "GET"): READ,
+    ("run-stop", "POST"): TRAIN,
+    ("run-resume", "POST"): TRAIN,
+    ("run-clone", "POST"): TRAIN,
+    ("run-log", "GET"): READ,
+    ("checkpoints", "GET"): READ,
+    ("checkpoint", "GET"): READ,
+}
+
+
+def _routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, prefix + str(pattern.pattern))
+        else:
+            yield prefix + str(pattern.pattern), pattern
+
+
+def _study_routes() -> list[URLPattern]:
+    found = _routes(get_resolver().url_patterns)
+    return [pattern for path, pattern in found if path.startswith("api/studies/")]
+
+
+def _address(name: str, study: Study) -> str:
+    pattern = next(pattern for pattern in _study_routes() if pattern.name == name)
+    kwargs: dict[str, object] = {"slug": study.slug}
+    for key, converter in pattern.pattern.converters.items():
+        if key != "slug":
+            kwargs[key] = uuid.uuid4() if type(converter).__name__ == "UUIDConverter" else 999_999
+    return reverse(name, kwargs=kwargs)
+
+
+def _ask(client: APIClient, *, name: str, method: str, study: Study) -> tuple[int, str]:
+    answer = client.generic(method, _address(name, study), data="{}", content_type="application/json")
+    code = answer.json().get("error", {}).get("code", "") if answer.status_code >= 400 else ""
+    return answer.status_code, code
+
+
+def test_the_table_names_every_endpoint_and_method() -> None:
+    served = {
+        (str(pattern.name), method)
+        for pattern in _study_routes()
+        for method in pattern.callback.view_class.capabilities
+    }
+
+    assert served == set(TABLE)
+
+
+def test_every_endpoint_inside_a_study_checks_its_roles() -> None:
+    assert all(issubclass(pattern.callback.view_class, StudyView) for pattern in _study_routes())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_may_do_what_the_table_says_and_nothing_else(study: Study, role: Role) -> None:
+    client = APIClient()
+    client.force_login(member(study=study, role=role))
+    for (name, method), allowed in TABLE.items():
+        status, code = _ask(client, name=name, method=method, study=study)
+
+        refused = (status, code) == (403, "forbidden")
+
+        assert refused == (role not in allowed), f"{role} {method} {name}: {status} {code}"
+
+
+@pytest.mark.django_db
+def test_a_member_of_another_study_finds_nothing(study: Study) -> None:
+    client = APIClient()
+    client.force_login(member(study=StudyFactory(), role=Role.ADMIN))
+
+    answers = {_ask(client, name=name, method=method, study=study) for name, method in TABLE}
+
+    assert answers == {(404, "not_found")}
+
+
+@pytest.mark.django_db
+def test_nobody_gets_anything_without_signing_in(study: Study) -> None:
+    answers = {_ask(APIClient(), name=name, method=method, study=study) for name, method in TABLE}
+
+    assert answers == {(403, "not_authenticated")}
+
+
+@pytest.mark.django_db
+def test_a_method_that_an_endpoint_does_not_serve_is_said_to_be_so(study: Study, admin: APIClient) -> None:
+    assert _ask(admin, name="graph", method="DELETE", study=study) == (405, "method_not_allowed")
