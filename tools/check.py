@@ -1,9 +1,11 @@
 """Every check and every test, the cheapest first; stops at the first failure."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +16,8 @@ if __package__ in (None, ""):
 
 from tools.chromium import ensure_chromium  # noqa: E402  (needs the path above)
 from tools.stamps import SetupError  # noqa: E402
+
+PYTEST = (sys.executable, "-m", "pytest", "-q")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +45,44 @@ def list_checks() -> list[Step]:
         Step(
             title="Front-end build and size budget", command=["npm", "run", "--silent", "build"], folder=front
         ),
-        Step(
-            title="Python tests", command=[sys.executable, "-m", "pytest", "-q", "--ignore=tests/benchmarks"]
-        ),
+        Step(title="Python tests", command=[*PYTEST, "--ignore=tests/benchmarks"]),
+        *list_service_checks(),
     ]
+
+
+def list_service_checks() -> list[Step]:
+    """Return the same tests on PostgreSQL and Redis, where both answer on this machine.
+
+    Left out is what cannot differ there: training knows no database, the launcher has its own tests of both.
+    """
+    servers = {
+        "DATABASE_URL": os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres"),
+        "REDIS_URL": os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15"),
+    }
+    if not all(_answers(url) for url in servers.values()):
+        print(
+            "PostgreSQL and Redis do not both answer here: the tests run on the defaults alone.", flush=True
+        )
+        return []
+    left_out = ["--ignore=tests/benchmarks", "--ignore=tests/launcher", "--ignore=tests/architecture"]
+    marks = ["-m", "not browser and not training"]
+    return [
+        Step(
+            title="Python tests on PostgreSQL and Redis",
+            command=[*PYTEST, *left_out, *marks],
+            variables=servers,
+        )
+    ]
+
+
+def _answers(url: str) -> bool:
+    """Say whether something listens where the address points."""
+    parts = urllib.parse.urlsplit(url)
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or 0), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def main() -> int:
