@@ -78,7 +78,10 @@ class Participant(models.Model):
 
 
 class ReturnKey(models.Model):
-    """A further link to a session, made when somebody comes back with the short code. Personal data: the link's hash."""
+    """A further link to a session, made when somebody comes back with the short code.
+
+    Personal data: the link's hash.
+    """
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="return_keys")
     token_hash = models.CharField(max_length=64, unique=True)
@@ -137,8 +140,8 @@ class Interview(models.Model):
 class Turn(models.Model):
     """One turn of an interview. Personal data: what a person said.
 
-    ``engine`` says how a reply was made: interviewer and version, and for a model its name, prompt version, sampling
-    settings, seed, latency and tokens.
+    ``engine`` says how a reply was made: interviewer and version, and for a model its name, prompt version,
+    sampling settings, seed, latency and tokens.
     """
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="turns")
@@ -167,7 +170,10 @@ class Turn(models.Model):
 
 
 class Offer(models.Model):
-    """A story that a participant was shown; only such a story can be voted on. Personal data: the link to a person."""
+    """A story that a participant was shown.
+
+    Only such a story can be voted on. Personal data: the link to a person.
+    """
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="offers")
     transition_id = models.BigIntegerField()

@@ -1,6 +1,6 @@
-"""What staff see and change of elicitation: participants without words, transcripts with a note in the log, the protocol."""
+"""What staff see and change: participants without words, transcripts (noted in the log), the protocol."""
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -131,7 +131,8 @@ class ProtocolView(StudyView):
     )
     def get(self, request: Request, slug: str) -> Response:
         """Answer the protocol."""
-        return Response(ProtocolOutput(selectors.protocol_with_consent(study=self.study)).data)
+        shown = selectors.protocol_with_consent(study=self.study)
+        return Response(ProtocolOutput(cast("Protocol", shown)).data)
 
     @extend_schema(
         operation_id="revise_protocol",
@@ -143,4 +144,5 @@ class ProtocolView(StudyView):
         given = ProtocolInput(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         consents.revise_protocol(study=self.study, actor=request.user, changes=dict(given.validated_data))
-        return Response(ProtocolOutput(selectors.protocol_with_consent(study=self.study)).data)
+        shown = selectors.protocol_with_consent(study=self.study)
+        return Response(ProtocolOutput(cast("Protocol", shown)).data)

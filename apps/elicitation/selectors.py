@@ -210,7 +210,10 @@ def counts_by_step(*, study: Study) -> dict[str, int]:
 
 
 def readable_participant(*, study: Study, participant_id: uuid.UUID) -> Participant:
-    """Return a participant whose transcript staff may read. Raises Missing, and Forbidden without research consent."""
+    """Return a participant whose transcript staff may read.
+
+    Raises Missing, and Forbidden without research consent.
+    """
     found = (
         Participant.objects.filter(study=study, pk=participant_id)
         .select_related("interview", "consent")

@@ -1,7 +1,7 @@
-"""The card that a language model writes into its message: finding it while it streams, reading it, refusing what is not so.
+"""The card that a language model writes into its message: found while it streams, read, or refused.
 
-The model closes an interview with a fenced block that opens with three backticks and ``card`` and holds JSON. What stands
-before the block is shown to the person; the block itself never is.
+The model closes an interview with a fenced block that opens with three backticks and ``card`` and holds
+JSON. What stands before the block is shown to the person; the block itself never is.
 """
 
 import dataclasses
@@ -62,7 +62,10 @@ def take_apart(text: str) -> Message:
 
 
 def showable(text: str) -> str:
-    """Return what may be shown of a message that is still being written: nothing of the fence, not even its beginning."""
+    """Return what may be shown of a message that is still being written.
+
+    Nothing of the fence, not even its beginning.
+    """
     before, fence, _ = text.partition(FENCE)
     if fence:
         return before.rstrip()
@@ -73,7 +76,10 @@ def showable(text: str) -> str:
 
 
 def read_card(*, block: str, turns: Sequence[Turn]) -> ValuesCard:
-    """Return the card in a block. Raises CardRefused where it is no card, or quotes what the person did not say."""
+    """Return the card in a block.
+
+    Raises CardRefused where it is no card, or quotes what the person did not say.
+    """
     try:
         raw = json.loads(re.sub(r"^json\s*", "", block))
         jsonschema.validate(raw, SCHEMA)

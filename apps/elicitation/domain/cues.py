@@ -1,4 +1,4 @@
-"""What kind of answer somebody gave, as far as its words show: short, general, a slogan, a rule, others' wishes, a feeling."""
+"""What kind of answer somebody gave: short, general, a slogan, a rule, others' wishes, a feeling."""
 
 import re
 
@@ -9,32 +9,47 @@ SHORT_ANSWER = 3
 
 _STUCK = re.compile(
     r"^\W*(?:(?:i|we)\s+)?(?:(?:really|honestly)\s+)?(?:don'?t|dont|do not|can'?t|cannot)\s+(?:really\s+)?"
-    r"(?:know|remember|recall|understand|think of)|^\W*(?:no idea|not sure|nothing(?: really)?|idk|no|none|\?+|what do you mean.*)\W*$",
+    r"(?:know|remember|recall|understand|think of)|^\W*(?:no idea|not sure|nothing(?: really)?|idk"
+    r"|no|none|\?+|what do you mean.*)\W*$",
     re.IGNORECASE,
 )
 _NORM = re.compile(
-    r"\b(?:(?:you|one|we|people|everyone|everybody|i)\s+(?:always\s+|just\s+)?(?P<norm>should|must|ought to|have to|had to|are supposed to)\b|"
+    r"\b(?:(?:you|one|we|people|everyone|everybody|i)\s+(?:always\s+|just\s+)?(?P<norm>should|must"
+    r"|ought to|have to|had to|are supposed to)\b|"
     r"(?P<right>the right thing|supposed to|a good person|morally|it'?s wrong|a duty|obligation))",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:(?:people|they|everyone|everybody|others|(?:my|his|her|their) (?:parents|family|mother|father|boss|friends|church|colleagues))\s+"
-    r"(?:would\s+|always\s+|had\s+|have\s+)?(?:expect|expected|expects|think|thought|judge|judged|say|want|wanted|look down)(?: (?:it|me|of me|that))?|"
-    r"expected of me|what (?:people|others|they) think|look (?:bad|good|stupid)|disappoint(?:ed|ing)? (?:my|them|him|her))",
+    r"\b(?:(?:people|they|everyone|everybody|others|(?:my|his|her|their) (?:parents|family|mother"
+    r"|father|boss|friends|church|colleagues))\s+"
+    r"(?:would\s+|always\s+|had\s+|have\s+)?(?:expect|expected|expects|think|thought|judge|judged"
+    r"|say|want|wanted|look down)(?: (?:it|me|of me|that))?|"
+    r"expected of me|what (?:people|others|they) think|look (?:bad|good|stupid)|disappoint(?:ed"
+    r"|ing)? (?:my|them|him|her))",
     re.IGNORECASE,
 )
 _FEELING = re.compile(
-    r"\bI\s+(?:(?:was|am|felt|feel|got|became|'m)\s+)(?:(?:so|very|really|quite|a bit|a little|also|just|pretty|kind of)\s+)*"
-    r"(?P<feeling>afraid|scared|anxious|nervous|worried|angry|furious|annoyed|ashamed|guilty|embarrassed|sad|lonely|hurt|proud|happy|"
-    r"relieved|calm|grateful|touched|moved|helpless|confused|torn|frustrated|jealous|excited|peaceful|at peace|uneasy|uncomfortable|"
+    r"\bI\s+(?:(?:was|am|felt|feel|got|became|'m)\s+)(?:(?:so|very|really|quite|a bit|a little|also"
+    r"|just|pretty|kind of)\s+)*"
+    r"(?P<feeling>afraid|scared|anxious|nervous|worried|angry|furious|annoyed|ashamed|guilty"
+    r"|embarrassed|sad|lonely|hurt|proud|happy|"
+    r"relieved|calm|grateful|touched|moved|helpless|confused|torn|frustrated|jealous|excited"
+    r"|peaceful|at peace|uneasy|uncomfortable|"
     r"close|safe|alive|overwhelmed|disappointed)\b(?!\s+(?:when|because|about|that|of|to|for))",
     re.IGNORECASE,
 )
 _ABSTRACT = frozenset(
-    ["honesty", "respect", "love", "truth", "freedom", "justice", "fairness", "empathy", "compassion", "kindness", "integrity", "loyalty", "trust", "openness", "responsibility", "authenticity", "dignity", "equality", "wisdom", "balance", "harmony", "tolerance", "courage", "faith", "family", "happiness", "success", "care", "caring", "honest", "respectful", "kind", "fair", "loyal", "authentic", "open", "supportive", "empathetic", "compassionate", "tolerant", "responsible"]
+    """
+        honesty respect love truth freedom justice fairness empathy compassion kindness
+        integrity loyalty trust openness responsibility authenticity dignity equality wisdom
+        balance harmony tolerance courage faith family happiness success care caring honest
+        respectful kind fair loyal authentic open supportive empathetic compassionate
+        tolerant responsible
+    """.split()
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|said|told|asked|came|went|called|wanted|needed|felt|saw|noticed|sat|talked|thought|gave|left|got|met|"
+    r"\b(?:was|were|had|did|said|told|asked|came|went|called|wanted|needed|felt|saw|noticed|sat"
+    r"|talked|thought|gave|left|got|met|"
     r"\w{3,}ed)\b|\b(?:once|yesterday|last|ago|when i was)\b",
     re.IGNORECASE,
 )
@@ -56,7 +71,10 @@ def is_general(text: str) -> bool:
 
 
 def find_slogan(text: str) -> str:
-    """Return the big word that the answer rests on, where it names one and shows little; otherwise nothing."""
+    """Return the big word that the answer rests on, where it names one and shows little.
+
+    Otherwise nothing.
+    """
     big = [word for word in english.content_words(text) if word in _ABSTRACT]
     small = [word for word in english.content_words(text) if word not in _ABSTRACT]
     return big[0] if big and len(small) <= 3 * len(big) else ""

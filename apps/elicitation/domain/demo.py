@@ -9,12 +9,15 @@ PROTOCOL: dict[str, Any] = {
         "We want to find out what an AI should attend to when people ask it."
     ),
     "disclosure": (
-        "People ask AI systems for advice on separations, illness, work and family. This study asks people who have given such "
-        "advice themselves what they attend to when they do it well. You talk about one real moment, read a card that is "
+        "People ask AI systems for advice on separations, illness, work and family. This study asks "
+        "people who have given such "
+        "advice themselves what they attend to when they do it well. You talk about one real "
+        "moment, read a card that is "
         "drafted from your words, change it until it is yours, and judge three short stories."
     ),
     "who_may_read": (
-        "The researchers of this study may read what you write. What you write is not published without your tick below."
+        "The researchers of this study may read what you write. What you write is not published "
+        "without your tick below."
     ),
     "help_contact": "the people who run this installation",
     "minutes": 15,
@@ -23,36 +26,53 @@ PROTOCOL: dict[str, Any] = {
     "completion_code": "DEMO-7Q4K-ADVICE",
 }
 
-CONSENT = """What happens. You are interviewed in writing for about seven questions, you receive a card that says what you pay attention to, you may change it, and you judge three short stories. It takes about fifteen minutes.
-
-What is kept. Your answers, your card, your judgements, and the times. No name, no e-mail address and no account. Please do not write names of other people.
-
-What it is used for. Your card becomes a part of a map of values together with the cards of others. Whether sentences of yours may be quoted, and whether a model may be trained on your answers, is your choice below.
-
-Your rights. Taking part is voluntary. You can stop at any time, and you can withdraw later with your link or your code: then your words are erased.
-
-Risks. Thinking of a hard decision can be unpleasant. You choose the story, and you may leave any question out.
-
-This is a demo: the other participants are simulated, and nobody evaluates your answers."""
+CONSENT = (
+    "What happens. You are interviewed in writing for about seven questions, you receive a card that "
+    "says what you pay attention to, you may change it, and you judge three short stories. It takes "
+    "about fifteen minutes.\n\n"
+    "What is kept. Your answers, your card, your judgements, and the times. No name, no e-mail address "
+    "and no account. Please do not write names of other people.\n\n"
+    "What it is used for. Your card becomes a part of a map of values together with the cards of "
+    "others. Whether sentences of yours may be quoted, and whether a model may be trained on your "
+    "answers, is your choice below.\n\n"
+    "Your rights. Taking part is voluntary. You can stop at any time, and you can withdraw later with "
+    "your link or your code: then your words are erased.\n\n"
+    "Risks. Thinking of a hard decision can be unpleasant. You choose the story, and you may leave any "
+    "question out.\n\n"
+    "This is a demo: the other participants are simulated, and nobody evaluates your answers."
+)
 
 ANSWERS: tuple[tuple[str, ...], ...] = (
     (
-        "Last winter my sister called me late at night because she did not know whether to leave her job. She talked for an "
+        "Last winter my sister called me late at night because she did not know whether to leave "
+        "her job. She talked for an "
         "hour and I mostly listened.",
-        "I noticed that she went quiet whenever I mentioned money. And I listened to how she talked about her team.",
+        (
+            "I noticed that she went quiet whenever I mentioned money. And I listened to how she talked "
+            "about her team."
+        ),
         "The pauses before she answered. When she stopped talking I waited until she started again.",
         "Because she could only hear herself when nobody hurried her.",
-        "Somebody else would have looked at the salary. I looked at whether she smiled when she talked about the new place.",
+        (
+            "Somebody else would have looked at the salary. I looked at whether she smiled when she "
+            "talked about the new place."
+        ),
         "With a friend who was thinking about a divorce. I asked him what he would miss.",
         "Listen for what they leave out. Watch their hands. And give them time.",
     ),
     (
-        "My father had to decide whether to have an operation at eighty-one. He called all of us together and then said nothing.",
+        (
+            "My father had to decide whether to have an operation at eighty-one. He called all of us "
+            "together and then said nothing."
+        ),
         "I watched his hands on the table, and I wanted to understand what he was really afraid of.",
         "The question behind the question. He asked about the garden and meant the time that he had left.",
         "It matters to me that people are not alone with a decision like that.",
         "The doctor overlooked how tired he was when he said yes.",
-        "At work, when a colleague wanted to give up nursing. I paid attention to the patients she still talked about.",
+        (
+            "At work, when a colleague wanted to give up nursing. I paid attention to the patients she "
+            "still talked about."
+        ),
         "Wait for the second answer, because the first answer is for other people.",
     ),
     (
@@ -65,7 +85,8 @@ ANSWERS: tuple[tuple[str, ...], ...] = (
         "Look at what the person is afraid of, and ask who else knows.",
     ),
     (
-        "Three years ago my best friend got an offer in another country. He had a small child, and he asked me straight out whether "
+        "Three years ago my best friend got an offer in another country. He had a small child, and "
+        "he asked me straight out whether "
         "he should take it.",
         "I paid attention to the words he repeated, and whether he was asking for permission or for advice.",
         "The difference between the words he used for work and the words he used for home.",
@@ -76,7 +97,10 @@ ANSWERS: tuple[tuple[str, ...], ...] = (
     ),
     (
         "Honesty is what counts.",
-        "My neighbour asked me once if he should report his brother. We stood in the stairwell and he whispered.",
+        (
+            "My neighbour asked me once if he should report his brother. We stood in the stairwell and "
+            "he whispered."
+        ),
         "I told him plainly what I saw. I noticed that he looked relieved when I said it.",
         "The moments when somebody stops defending himself.",
         "Because a decision that rests on a nice story does not last.",

@@ -1,8 +1,9 @@
 """Drafting a values card from a transcript, without a model.
 
-The card holds what the person said they attended to, in their own words: each policy keeps the sentence and the turn that
-it came from. The measure of faithfulness is ``share_quoted``: the share of the card's content words (those that are
-neither small words nor the head nouns that the drafter adds, such as MOMENTS) that stand in what the person said.
+The card holds what the person said they attended to, in their own words: each policy keeps the sentence and
+the turn that it came from. The measure of faithfulness is ``share_quoted``: the share of the card's content
+words (those that are neither small words nor the head nouns that the drafter adds, such as MOMENTS) that
+stand in what the person said.
 """
 
 import dataclasses
@@ -22,7 +23,10 @@ _BECAUSE = re.compile(
     r"\b(?:because|since that way|so that|the reason is that)\s+(?P<reason>.+)", re.IGNORECASE
 )
 _NORM = re.compile(
-    r"\b(?:good (?:person|man|woman|friend|parent)|right thing|should|must|ought to|supposed to|have to|expected|people think)\b",
+    (
+        r"\b(?:good (?:person|man|woman|friend|parent)|right thing|should|must|ought to|supposed to"
+        r"|have to|expected|people think)\b"
+    ),
     re.IGNORECASE,
 )
 _FIRST_PRONOUN = re.compile(r"\b(?P<pronoun>she|he|they)\b", re.IGNORECASE)
@@ -41,7 +45,10 @@ class Found:
 
 
 def draft(*, turns: Sequence[Turn]) -> ValuesCard:
-    """Return a card from what the person said; with too little said it has few lines, for the person to fill."""
+    """Return a card from what the person said.
+
+    With too little said it has few lines, for the person to fill.
+    """
     chosen = _choose(_gather(turns))
     said = answers(turns=turns)
     lines = [(_name_people(found.find.line, found, said), found) for found in chosen]
@@ -52,7 +59,7 @@ def draft(*, turns: Sequence[Turn]) -> ValuesCard:
 
 
 def count_policies(*, turns: Sequence[Turn]) -> int:
-    """Return how many well-founded policies the transcript holds so far (readings of weak statements do not count)."""
+    """Return how many well-founded policies there are so far (readings of weak statements do not count)."""
     return sum(1 for found in _choose(_gather(turns)) if found.weight >= 2.0)
 
 
@@ -106,7 +113,7 @@ def _alike(one: Found, other: Found) -> bool:
 
 
 def _name_people(line: policies.Line, found: Found, said: Sequence[Turn]) -> policies.Line:
-    """Say who "she" is, where the person named one fitting figure and the line would otherwise hang in the air."""
+    """Say who "she" is, where one fitting figure was named and the line would otherwise hang in the air."""
     match = _OWNER.match(line.qualifier) or _FIRST_PRONOUN.search(line.qualifier)
     if not match:
         return line
@@ -127,7 +134,10 @@ def _name_people(line: policies.Line, found: Found, said: Sequence[Turn]) -> pol
 
 
 def _resolve(subject: str, figures: Sequence[tuple[str, str]]) -> str:
-    """Return the one figure that a pronoun can mean, or the last named where it fits exactly; empty where unsure."""
+    """Return the one figure that a pronoun can mean, or the last named where it fits exactly.
+
+    Empty where unsure.
+    """
     if subject == "they":
         figures = [(name, gender) for name, gender in figures if english.is_plural(name.split()[-1])]
     fitting = [(name, gender) for name, gender in figures if gender in {subject, "they"}]
@@ -214,7 +224,10 @@ def _reason(said: Sequence[Turn]) -> str:
 
 
 def _whole_answers(said: Sequence[Turn]) -> tuple[Policy, ...]:
-    """Return a line from the longest answer, where nothing could be read: the person's words stand, to be edited."""
+    """Return a line from the longest answer, where nothing could be read.
+
+    The person's words stand, to be edited.
+    """
     if not said:
         return ()
     longest = max(said, key=lambda turn: len(turn.text))

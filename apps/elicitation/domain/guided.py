@@ -1,8 +1,8 @@
-"""The guided interviewer: a program without AI that asks for a story and then, again and deeper, for what was attended to.
+"""The guided interviewer: a program without AI that asks for a story, then for what was attended to in it.
 
-Its next turn is a function of the transcript alone: the same answers get the same questions, and a reply that was cut off
-is written again word for word. It asks one question at a time, neither praises nor suggests answers, and quotes the
-person's own words back where they help.
+Its next turn is a function of the transcript alone: the same answers get the same questions, and a reply
+that was cut off is written again word for word. It asks one question at a time, neither praises nor
+suggests answers, and quotes the person's own words back where they help.
 """
 
 import dataclasses
@@ -70,7 +70,10 @@ def _moves(turns: Sequence[Turn]) -> list[Move]:
 
 
 def _next_of_plan(turns: Sequence[Turn]) -> Move | None:
-    """Return the next planned question; late ones fall away where the card has all it needs, early ones never."""
+    """Return the next planned question.
+
+    Late ones fall away where the card has all it needs, early ones never.
+    """
     done = set(_moves(turns))
     left = [move for move in PLAN if move not in done]
     if not left or (left == [Move.TELL] and drafting.count_policies(turns=turns) >= drafting.MOST):
@@ -117,7 +120,7 @@ def _candidates(*, latest: str, story: bool, last: Move) -> list[tuple[Move, str
 
 
 def _word(move: Move, *, latest: str, turns: Sequence[Turn]) -> str:
-    """Return the question for a planned move, with the person's own words in it where there are fitting ones."""
+    """Return the question for a planned move, with the person's own words in it where some fit."""
     quote = _quotable(turns)
     if move == Move.CONCRETE:
         return wording.CONCRETE_QUOTE.format(quote=quote) if quote else wording.CONCRETE

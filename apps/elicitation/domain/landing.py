@@ -1,7 +1,7 @@
-"""The picture of where a value landed: a ladder of values, wiser ones higher, with the judgements of one's own as arcs.
+"""The picture of where a value landed: a ladder of values, wiser ones higher, own judgements as arcs.
 
-Plain numbers for a template to draw as SVG: no styles, no text measuring, the same input gives the same picture. Units are
-those of the picture's view box.
+Plain numbers for a template to draw as SVG: no styles, no text measuring, the same input gives the same
+picture. Units are those of the picture's view box.
 """
 
 import dataclasses
@@ -29,7 +29,10 @@ class Rung:
 
 @dataclasses.dataclass(frozen=True)
 class Comparison:
-    """How one's own value was judged against another: ``likelihood`` in [0, 1] that the other is wiser, over n votes."""
+    """How one's own value was judged against another.
+
+    ``likelihood`` in [0, 1] that the other is wiser, over n votes.
+    """
 
     other: int
     likelihood: float
@@ -53,7 +56,10 @@ class Spot:
 
 @dataclasses.dataclass(frozen=True)
 class Arc:
-    """A judgement in the picture, drawn from the less wise value to the wiser; ``head`` is its arrow's outline."""
+    """A judgement in the picture, drawn from the less wise value to the wiser.
+
+    ``head`` is its arrow's outline.
+    """
 
     less_wise: int
     wiser: int
@@ -76,7 +82,10 @@ class Picture:
 
 
 def draw(*, rungs: Sequence[Rung], own: int, comparisons: Sequence[Comparison]) -> Picture:
-    """Return the picture of one's own value among at most MOST_SHOWN: those it was judged against, the first, its neighbours."""
+    """Return the picture of one's own value among at most MOST_SHOWN.
+
+    Those it was judged against, the first, its neighbours.
+    """
     ranked = sorted(rungs, key=lambda rung: (rung.rank, rung.value))
     shown = _choose(ranked, own=own, compared={item.other for item in comparisons})
     spots = tuple(_spot(rung, row=row, own=own) for row, rung in enumerate(shown))

@@ -1,7 +1,7 @@
 """From what somebody attended to, in their own words, to one attention policy.
 
-The person's phrase ("how tired she was") keeps its words; only a head noun in capitals is put before it where the
-phrase brings none of its own ("SIGNS of how tired she was").
+The person's phrase ("how tired she was") keeps its words; only a head noun in capitals is put before it
+where the phrase brings none of its own ("SIGNS of how tired she was").
 """
 
 import dataclasses
@@ -10,22 +10,35 @@ import re
 from apps.elicitation.domain import english
 
 LONGEST = 17
-FRAMES = frozenset(["moments", "signs", "chances", "questions", "details", "changes", "reasons", "things", "pay", "attention"])
+FRAMES = frozenset(
+    """
+    moments signs chances questions details changes reasons things pay attention
+""".split()
+)
 _CUT = re.compile(
-    r"\s*(?:[;:]|\s[-–—]\s|,?\s+(?:because|but|although|even though|which|so that|so I|so we|and so|and then|and I|and that)\b"
+    r"\s*(?:[;:]|\s[-–—]\s|,?\s+(?:because|but|although|even though|which|so that|so I|so we|and so"
+    r"|and then|and I|and that)\b"
     r"|\sand (?:he|she|they|it|we)\b|,\s*(?:and|so|not|or|then|I|we|he|she|they|it|who|don't|do not)\b).*$",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    r"[,\s]+(?:mostly|mainly|really|i think|i guess|i suppose|too|as well|at all|you know|and|or|the|a|to|of|anyway|though|instead)"
+    r"[,\s]+(?:mostly|mainly|really|i think|i guess|i suppose|too|as well|at all|you know|and|or|the"
+    r"|a|to|of|anyway|though|instead)"
     r"[\s.,!?]*$",
     re.IGNORECASE,
 )
 _ENDS_OPEN = re.compile(r"^(?:what|who|the people|the things|things|people)\b.*\b(?:of|to)$", re.IGNORECASE)
-_BREAKS = frozenset(["and", "while", "as", "when", "before", "after", "with", "without", "until", "instead", "from", "like", "where", "who"])
+_BREAKS = frozenset(
+    """
+    and while as when before after with without until instead from like where who
+""".split()
+)
 _COUNTED = frozenset(["moment", "sign", "chance", "change", "detail", "reason", "question"])
 _AFTER_NOUN = frozenset(
-    ["of", "in", "on", "at", "behind", "between", "before", "after", "under", "over", "with", "without", "from", "around", "for", "about"]
+    """
+        of in on at behind between before after under over with without from around for
+        about
+    """.split()
 )
 _DIRECT_OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 
@@ -60,7 +73,10 @@ def trim(phrase: str, *, longest: int = LONGEST) -> str:
 
 
 def from_object(phrase: str, *, trigger: str = "") -> Line | None:
-    """Return the policy for what was attended to; ``trigger`` is the person's "I saw", where there was one."""
+    """Return the policy for what was attended to.
+
+    ``trigger`` is the person's "I saw", where there was one.
+    """
     phrase = trim(phrase)
     listed = english.words(phrase)
     if not english.content_words(phrase) or (len(listed) == 1 and listed[0] in english.OBJECT_PRONOUNS):
@@ -191,26 +207,16 @@ def _from_gerund(tokens: list[str], plain: list[str], rest: str) -> Line:
     return Line("MOMENTS", f"when {_lower_first(subject)} {verb} {said}", _title("", said), 2.6)
 
 
+_EMPTY_NOUNS = frozenset("thing things one bit part lot kind time times day well something".split())
+
+
 def _name_noun(*, determiner: str, noun: str, head: str, rest: str) -> Line | None:
     full = " ".join(part for part in [determiner, noun, rest] if part)
     if noun.lower() in {"way", "ways"} and rest:
         return Line("SIGNS", f"in the way {rest}", _title("The way", rest), 2.9)
     if noun.lower() in {"fact", "feeling", "sense"} and rest.lower().startswith("that "):
         return Line("SIGNS", rest, _title("Noticing", rest[5:]), 2.4)
-    if head in {
-        "thing",
-        "things",
-        "one",
-        "bit",
-        "part",
-        "lot",
-        "kind",
-        "time",
-        "times",
-        "day",
-        "well",
-        "something",
-    }:
+    if head in _EMPTY_NOUNS:
         return None
     if head in english.MANNERS:
         return Line("CHANGES", f"in {full}", _title("", f"{determiner} {noun}"), 2.6)
@@ -222,6 +228,10 @@ def _name_noun(*, determiner: str, noun: str, head: str, rest: str) -> Line | No
         owned = determiner if determiner in english.POSSESSIVES else ""
         kind = f"{owned} {noun}".strip().lower()
         return Line("MOMENTS", f"of {kind} {rest}".strip(), _title("", f"{noun} {rest}"), 2.2)
+    return _name_other_noun(determiner=determiner, noun=noun, head=head, rest=rest, full=full)
+
+
+def _name_other_noun(*, determiner: str, noun: str, head: str, rest: str, full: str) -> Line | None:
     if english.is_plural(head) and determiner not in english.POSSESSIVES and rest:
         return Line(noun.upper(), rest, _title("", f"{noun} {rest}"), 3.2)
     if head in english.FIGURES:

@@ -8,19 +8,27 @@ from apps.elicitation.domain import english, policies
 from apps.elicitation.domain.policies import Line
 
 _ADVERBS = (
-    r"(?:(?:'d|'ve|'m|am|was|were|had|have|would|could|can|always|also|really|just|first|mostly|mainly|then|only|suddenly|"
-    r"still|often|usually|sometimes|immediately|slowly|did|do|kept|keep|started to|began to|try to|tried to|tend to|"
-    r"had to|wanted to|want to|need to|needed to|learned to|remember|remembered|specifically|particularly|especially|"
+    r"(?:(?:'d|'ve|'m|am|was|were|had|have|would|could|can|always|also|really|just|first|mostly"
+    r"|mainly|then|only|suddenly|"
+    r"still|often|usually|sometimes|immediately|slowly|did|do|kept|keep|started to|began to|try to"
+    r"|tried to|tend to|"
+    r"had to|wanted to|want to|need to|needed to|learned to|remember|remembered|specifically"
+    r"|particularly|especially|"
     r"even|never quite|quietly|carefully|actually|finally)\s+)*"
 )
 _PERCEIVE = (
-    r"notic(?:e|ed|ing)|saw|see|seeing|watch(?:ed|ing)?|look(?:ed|ing)? (?:closely |carefully |hard )?(?:for|at|out for|into)|"
+    r"notic(?:e|ed|ing)|saw|see|seeing|watch(?:ed|ing)?|look(?:ed|ing)? (?:closely |carefully |hard "
+    r")?(?:for|at|out for|into)|"
     r"listen(?:ed|ing)? (?:closely |carefully |hard )?(?:for|to|out for)|heard|hear|hearing|sens(?:e|ed)|"
-    r"(?:pay|paid|paying) (?:more |close |most |closer |careful )?attention to|focus(?:ed|ing)? (?:\w+ )?on|attend(?:ed|ing)? to|"
-    r"(?:keep|kept) an eye on|aware of|picked up on|pick up on|concentrat(?:e|ed|ing) on|spot(?:ted)?|observ(?:e|ed)|"
+    r"(?:pay|paid|paying) (?:more |close |most |closer |careful )?attention to|focus(?:ed|ing)? "
+    r"(?:\w+ )?on|attend(?:ed|ing)? to|"
+    r"(?:keep|kept) an eye on|aware of|picked up on|pick up on|concentrat(?:e|ed|ing) on"
+    r"|spot(?:ted)?|observ(?:e|ed)|"
     r"understand|understood|figure out|find out|found out|make out|tell|wonder(?:ed|ing)?|"
-    r"realis(?:e|ed)|realiz(?:e|ed)|car(?:e|ed) (?:\w+ )?about|recognis(?:e|ed)|recogniz(?:e|ed)|look(?:ed)? out for|"
-    r"check(?:ed)? (?:for|on)|check(?:ed)?|f[eo]lt|feel|thought about|think about|thinking about|value|valued|follow(?:ed)?"
+    r"realis(?:e|ed)|realiz(?:e|ed)|car(?:e|ed) (?:\w+ )?about|recognis(?:e|ed)|recogniz(?:e|ed)"
+    r"|look(?:ed)? out for|"
+    r"check(?:ed)? (?:for|on)|check(?:ed)?|f[eo]lt|feel|thought about|think about|thinking about"
+    r"|value|valued|follow(?:ed)?"
 )
 _I = r"\b(?:I|we)(?:'d|'ve|'m)?\s+" + _ADVERBS
 _SEEN = re.compile(rf"(?P<trigger>{_I}(?P<verb>{_PERCEIVE}))\s+(?P<object>.+)", re.IGNORECASE)
@@ -30,13 +38,15 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    rf"{_I}(?:want(?:ed)?|need(?:ed)?|hop(?:e|ed)|lik(?:e|ed)|allow(?:ed)?|help(?:ed)?|encourag(?:e|ed)) (?:for )?"
+    rf"{_I}(?:want(?:ed)?|need(?:ed)?|hop(?:e|ed)|lik(?:e|ed)|allow(?:ed)?|help(?:ed)?"
+    r"|encourag(?:e|ed)) (?:for )?"
     r"(?P<person>him|her|them|people|everyone|(?:my|the|his|her|their|a)\s\w+)\s+to\s+(?P<object>.+)",
     re.IGNORECASE,
 )
 _AIM = re.compile(
     r"\b(?:I|we)(?:'d)?\s+(?:(?:just|really|only|mostly|also|always|would|then)\s+)*"
-    r"(?:want(?:ed)?|tr(?:y|ied)|need(?:ed)?|decided|made sure|took the time|take the time|chose|remember(?:ed)?|like|love)"
+    r"(?:want(?:ed)?|tr(?:y|ied)|need(?:ed)?|decided|made sure|took the time|take the time|chose"
+    r"|remember(?:ed)?|like|love)"
     r"\s+to\s+(?P<object>.+)",
     re.IGNORECASE,
 )
@@ -44,19 +54,24 @@ _LET = re.compile(
     r"\b(?P<object>(?:let|leave|give|giving|letting|leaving|gave|left)\s+(?:\w+\s+){1,2}\w+.*)", re.IGNORECASE
 )
 _MATTERED = re.compile(
-    r"(?:what|the (?:main |most important |only |first )?thing(?: that)?|all that)\s+(?:I\s+(?:remember|noticed|looked for|cared about)|"
-    r"(?:(?:really|actually|most)\s+)*(?:mattered|matters|counted|counts|struck|stood out|helped|helps|touched|caught))"
+    r"(?:what|the (?:main |most important |only |first )?thing(?: that)?|all "
+    r"that)\s+(?:I\s+(?:remember|noticed|looked for|cared about)|"
+    r"(?:(?:really|actually|most)\s+)*(?:mattered|matters|counted|counts|struck|stood out|helped"
+    r"|helps|touched|caught))"
     r"[\w\s]{0,20}?\s(?:is|was|were)\s+(?P<object>.+)",
     re.IGNORECASE,
 )
 _IMPORTANT = re.compile(
-    r"\b(?:it|that)(?:'s| is| was)?\s+(?:(?:really|very|so|most)\s+)*(?:important|matters?|mattered|helped|helps)\s+"
+    r"\b(?:it|that)(?:'s| is| was)?\s+(?:(?:really|very|so|most)\s+)*(?:important|matters?|mattered"
+    r"|helped|helps)\s+"
     r"(?:(?:most|a lot)\s+)?(?:(?:to|for) me\s+)?(?P<object>(?:that|when|how|whether|to|if)\b.+)",
     re.IGNORECASE,
 )
 _MATTERS_AFTER = re.compile(
-    r"^(?:and |but |so |also |i think |i guess )*(?P<object>(?:the|her|his|their|my|how|what|whether|a|an)\s.+?)\s+"
-    r"(?:(?:really|most|always|also)\s+)*(?:mattered|matters|struck me|stood out|touched me|caught my|told me|stayed with me|"
+    r"^(?:and |but |so |also |i think |i guess )*(?P<object>(?:the|her|his|their|my|how|what|whether"
+    r"|a|an)\s.+?)\s+"
+    r"(?:(?:really|most|always|also)\s+)*(?:mattered|matters|struck me|stood out|touched me|caught "
+    r"my|told me|stayed with me|"
     r"matter|(?:is|are|was|were) (?:\w+ )?(?:important|telling|key))\b",
     re.IGNORECASE,
 )
@@ -66,26 +81,32 @@ _WHEN = re.compile(
 _WAITED = re.compile(r"\b(?:wait(?:ed)?|stay(?:ed)?)\s+(?P<object>(?:until|for)\s.+)", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:(?:did|do|could|was|would|were|is|am|should|have|had)(?: not|n't)|never|not|cannot|can't)\s+"
-    r"(?:(?:really|just|even|always|only|much)\s+)*(?:\w+ing|notice|see|look|listen|hear|want|care|pay|try|ask|feel|think|know|remember|tell|understand|let|give|to)\b",
+    r"(?:(?:really|just|even|always|only|much)\s+)*(?:\w+ing|notice|see|look|listen|hear|want|care"
+    r"|pay|try|ask|feel|think|know|remember|tell|understand|let|give|to)\b",
     re.IGNORECASE,
 )
 _ONE_OFF = re.compile(
-    r"\b(?:born|died|years? old|last (?:year|week|month|summer|winter|spring|time)|i was (?:\d+|a|in|at|about|still|young|little)|"
+    r"\b(?:born|died|years? old|last (?:year|week|month|summer|winter|spring|time)|i was (?:\d+|a|in"
+    r"|at|about|still|young|little)|"
     r"\d+ years|years ago|we were (?:kids|young|in|at)|i (?:turned|moved)|"
     r"(?:it|that|this) (?:happened|happens|comes|came)|"
     r"yesterday|two years|a few years)\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:mostly|mainly|just|only|honestly|probably|maybe|well|oh|um|and|also|so|yes|yeah|no|ok|okay|hmm|like|first|second|then|"
-    r"again|i think|i guess|i suppose|i would say|i'd say|to be honest|really|perhaps|at first|it was|it's|that was|above all|"
+    r"^(?:(?:mostly|mainly|just|only|honestly|probably|maybe|well|oh|um|and|also|so|yes|yeah|no|ok"
+    r"|okay|hmm|like|first|second|then|"
+    r"again|i think|i guess|i suppose|i would say|i'd say|to be honest|really|perhaps|at first|it "
+    r"was|it's|that was|above all|"
     r"mainly to|mostly to|sometimes|especially)[,\s]+)+",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
     r"^(?:(?:and|then|so|just|always|first|also|please|really|try to|you should|i would say|i'd say)[,\s]+)*"
-    r"(?P<verb>notice|watch|look (?:closely |carefully )?(?:for|at|out for)|listen (?:closely |carefully )?(?:for|to|out for)|"
-    r"pay (?:close )?attention to|focus on|keep an eye on|check (?:for|on|whether|if)|see|feel|find out|remember)\s+(?P<object>.+)",
+    r"(?P<verb>notice|watch|look (?:closely |carefully )?(?:for|at|out for)|listen (?:closely "
+    r"|carefully )?(?:for|to|out for)|"
+    r"pay (?:close )?attention to|focus on|keep an eye on|check (?:for|on|whether|if)|see|feel|find "
+    r"out|remember)\s+(?P<object>.+)",
     re.IGNORECASE,
 )
 _TOLD_TO_ASK = re.compile(
@@ -94,20 +115,30 @@ _TOLD_TO_ASK = re.compile(
     re.IGNORECASE,
 )
 _TOLD_TO_ACT = re.compile(
-    r"^(?:(?:and|then|so|just|always|first|also)[,\s]+)*(?P<object>(?:give|let|wait|stay|take|leave|make|hold|sit|be with|help|show)\s.+)",
+    (
+        r"^(?:(?:and|then|so|just|always|first|also)[,\s]+)*(?P<object>(?:give|let|wait|stay|take|leave"
+        r"|make|hold|sit|be with|help|show)\s.+)"
+    ),
     re.IGNORECASE,
 )
 _OVERLOOK = re.compile(
-    r"\b(?:overlook(?:s|ed)?|miss(?:es|ed)?|not (?:notice|see|hear)|(?:don't|doesn't|wouldn't|won't|didn't) (?:notice|see|hear))\s+"
+    r"\b(?:overlook(?:s|ed)?|miss(?:es|ed)?|not (?:notice|see|hear)|(?:don't|doesn't|wouldn't|won't"
+    r"|didn't) (?:notice|see|hear))\s+"
     r"(?P<object>(?:the|how|what|when|whether|that|his|her|their|a|an)\s.+)",
     re.IGNORECASE,
 )
 _SO_THAT = re.compile(
-    r"^(?:so|so that|because then|that)\s+(?P<object>(?:he|she|they|people|everyone|nobody|we|my \w+|the \w+)\s.+)",
+    (
+        r"^(?:so|so that|because then|that)\s+(?P<object>(?:he|she|they|people|everyone|nobody|we|my \w+"
+        r"|the \w+)\s.+)"
+    ),
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"^(?:some|somebody|someone|others|other people|another person|most people|people|many|everyone|everybody|a stranger)\b",
+    (
+        r"^(?:some|somebody|someone|others|other people|another person|most people|people|many|everyone"
+        r"|everybody|a stranger)\b"
+    ),
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -129,8 +160,8 @@ class Find:
 def read_sentence(sentence: str, *, direct: bool) -> Iterator[Find]:
     """Yield what a sentence says about attention.
 
-    ``direct`` says that the sentence answers "what did you pay attention to?": then a bare phrase ("her hands, mostly")
-    is what was attended to.
+    ``direct`` says that the sentence answers "what did you pay attention to?": then a bare phrase ("her
+    hands, mostly") is what was attended to.
     """
     plain = sentence.replace("’", "'")
     if plain.rstrip().endswith("?"):
@@ -267,7 +298,7 @@ def _from_fragment(text: str) -> Iterator[tuple[Line, float]]:
 
 
 def _from_clause(text: str) -> Iterator[tuple[Line, float]]:
-    """Read a plain sentence about the situation ("he was tense") as a sign, unless it is about what others do."""
+    """Read a plain sentence ("he was tense") as a sign, unless it is about what others do."""
     bare = _LEAD.sub("", text).strip()
     listed = english.words(bare)
     general = _OTHERS.match(bare) or (
@@ -281,7 +312,10 @@ def _from_clause(text: str) -> Iterator[tuple[Line, float]]:
 
 
 def _from_statement(text: str) -> Line | None:
-    """Read a plain statement as a sign or a moment: the weakest reading, used where nothing better was said."""
+    """Read a plain statement as a sign or a moment.
+
+    The weakest reading, used where nothing better was said.
+    """
     bare = policies.trim(_LEAD.sub("", text))
     listed = english.words(bare)
     if _NEGATED.search(bare) or len(english.content_words(bare)) < 2 or _ONE_OFF.search(bare):

@@ -36,7 +36,10 @@ SHARE_OF_TIME = {Step.CONSENT: 0.1, Step.INTERVIEW: 0.5, Step.CARD: 0.15, Step.V
 
 
 def check(*, now: Step, then: Step) -> None:
-    """Raise StepError where a session may not go from one step to another; withdrawal is open from every living step."""
+    """Raise StepError where a session may not go from one step to another.
+
+    Withdrawal is open from every living step.
+    """
     if then == Step.WITHDRAWN and now not in {Step.WITHDRAWN, Step.INELIGIBLE}:
         return
     if then not in _NEXT[now]:

@@ -32,9 +32,13 @@ def asked(*, turns: Sequence[Turn]) -> int:
     return sum(1 for turn in turns if turn.speaker == Speaker.INTERVIEWER)
 
 
+_TYPED: dict[str, str | int | None] = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+_ALIKE = str.maketrans(_TYPED)
+
+
 def normalise(text: str) -> str:
-    """Return text with typographic quotes, spaces and case made alike, to compare quotes with what was said."""
-    plain = text.translate(str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"}))
+    """Return text with quotation marks, spaces and case made alike, to compare it with what was said."""
+    plain = text.translate(_ALIKE)
     return " ".join(plain.split()).casefold()
 
 

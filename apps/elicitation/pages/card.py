@@ -114,8 +114,9 @@ def _show(
         participant, token, card=found, error=error, field_errors=error.fields if error else {},
         title=typed.get("title", "") if typed else (found.title if found else ""),
         summary=typed.get("summary", "") if typed else (found.summary if found else ""),
-        rows=rows, last=len(rows) - 1, full=len(rows) >= MOST_POLICIES, unsaved=typed is not None and error is None,
-        hints=_hints(found) if typed is None else {}, longest={"title": TITLE_LENGTH, "summary": SUMMARY_LENGTH, "line": QUALIFIER_LENGTH},
+        rows=rows, last=len(rows) - 1, full=len(rows) >= MOST_POLICIES,
+        unsaved=typed is not None and error is None, hints=_hints(found) if typed is None else {},
+        longest={"title": TITLE_LENGTH, "summary": SUMMARY_LENGTH, "line": QUALIFIER_LENGTH},
         saved=found is not None and found.by == "person" and typed is None,
     )  # fmt: skip
     return render(request, "elicitation/card.html", shown, status=error.status if error else 200)

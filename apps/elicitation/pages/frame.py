@@ -1,4 +1,4 @@
-"""What all pages inside a session share: the link opens it, the step decides, nothing is cached or indexed."""
+"""What all pages inside a session share: the link opens it, the step decides, nothing is cached."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -38,8 +38,9 @@ SessionView = Callable[Concatenate[HttpRequest, Participant, str, ...], HttpResp
 def keep_private(response: HttpResponseBase) -> HttpResponseBase:
     """Let nothing of a session be cached, indexed, or named to another site.
 
-    The policy is ``same-origin`` and not ``no-referrer``: under the latter browsers send forms with ``Origin: null``, which
-    the protection against forged requests must refuse. Other sites learn nothing under either.
+    The policy is ``same-origin`` and not ``no-referrer``: under the latter browsers send forms with
+    ``Origin: null``, which the protection against forged requests must refuse. Other sites learn nothing
+    under either.
     """
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
@@ -54,7 +55,7 @@ def cookie_name(study: Study) -> str:
 
 def remember(response: HttpResponseBase, *, request: HttpRequest, study: Study, token: str) -> None:
     """Let this browser find its session again from the study's address."""
-    response.set_cookie(  # type: ignore[attr-defined]
+    response.set_cookie(
         cookie_name(study),
         token,
         max_age=90 * 86400,
@@ -77,8 +78,8 @@ def page_of(participant: Participant, token: str) -> str:
 def session_page(*, at: Step | None = None) -> Callable[[SessionView], Callable[..., HttpResponseBase]]:
     """Open a page for the owner of a link; ``at`` names the step that it belongs to.
 
-    A page of a step that is over, or not open yet, leads to where the session stands. An error that a form raised and the page
-    did not take up itself is shown on that page.
+    A page of a step that is over, or not open yet, leads to where the session stands. An error that a form
+    raised and the page did not take up itself is shown on that page.
     """
 
     def decorate(view: SessionView) -> Callable[..., HttpResponseBase]:

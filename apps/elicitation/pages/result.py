@@ -37,7 +37,10 @@ def done(request: HttpRequest, participant: Participant, token: str) -> HttpResp
 
 
 def place_for(participant: Participant) -> dict[str, Any]:
-    """Return the person's value with its picture and list; without a place where it is no longer in the graph."""
+    """Return the person's value with its picture and list.
+
+    Without a place where it is no longer in the graph.
+    """
     own = participant.value_id
     place = moralgraph.place_of(study=participant.study, value=own) if own else None
     if place is None or own is None:

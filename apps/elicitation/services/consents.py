@@ -13,7 +13,8 @@ from apps.shared.models import Study
 from apps.shared.services import audit
 
 CHANGEABLE = (
-    "question_title", "question", "disclosure", "who_may_read", "help_contact", "minutes", "min_age", "votes_each",
+    "question_title", "question", "disclosure", "who_may_read", "help_contact", "minutes", "min_age",
+    "votes_each",
     "completion_code",
 )  # fmt: skip
 
@@ -34,7 +35,10 @@ def publish(*, study: Study, text: str) -> ConsentVersion:
 
 @transaction.atomic
 def revise_protocol(*, study: Study, actor: Person, changes: dict[str, Any]) -> Protocol:
-    """Change what a study asks; a changed consent text becomes a new version and touches no earlier consent."""
+    """Change what a study asks.
+
+    A changed consent text becomes a new version and touches no earlier consent.
+    """
     protocol = selectors.protocol(study=study)
     unknown = set(changes) - {*CHANGEABLE, "consent_text"}
     if unknown:

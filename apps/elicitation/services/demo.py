@@ -33,7 +33,10 @@ def load(*, study: Study, **_: Any) -> None:
 
 
 def _participant(*, study: Study, number: int, id: uuid.UUID) -> Participant:
-    """Return a simulated participant; nobody holds the link, so its hash is the hash of nothing that can be known."""
+    """Return a simulated participant.
+
+    Nobody holds the link, so its hash is the hash of nothing that can be known.
+    """
     return Participant(
         id=id,
         study=study,

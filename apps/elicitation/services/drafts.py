@@ -9,7 +9,8 @@ from apps.moralgraph.services import cards
 def keep(*, interview: Interview, card: ValuesCard, up_to: int) -> None:
     """Keep a drafted card.
 
-    After a person talked on, their card stands as they left it: only lines from what they said since are added.
+    After a person talked on, their card stands as they left it: only lines from what they said since are
+    added.
     """
     participant = interview.participant
     before = moralgraph.card_of(participant_id=participant.pk)

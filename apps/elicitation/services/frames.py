@@ -1,4 +1,4 @@
-"""A reply on its way: its text so far in the store, told to open pages about every 50 ms, dropped once it is saved.
+"""A reply on its way: its text so far in the store, told every 50 ms or so, dropped once it is saved.
 
 Offsets count characters (code points), here and in the participant's script.
 """

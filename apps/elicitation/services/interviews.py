@@ -39,8 +39,8 @@ class Said:
 def say(*, participant: Participant, text: str, client_id: uuid.UUID) -> Said:
     """Keep what the person says and ask for a reply; saying it twice with one ``client_id`` says it once.
 
-    Raises Invalid for an empty or endless answer, and Conflict while a reply is on its way: the words are then kept as
-    the draft.
+    Raises Invalid for an empty or endless answer, and Conflict while a reply is on its way: the words are
+    then kept as the draft.
     """
     text = text.strip()
     if not text:
@@ -91,7 +91,10 @@ def save_draft(*, participant: Participant, text: str) -> None:
 
 @transaction.atomic
 def ask_for_card(*, participant: Participant) -> None:
-    """End the interview early with the card, at the person's wish. Raises Conflict where too little was said."""
+    """End the interview early with the card, at the person's wish.
+
+    Raises Conflict where too little was said.
+    """
     interview = _locked(participant=participant)
     if not may_speak(Phase(interview.phase)):
         raise Conflict("A reply is still on its way. Ask for the card when it is there.")
@@ -102,7 +105,10 @@ def ask_for_card(*, participant: Participant) -> None:
 
 @transaction.atomic
 def talk_on(*, participant: Participant) -> None:
-    """Go back from the card to the interview, to say what it leaves out. Raises Conflict where no question is left."""
+    """Go back from the card to the interview, to say what it leaves out.
+
+    Raises Conflict where no question is left.
+    """
     interview = _locked(participant=participant)
     spent = asked(turns=selectors.transcript(interview=interview))
     if Budget(asked=spent).left < 2:

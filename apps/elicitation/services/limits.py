@@ -1,4 +1,4 @@
-"""A simple bound on how often one address may do a thing: enough against scripts, wide enough for a classroom."""
+"""A bound on how often one address may do a thing: enough against scripts, wide enough for a classroom."""
 
 import hashlib
 import logging
@@ -23,7 +23,8 @@ class TooOften(Conflict):
 def count(*, what: str, address: str, at_most: int) -> None:
     """Count one try; raise TooOften where there were more than ``at_most`` in ten minutes.
 
-    The address is kept as a hash, and only for the ten minutes. A store that is down stops nobody from taking part.
+    The address is kept as a hash, and only for the ten minutes. A store that is down stops nobody from
+    taking part.
     """
     key = "limit:" + hashlib.sha256(f"{what}:{address}".encode()).hexdigest()[:32]
     try:

@@ -43,7 +43,10 @@ def draw(*, participant: Participant) -> list[Offer]:
 
 @transaction.atomic
 def show(*, participant: Participant) -> selectors.OfferView | None:
-    """Return the next story without an answer, noting when it was first shown; None where all are answered."""
+    """Return the next story without an answer, noting when it was first shown.
+
+    None where all are answered.
+    """
     for offer in selectors.offers_of(participant=participant):
         if not offer.answered:
             if offer.row.shown_at is None:

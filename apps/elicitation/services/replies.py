@@ -1,4 +1,4 @@
-"""One reply of the interviewer, from the question waiting to the text saved: safe to begin again at any point."""
+"""One reply of the interviewer, from waiting to saved: safe to begin again at any point."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,10 @@ SEED_STEP = 1000
 
 
 def write(*, job: Job) -> None:
-    """Write the reply that a job is about; a reply that is complete, or whose person withdrew, is left alone."""
+    """Write the reply that a job is about.
+
+    A reply that is complete, or whose person withdrew, is left alone.
+    """
     turn = (
         Turn.objects.select_related("interview__participant__study__protocol")
         .filter(pk=job.config["turn"], interview__participant__withdrawn_at__isnull=True)

@@ -25,7 +25,10 @@ def withdraw(*, participant: Participant) -> None:
 
 
 def on_withdrawn(*, study: Study, participant_id: uuid.UUID, **_: Any) -> None:
-    """Answer the ``withdrawn`` signal: erase the interview's words on both sides, since replies quote the person."""
+    """Answer the ``withdrawn`` signal.
+
+    Erase the interview's words on both sides, since replies quote the person.
+    """
     interview = Interview.objects.filter(participant_id=participant_id, participant__study=study).first()
     if interview is None:
         return

@@ -28,7 +28,10 @@ MOST_TOKENS = 900
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """A finished reply: its text, what it was after, how it was made, and the card if it ends the interview."""
+    """A finished reply.
+
+    Its text, what it was after, how it was made, and the card if it ends the interview.
+    """
 
     text: str
     move: str
@@ -64,7 +67,10 @@ def _word_ends(text: str, *, start: int) -> Iterator[int]:
 
 
 def write_with_model(*, pen: Pen, question: str, turns: Sequence[Said], card_now: bool, seed: int) -> Outcome:
-    """Let the language model write; where it fails or is silent for half a minute the guided interviewer goes on, and says so."""
+    """Let the language model write.
+
+    Where it fails or is silent for half a minute the guided interviewer goes on, and says so.
+    """
     write_card = card_now or Budget(asked=asked(turns=turns)).last
     chat_settings = ChatSettings(
         model=settings.LLM_MODEL, temperature=TEMPERATURE, max_tokens=MOST_TOKENS, seed=seed
@@ -123,7 +129,10 @@ def _ask(
 
 
 def _read_reply(*, whole: str, turns: Sequence[Said], write_card: bool, record: dict[str, Any]) -> Outcome:
-    """Take a model's message apart; a card that is no card, or that quotes what was not said, is set aside."""
+    """Take a model's message apart.
+
+    A card that is no card, or that quotes what was not said, is set aside.
+    """
     message = cardblock.take_apart(whole)
     if message.block is None:
         if not write_card:
