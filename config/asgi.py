@@ -12,9 +12,10 @@ http = get_asgi_application()
 
 from config.routing import websocket_urlpatterns  # noqa: E402  (models load only after Django is set up)
 
+sockets = URLRouter(websocket_urlpatterns)  # type: ignore[arg-type]  # channels reuses path() for sockets
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(sockets)),
     }
 )
