@@ -47,6 +47,7 @@ def _work(*, folder: RunFolder, stop: StopWatch) -> int:
     if folder.result.is_file():
         return 0
     folder.error.unlink(missing_ok=True)
+    folder.config()  # what is wrong with it is said at once
     log = MetricsLog(folder.metrics)
     try:
         # Loading torch takes seconds; the lock and the ear for a stop come first.

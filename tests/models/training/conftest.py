@@ -11,15 +11,6 @@ from apps.models.domain.recipes import RewardConfig
 from apps.models.domain.splits import split_by_key
 from apps.models.training.folder import RunFolder
 from tests.factories.models import kind_world
-from tests.models.training.tiny_encoder import build_tiny_encoder
-
-
-@pytest.fixture(scope="session")
-def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a tiny encoder that knows the words of the kind world."""
-    texts = [text for e in kind_world(count=200) for text in (e.prompt, e.response_a, e.response_b)]
-    return build_tiny_encoder(folder=tmp_path_factory.mktemp("encoder"), texts=texts)
-
 
 MakeRun = Callable[..., RunFolder]
 

@@ -5,9 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from apps.models.training import loop
+from apps.models.training.errors import TrainingError
 from apps.models.training.folder import RunFolder
+from apps.models.training.metrics import MetricsLog
+from apps.models.training.stopping import StopWatch
 from tests.factories.models import example
 from tests.models.training.conftest import MakeRun
+from tests.models.training.lines import events_of
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -47,14 +54,20 @@ def test_a_folder_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_pairs_that_all_are_too_long_end_the_run_with_a_sentence(make_run: MakeRun) -> None:
+def test_pairs_that_all_are_too_long_are_counted_and_end_the_run_with_a_sentence(make_run: MakeRun) -> None:
     folder = make_run(examples=[example(n, response_a="word " * 90) for n in range(3)], max_length=64)
+    log = MetricsLog(folder.metrics)
 
-    done = run_command(folder.path)
+    with pytest.raises(TrainingError, match="No training pair fits into the encoder's 64 tokens"):
+        loop.train(folder=folder, log=log, stop=StopWatch())
+    log.close()
 
-    assert done.returncode == 2
-    assert json.loads(folder.error.read_text()) == {
-        "message": "No training pair fits into the encoder's 64 tokens."
+    assert events_of(folder, "too_long")[0] | {"n": 0} == {
+        "n": 0,
+        "event": "too_long",
+        "max_length": 64,
+        "train": 2,
+        "held_out": 1,
     }
 
 

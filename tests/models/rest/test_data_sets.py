@@ -1,0 +1,90 @@
+"""Endpoints of data sets."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from apps.models.models import DataSet
+from apps.shared.models import Role, Study
+from tests.factories.models import example, frozen_data_set
+from tests.factories.shared import StudyFactory
+
+
+@pytest.fixture
+def data_set(study: Study) -> DataSet:
+    """Return a data set with a plain, a soft and a tied target."""
+    examples = [example(0, p_a=1.0), example(1, p_a=0.2), example(2, p_a=0.5), example(3, response_b="")]
+    return frozen_data_set(study=study, examples=examples, held_out=0.0, rule={"target": "verdicts"})
+
+
+def address(data_set: DataSet, tail: str = "") -> str:
+    """Return a data set's address."""
+    return f"/api/studies/{data_set.study.slug}/data-sets/{data_set.pk}/{tail}"
+
+
+def exported(client: APIClient, data_set: DataSet, form: str = "own") -> list[dict[str, Any]]:
+    """Return the lines of an export."""
+    answer = client.get(address(data_set, f"export/?form={form}"))
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/x-ndjson"
+    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_data_set_shows_counts_what_was_left_out_balance_and_samples(
+    researcher: APIClient, data_set: DataSet
+) -> None:
+    body = researcher.get(address(data_set)).json()
+
+    assert (body["train_count"], body["held_out_count"]) == (3, 0)
+    assert body["left_out"] == {"a response is empty": 1}
+    assert body["rule"] == {"target": "verdicts"}
+    train = body["composition"]["train"]
+    assert (train["prefers_a"], train["prefers_b"], train["ties"], train["soft"]) == (1, 1, 1, 1)
+    assert train["longer_preferred"]["n"] == 2
+    assert body["composition"]["held_out"]["longer_preferred"]["value"] is None
+    assert [sample["id"] for sample in body["samples"]] == ["example-0", "example-1", "example-2"]
+
+
+def test_an_export_holds_every_example_with_its_lineage(researcher: APIClient, data_set: DataSet) -> None:
+    rows = exported(researcher, data_set)
+
+    assert [row["p_a"] for row in rows] == [1.0, 0.2, 0.5]
+    assert rows[0]["split"] == "train"
+    assert rows[0]["source"]["comparison"] == "comparison-0"
+
+
+def test_an_export_for_trl_puts_the_preferred_response_first_and_leaves_ties_out(
+    researcher: APIClient, data_set: DataSet
+) -> None:
+    rows = exported(researcher, data_set, form="trl")
+
+    assert [row["chosen"] for row in rows] == ["A longer first answer to 0", "Answer 1"]
+    assert [row["p_chosen"] for row in rows] == [1.0, 0.8]
+
+
+def test_an_unknown_form_is_refused(researcher: APIClient, data_set: DataSet) -> None:
+    answer = researcher.get(address(data_set, "export/?form=excel"))
+
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"] == "There is no form excel; there are own and trl."
+
+
+def test_files_that_are_gone_are_said(researcher: APIClient, data_set: DataSet) -> None:
+    (data_set.folder / "train.jsonl").unlink()
+
+    assert researcher.get(address(data_set)).status_code == 404
+    assert researcher.get(address(data_set, "export/")).status_code == 404
+
+
+def test_an_annotator_and_a_stranger_see_no_data_sets(
+    sign_in: Callable[[Role], APIClient], data_set: DataSet, researcher: APIClient
+) -> None:
+    foreign = frozen_data_set(study=StudyFactory())
+
+    assert sign_in(Role.ANNOTATOR).get(address(data_set)).status_code == 403
+    assert APIClient().get(address(data_set)).status_code in {401, 403}
+    assert researcher.get(address(foreign)).status_code == 404

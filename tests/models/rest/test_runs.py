@@ -1,0 +1,194 @@
+"""Endpoints of runs: who may, what is refused, what is answered."""
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from apps.models.models import Checkpoint, DataSet, Evaluation, Run, RunPoint
+from apps.models.services import runs
+from apps.shared.models import AuditEntry, Job, Role, Study
+from tests.factories.models import frozen_data_set
+from tests.factories.shared import StudyFactory, UserFactory
+
+
+@pytest.fixture
+def data_set(study: Study) -> DataSet:
+    """Return a small data set of the study."""
+    return frozen_data_set(study=study)
+
+
+@pytest.fixture
+def url(study: Study) -> str:
+    """Return the address of the study's runs."""
+    return f"/api/studies/{study.slug}/runs/"
+
+
+def launched(data_set: DataSet) -> Run:
+    """Return a queued run."""
+    return runs.launch(study=data_set.study, data_set=data_set, config={}, created_by=UserFactory())
+
+
+def test_an_admin_launches_a_run(admin: APIClient, url: str, data_set: DataSet) -> None:
+    answer = admin.post(url, {"data_set": str(data_set.pk), "size": "tiny", "limit": 200, "seed": 3})
+
+    assert answer.status_code == 201
+    body = answer.json()
+    assert (body["state"], body["name"], body["size"]) == ("queued", "Run 1", "tiny")
+    assert (body["config"]["mode"], body["config"]["limit"], body["config"]["seed"]) == ("frozen", 200, 3)
+    assert body["data_hash"] == data_set.hash
+    assert body["command"].startswith("python -m apps.models.training ")
+    job = Job.objects.get(pk=body["job"])
+    assert (job.task, job.config, job.data_hash) == ("models.train", body["config"], data_set.hash)
+    assert AuditEntry.objects.filter(subject=f"run/{body['id']}").exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(Role.ANNOTATOR, 403), (Role.AUDITOR, 403), (Role.RESEARCHER, 403), (Role.ADMIN, 201)],
+)
+def test_only_an_admin_launches(
+    sign_in: Callable[[Role], APIClient], url: str, data_set: DataSet, role: Role, status: int
+) -> None:
+    answer = sign_in(role).post(url, {"data_set": str(data_set.pk), "size": "tiny"})
+
+    assert answer.status_code == status
+    assert Run.objects.exists() == (status == 201)
+
+
+@pytest.mark.parametrize("verb", ["stop", "resume", "clone"])
+def test_only_an_admin_steers(researcher: APIClient, url: str, data_set: DataSet, verb: str) -> None:
+    assert researcher.post(f"{url}{launched(data_set).pk}/{verb}/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({}, "data_set"),
+        ({"data_set": "nonsense", "size": "tiny"}, "data_set"),
+        ({"size": "huge"}, "size"),
+        ({"size": "tiny", "limit": 1}, "limit"),
+        ({"size": "tiny", "seed": -1}, "seed"),
+        ({"size": "tiny", "method": "magic"}, "method"),
+    ],
+)
+def test_a_bad_launch_is_refused_and_leaves_nothing(
+    admin: APIClient, url: str, data_set: DataSet, body: dict[str, Any], field: str, files: Path
+) -> None:
+    if field != "data_set":
+        body = body | {"data_set": str(data_set.pk)}
+
+    answer = admin.post(url, body)
+
+    assert answer.status_code == 400
+    assert field in answer.json()["error"]["fields"]
+    assert not Run.objects.exists()
+    assert not Job.objects.exists()
+    assert not (files / "runs").exists()
+
+
+def test_a_launch_on_a_data_set_of_another_study_is_refused(admin: APIClient, url: str) -> None:
+    foreign = frozen_data_set(study=StudyFactory())
+
+    for unknown in (foreign.pk, uuid.uuid4()):
+        answer = admin.post(url, {"data_set": str(unknown), "size": "tiny"})
+
+        assert answer.status_code == 404
+        assert answer.json()["error"]["message"] == "There is no such data set in this study."
+    assert not Run.objects.exists()
+
+
+def test_a_launch_with_nothing_to_train_on_is_refused(admin: APIClient, url: str, data_set: DataSet) -> None:
+    DataSet.objects.filter(pk=data_set.pk).update(train_count=0)
+
+    answer = admin.post(url, {"data_set": str(data_set.pk), "size": "tiny"})
+
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"] == "The data set has no pairs to train on."
+    assert not Job.objects.exists()
+
+
+def test_a_launch_on_files_that_are_gone_is_refused(admin: APIClient, url: str, data_set: DataSet) -> None:
+    (data_set.folder / "train.jsonl").unlink()
+
+    answer = admin.post(url, {"data_set": str(data_set.pk), "size": "tiny"})
+
+    assert answer.status_code == 409
+    assert not Run.objects.exists()
+
+
+def test_a_queued_run_is_stopped_resumed_and_cloned(admin: APIClient, url: str, data_set: DataSet) -> None:
+    run = launched(data_set)
+
+    assert admin.post(f"{url}{run.pk}/resume/").status_code == 409
+    assert admin.post(f"{url}{run.pk}/stop/").json()["state"] == "cancelled"
+    assert admin.post(f"{url}{run.pk}/stop/").status_code == 409
+    assert admin.post(f"{url}{run.pk}/resume/").json()["state"] == "queued"
+    copy = admin.post(f"{url}{run.pk}/clone/").json()
+    assert (copy["cloned_from"], copy["config"], copy["number"]) == (str(run.pk), run.config, 2)
+
+
+def test_a_run_answers_its_points_and_the_number_to_go_on_from(
+    researcher: APIClient, url: str, data_set: DataSet
+) -> None:
+    run = launched(data_set)
+    RunPoint.objects.create(run=run, step=1, name="loss", value=0.7)
+
+    body = researcher.get(f"{url}{run.pk}/").json()
+
+    assert body["points"] == [{"step": 1, "name": "loss", "value": 0.7}]
+    assert body["stream"] == f"study/{run.study.slug}/run/{run.pk}"
+    assert body["seq"] == 1
+    assert body["evaluation"] is None
+    assert researcher.get(f"{url}{run.pk}/log/").json() == {"text": ""}
+
+
+def test_a_run_of_another_study_is_not_there(researcher: APIClient, url: str) -> None:
+    foreign = launched(frozen_data_set(study=StudyFactory()))
+
+    for address in ("", "log/"):
+        assert researcher.get(f"{url}{foreign.pk}/{address}").status_code == 404
+
+
+def evaluated(run: Run) -> Checkpoint:
+    """Return an evaluated checkpoint of a run."""
+    checkpoint = Checkpoint.objects.create(run=run, step=4, path="model", hash="0" * 64, size_bytes=10)
+    share = {"value": 0.7, "low": 0.5, "high": 0.9, "n": 20}
+    figures = {"accuracy": share, "longer": share, "coin": share, "n": 20, "ties_left_out": 1, "skipped": {}}
+    Evaluation.objects.create(checkpoint=checkpoint, suite="held_out", figures=figures | {"rule": "held out"})
+    return checkpoint
+
+
+@pytest.mark.parametrize("kind", ["runs", "checkpoints", "data-sets"])
+def test_lists_cost_the_same_for_one_and_for_many(
+    researcher: APIClient, study: Study, kind: str, django_assert_num_queries: Any
+) -> None:
+    address = f"/api/studies/{study.slug}/{kind}/"
+    evaluated(launched(frozen_data_set(study=study)))
+    with CaptureQueriesContext(connection) as one:
+        assert len(researcher.get(address).json()) == 1
+    for _ in range(4):
+        evaluated(launched(frozen_data_set(study=study)))
+
+    with django_assert_num_queries(len(one)):
+        assert len(researcher.get(address).json()) == 5
+
+
+def test_a_run_shows_its_evaluation_and_checkpoint(
+    researcher: APIClient, url: str, data_set: DataSet
+) -> None:
+    run = launched(data_set)
+    checkpoint = evaluated(run)
+
+    body = researcher.get(f"{url}{run.pk}/").json()
+
+    assert body["evaluation"]["accuracy"] == {"value": 0.7, "low": 0.5, "high": 0.9, "n": 20}
+    assert [item["id"] for item in body["checkpoints"]] == [str(checkpoint.pk)]
+    one = researcher.get(f"/api/studies/{run.study.slug}/checkpoints/{checkpoint.pk}/").json()
+    assert one["held_out"]["coin"]["n"] == 20
+    assert list(one["evaluations"]) == ["held_out"]
