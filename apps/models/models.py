@@ -12,7 +12,10 @@ from django.db import models
 
 
 class DataSet(models.Model):
-    """Preference examples frozen in files: never changed, so that a run can be repeated."""
+    """Preference examples frozen in files, never changed, so that a run can be repeated.
+
+    Personal data: the account of who froze them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     study = models.ForeignKey("shared.Study", on_delete=models.CASCADE, related_name="+")
@@ -72,7 +75,7 @@ class Lineage(models.Model):
 
 
 class Run(models.Model):
-    """One training run; its job says where it stands."""
+    """One training run; its job says where it stands. Personal data: the account of who launched it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     study = models.ForeignKey("shared.Study", on_delete=models.CASCADE, related_name="+")

@@ -47,7 +47,7 @@ class Value(models.Model):
 
 
 class Card(models.Model):
-    """One person's own card, through its versions to the person's yes or no."""
+    """One person's own card, through its versions to the person's yes or no. Personal data: whose it is."""
 
     study = models.ForeignKey("shared.Study", on_delete=models.CASCADE, related_name="cards")
     participant_id = models.UUIDField(db_index=True)
@@ -206,7 +206,10 @@ class Vote(models.Model):
 
 
 class Snapshot(models.Model):
-    """The graph as it was at one time: ids, counts and scores without words. Never changed."""
+    """The graph as it was at one time: ids, counts and scores without words. Never changed.
+
+    Personal data: the account of who took it.
+    """
 
     study = models.ForeignKey("shared.Study", on_delete=models.CASCADE, related_name="snapshots")
     number = models.PositiveIntegerField()
