@@ -70,9 +70,10 @@ def pool(judgements: Iterable[Judgement]) -> list[Edge]:
     """Return one edge a pair, in a fixed order; an even pair points to its later value."""
     by_direction: dict[tuple[Key, Key], Counter[Answer]] = defaultdict(Counter)
     contexts: dict[frozenset[Key], set[Key]] = defaultdict(set)
-    for item in judgements:
-        by_direction[item.less_wise, item.wiser][item.answer] += 1
-        contexts[frozenset((item.less_wise, item.wiser))].add(item.context)
+    tally = Counter((item.less_wise, item.wiser, item.answer, item.context) for item in judgements)
+    for (less_wise, wiser, answer, context), count in tally.items():
+        by_direction[less_wise, wiser][answer] += count
+        contexts[frozenset((less_wise, wiser))].add(context)
     pairs = {tuple(sorted(direction, key=_order)) for direction in by_direction}
     return [
         _edge(low, high, by_direction, tuple(sorted(contexts[frozenset((low, high))], key=_order)))

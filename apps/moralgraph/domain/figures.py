@@ -1,4 +1,4 @@
-"""Figures of the graph as Plotly dictionaries; colours and fonts are the page's."""
+"""Figures of the graph as Plotly dictionaries; fonts, and colours in the dark, are the page's."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,11 +8,13 @@ from apps.moralgraph.domain.answers import Key
 from apps.moralgraph.domain.results import Ranking, Scored
 
 _NAMES = {False: "values of people", True: "values of simulated people"}
+_HUMAN = "#1a7a63"
+"""The colour of people's data in all figures; simulated people have the same dot, hollow."""
 _SYMBOLS = {False: "circle", True: "circle-open"}
 
 
 def scores(
-    *, ranking: Ranking, titles: Mapping[Key, str], simulated: frozenset[Key], finding: str
+    *, ranking: Ranking, titles: Mapping[Key, str], simulated: frozenset[Key], finding: str, summary: str = ""
 ) -> dict[str, Any]:
     """Return each value's score as a dot with its interval as a whisker, wisest on top.
 
@@ -43,7 +45,12 @@ def scores(
             },
             "height": 140 + 34 * len(rows),
             "showlegend": bool(simulated),
-            "meta": {"rule": ranking.rule, "votes": ranking.votes, "participants": ranking.participants},
+            "meta": {
+                "summary": summary or finding,
+                "rule": ranking.rule,
+                "votes": ranking.votes,
+                "participants": ranking.participants,
+            },
         },
     }
 
@@ -55,7 +62,12 @@ def _trace(*, items: Sequence[Scored], rows: Mapping[Key, int], kind: bool) -> d
         "name": _NAMES[kind],
         "x": [item.score for item in items],
         "y": [rows[item.value] for item in items],
-        "marker": {"symbol": _SYMBOLS[kind], "size": 11},
+        "marker": {
+            "symbol": _SYMBOLS[kind],
+            "size": 11,
+            "color": _HUMAN,
+            "line": {"color": _HUMAN, "width": 2},
+        },
         "customdata": [[item.value, item.n, item.p_top] for item in items],
         "hovertemplate": "score %{x:.2f}, n = %{customdata[1]}<extra></extra>",
     }
@@ -66,5 +78,6 @@ def _trace(*, items: Sequence[Scored], rows: Mapping[Key, int], kind: bool) -> d
             "array": [(item.high or 0.0) - item.score for item in items],
             "arrayminus": [item.score - (item.low or 0.0) for item in items],
             "width": 0,
+            "color": _HUMAN,
         }
     return trace

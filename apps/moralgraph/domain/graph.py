@@ -48,7 +48,7 @@ class Graph:
             participants=raw["participants"],
             support=raw["support"],
             order=tuple(raw["order"]),
-            draws=np.array(raw["draws"], dtype=np.float64).reshape(-1, len(raw["order"])),
+            draws=np.array(raw["draws"], dtype=np.float64).reshape(len(raw["draws"]), len(raw["order"])),
         )
         return cls(ranking, tuple(_edge(item) for item in raw["edges"]), tuple(map(tuple, raw["cycles"])))
 

@@ -69,24 +69,25 @@ def rank(
         for item in judgements
         if item.answer in _SHARE_OF_WISER and item.less_wise in index and item.wiser in index
     ]
-    comparisons, voters = _comparisons(counted, index)
+    compared = comparisons(counted, values)
     # Rounded beyond what the fit can tell, so that what is equal is equal.
-    scores = np.round(fit(comparisons, prior_sd=chosen.prior_sd)[:, 0], 9) + 0.0
-    draws = np.round(_draws(comparisons, scores, chosen), 9)
+    scores = np.round(fit(compared, prior_sd=chosen.prior_sd)[:, 0], 9) + 0.0
+    draws = np.round(_draws(compared, scores, chosen), 9)
     return Ranking(
         rule=RULE,
         parameters=asdict(chosen),
         values=_scored(values, scores, draws, _judgements_of(counted, index), chosen.level),
         votes=len(counted),
-        participants=voters,
+        participants=compared.voters,
         support=support_of(p_top=float(_p_top(draws).max(initial=0.0)), votes=len(counted)),
         order=tuple(values),
         draws=draws,
     )
 
 
-def _comparisons(counted: Sequence[Judgement], index: dict[Key, int]) -> tuple[Comparisons, int]:
-    """Return the votes as wins by pair and voter, with the number of voters."""
+def comparisons(counted: Sequence[Judgement], values: Sequence[Key]) -> Comparisons:
+    """Return votes between the values, "not about this" left out before, as wins by pair and voter."""
+    index = {value: position for position, value in enumerate(values)}
     names = sorted({str(item.voter) for item in counted})
     rows = {name: row for row, name in enumerate(names)}
     table = np.array(
@@ -107,7 +108,7 @@ def _comparisons(counted: Sequence[Judgement], index: dict[Key, int]) -> tuple[C
     # Halves and ones add up exactly, so that the sums are the same in any order.
     first = sparse.coo_array((share, (pair.ravel(), voter)), shape=shape).tocsr()
     second = sparse.coo_array((1 - share, (pair.ravel(), voter)), shape=shape).tocsr()
-    return Comparisons(n=len(index), ends=ends, first=first, second=second), len(names)
+    return Comparisons(n=len(index), ends=ends, first=first, second=second)
 
 
 def _draws(comparisons: Comparisons, scores: Floats, parameters: Parameters) -> Floats:

@@ -125,6 +125,10 @@ def show(*, study: Study, graph: Graph, seq: int = 0) -> GraphView:
     simulated = frozenset(value for value in words if words[value].simulated)
     nodes = _nodes(graph, words)
     circles = sentences.circles(cycles=graph.cycles, titles=titles)
+    summary = f"{finding} {circles}".strip()
+    figure = figures.scores(
+        ranking=graph.ranking, titles=titles, simulated=simulated, finding=finding, summary=summary
+    )
     return GraphView(
         nodes=nodes,
         edges=graph.edges,
@@ -135,8 +139,8 @@ def show(*, study: Study, graph: Graph, seq: int = 0) -> GraphView:
         rule=graph.ranking.rule,
         parameters=dict(graph.ranking.parameters),
         cycles=graph.cycles,
-        figure=figures.scores(ranking=graph.ranking, titles=titles, simulated=simulated, finding=finding),
-        summary=f"{finding} {circles}".strip(),
+        figure=figure,
+        summary=summary,
         seq=seq,
     )
 

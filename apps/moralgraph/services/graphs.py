@@ -77,6 +77,7 @@ def _contents(*, study: Study, contexts: list[int]) -> tuple[dict[str, Any], dic
         "values": sorted(selectors.live_values(study=study).values_list("pk", flat=True)),
     }
     counts = {
+        "values": len(ids["values"]),
         "votes": len(rows),
         "participants": len({row[4] for row in rows}),
         "simulated_votes": sum(row[5] for row in rows),

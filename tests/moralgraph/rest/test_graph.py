@@ -1,0 +1,55 @@
+"""The graph's endpoints."""
+
+from rest_framework.test import APIClient
+
+from tests.moralgraph.conftest import World
+
+
+def url(world: World, rest: str = "") -> str:
+    return f"/api/studies/{world.study.slug}/{rest}"
+
+
+def test_the_graph_of_one_context(world: World, researcher: APIClient) -> None:
+    answer = researcher.get(url(world, "graph/"), {"context": world.first.pk})
+
+    assert answer.status_code == 200
+    graph = answer.json()
+    assert [node["title"] for node in graph["nodes"]] == ["High", "Middle", "Low"]
+    assert graph["nodes"][0]["policies"][0] == {
+        "attended": "QUESTIONS",
+        "qualifier": "that a person asks twice",
+    }
+    assert (graph["votes"], graph["participants"], graph["rule"], graph["seq"]) == (10, 5, "touchstone", 0)
+    assert graph["winner"]["title"] == "High"
+    assert len(graph["winner"]["interval"]) == 2
+    edge = graph["edges"][0]
+    assert edge["counts"] == {"wiser": 5, "not_wiser": 0, "unsure": 0, "same": 0, "not_about": 0}
+    assert edge["asked"][0]["counts"]["wiser"] == 5
+    assert edge["contexts"] == [world.first.pk]
+    assert graph["figure"]["layout"]["title"]["text"] in graph["summary"]
+
+
+def test_the_graph_by_the_published_rule(world: World, researcher: APIClient) -> None:
+    graph = researcher.get(url(world, "graph/"), {"rule": "mge-2023"}).json()
+
+    assert graph["rule"] == "mge-2023"
+    assert graph["nodes"][0]["p_top"] is None
+    assert graph["winner"]["interval"] is None
+
+
+def test_bad_questions_get_a_clear_answer(world: World, researcher: APIClient) -> None:
+    unknown_rule = researcher.get(url(world, "graph/"), {"rule": "coin"})
+    no_number = researcher.get(url(world, "graph/"), {"context": "tea"})
+    unknown_context = researcher.get(url(world, "graph/"), {"context": 4711})
+
+    assert (unknown_rule.status_code, no_number.status_code, unknown_context.status_code) == (400, 400, 404)
+    assert list(unknown_rule.json()["error"]["fields"]) == ["rule"]
+    assert unknown_context.json()["error"]["message"] == "There is no such context in this study."
+
+
+def test_exports(world: World, researcher: APIClient) -> None:
+    published = researcher.get(url(world, "graph/mge-export/")).json()
+    votes = researcher.get(url(world, "graph/votes-export/"), {"context": world.second.pk}).json()
+
+    assert {edge["counts"]["markedWiser"] for edge in published["edges"]} == {5}
+    assert [vote["answer"] for vote in votes["votes"]] == ["not_wiser"] * 5
