@@ -1,7 +1,7 @@
 """What researchers, annotators and admins do in the studio."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -87,6 +87,7 @@ def first_values(page: Page, count: int) -> list[str]:
     return [str(boxes.nth(position).evaluate(read)) for position in range(count)]
 
 
+AGAINST_BOTH = ("1", "1", "2")
 JUDGEMENTS = (
     # Two principles, then overall: a consensus, a conflict, an indifference, a consensus, and one decided
     # against what both principles say.
@@ -94,31 +95,36 @@ JUDGEMENTS = (
     ("1", "2", "2"),
     ("n", "n", "1"),
     ("2", "0", "2"),
-    ("1", "1", "2"),
+    AGAINST_BOTH,
 )
 
 
-def judge_by_keyboard(page: Page, *, audit: str, pictures: Path) -> None:
-    """Judge five pairs by two principles and overall without touching the mouse."""
+BESIDE_THE_MODEL = (("1", "1", "1"), ("2", "1", "1"), ("2", "2", "2"))
+
+
+def judge_by_keyboard(
+    page: Page, *, audit: str, judgements: Sequence[tuple[str, str, str]], picture: Path | None = None
+) -> None:
+    """Judge pairs by two principles and overall without touching the mouse."""
     page.goto(f"{audit}/annotate")
     seen: list[str] = []
-    for number, keys in enumerate(JUDGEMENTS):
+    for number, keys in enumerate(judgements):
         desk = page.locator("article.desk")
         expect(desk).to_have_attribute("data-comparison", _another(seen))
         seen.append(str(desk.get_attribute("data-comparison")))
         for key in keys:
             # An answer moves on to the next row by itself.
             page.keyboard.press(key)
-        if number == 0:
-            page.screenshot(path=pictures / "annotate.png")
+        if number == 0 and picture:
+            page.screenshot(path=picture)
         page.keyboard.press("Enter")
-        if number == 4:
+        if keys == AGAINST_BOTH:
             reason = page.get_by_role("region", name="Reason").get_by_role("textbox")
             expect(reason).to_be_focused()
             page.keyboard.type("It answers what was asked.")
             page.keyboard.press("Enter")
         expect(desk).to_have_attribute("data-comparison", _another(seen))
-    assert len(set(seen)) == len(JUDGEMENTS)
+    assert len(set(seen)) == len(judgements)
 
 
 def _another(seen: list[str]) -> re.Pattern[str]:

@@ -84,14 +84,18 @@ def order_for(*, audit: Audit, user: Person, comparison: Comparison) -> Order:
 
 
 def next_item(*, audit: Audit, user: Person, leave_out: uuid.UUID | None = None) -> Item:
-    """Return the next comparison that this person has not judged, in an order of their own."""
+    """Return the next comparison that this person has not judged, in an order of their own.
+
+    Pairs that a trained checkpoint judged come first: only beside people's judgements can it be audited.
+    """
     annotator = annotator_of(audit=audit, user=user)
     waiting = _waiting(audit, annotator)
     total = Comparison.objects.filter(audit=audit).count()
     left_count = waiting.count()
     if leave_out is not None:
         waiting = waiting.exclude(pk=leave_out)
-    found = waiting.filter(place__gte=_start(audit, user)).first() or waiting.first()
+    found = _first_from(waiting.filter(_judged_by_checkpoint()), start=_start(audit, user))
+    found = found or _first_from(waiting, start=_start(audit, user))
     return item(audit=audit, user=user, comparison=found, done=total - left_count, left_count=left_count)
 
 
@@ -124,6 +128,18 @@ def _waiting(audit: Audit, annotator: Annotator | None) -> QuerySet[Comparison]:
         comparison=OuterRef("pk"), annotator=annotator, principle__isnull=True, superseded_at__isnull=True
     )
     return rows.filter(~Exists(judged))
+
+
+def _judged_by_checkpoint() -> Exists:
+    judged = Verdict.objects.filter(
+        comparison=OuterRef("pk"), annotator__checkpoint_id__isnull=False, superseded_at__isnull=True
+    )
+    return Exists(judged)
+
+
+def _first_from(rows: QuerySet[Comparison], *, start: int) -> Comparison | None:
+    """Return the first row on the circle of places, begun at ``start``."""
+    return rows.filter(place__gte=start).first() or rows.first()
 
 
 def _start(audit: Audit, user: Person) -> int:

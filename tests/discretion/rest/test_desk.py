@@ -1,5 +1,6 @@
 """The annotator's desk: one comparison after another, blind to others, with a way back."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -73,6 +74,23 @@ def test_it_stays_the_same_until_it_is_judged_and_the_one_after_can_be_fetched_a
     second = annotator.get(f"{url}next/").json()
     assert second["comparison"] == ahead["comparison"] != first["comparison"]
     assert (second["done"], second["left_count"]) == (1, 5)
+
+
+def test_pairs_that_a_checkpoint_judged_come_first(annotator: APIClient, url: str, audit: Audit) -> None:
+    model = AnnotatorFactory(audit=audit, kind="algorithm", checkpoint_id=uuid.uuid4())
+    first = annotator.get(f"{url}next/").json()["comparison"]
+    others = [row for row in audit.comparisons.all() if str(row.pk) != first][:2]
+    for row in others:
+        verdict(model, row, "a")
+
+    seen = []
+    for _ in range(3):
+        item = annotator.get(f"{url}next/").json()
+        seen.append(item["comparison"])
+        annotator.post(f"{url}next/", judgement(item))
+
+    assert set(seen[:2]) == {str(row.pk) for row in others}
+    assert seen[2] not in seen[:2]
 
 
 def test_after_the_last_one_nothing_is_left(annotator: APIClient, url: str) -> None:
