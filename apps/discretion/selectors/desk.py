@@ -10,7 +10,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from apps.discretion.domain.preferences import Order, side_order
 from apps.discretion.models import Annotator, Audit, Comparison, Principle, Verdict
@@ -94,8 +94,9 @@ def next_item(*, audit: Audit, user: Person, leave_out: uuid.UUID | None = None)
     left_count = waiting.count()
     if leave_out is not None:
         waiting = waiting.exclude(pk=leave_out)
-    found = _first_from(waiting.filter(_judged_by_checkpoint()), start=_start(audit, user))
-    found = found or _first_from(waiting, start=_start(audit, user))
+    ahead = Case(When(place__gte=_start(audit, user), then=1), default=0)
+    circle = waiting.annotate(by_checkpoint=_judged_by_checkpoint(), ahead=ahead)
+    found = circle.order_by("-by_checkpoint", "-ahead", "place").first()
     return item(audit=audit, user=user, comparison=found, done=total - left_count, left_count=left_count)
 
 
@@ -132,14 +133,9 @@ def _waiting(audit: Audit, annotator: Annotator | None) -> QuerySet[Comparison]:
 
 def _judged_by_checkpoint() -> Exists:
     judged = Verdict.objects.filter(
-        comparison=OuterRef("pk"), annotator__checkpoint_id__isnull=False, superseded_at__isnull=True
+        comparison=OuterRef("pk"), annotator__checkpoint_id__gt="", superseded_at__isnull=True
     )
     return Exists(judged)
-
-
-def _first_from(rows: QuerySet[Comparison], *, start: int) -> Comparison | None:
-    """Return the first row on the circle of places, begun at ``start``."""
-    return rows.filter(place__gte=start).first() or rows.first()
 
 
 def _start(audit: Audit, user: Person) -> int:
