@@ -38,7 +38,7 @@ def test_one_values_whole_journey(
     staff.judge_by_keyboard(sign_in("annotator"), audit=audit, judgements=staff.BESIDE_THE_MODEL)
     expect(row.get_by_role("cell").nth(2)).to_contain_text(re.compile(r"\d\.\d\d \[.+\], n = 2"))
     # One clash: the discrepancy has a value, or a dash where the people's own priorities tie.
-    expect(row.get_by_role("cell").nth(3)).to_contain_text(re.compile(r"(\d\.\d\d|–).*, n = 1"))
+    expect(row.get_by_role("cell").nth(3)).to_contain_text(re.compile(r"(\d\.\d\d|\u2013).*, n = 1"))
 
 
 def _take_part(
