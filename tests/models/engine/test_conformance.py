@@ -1,0 +1,130 @@
+"""What every chat model does: one suite for the scripted one and for a real server with a real model."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from apps.elicitation.domain import cardblock, chat
+from apps.models.engine import registry
+from apps.models.engine.base import ChatModel, ChatSettings, EngineRefused, Message
+from apps.models.engine.fake import FakeChatModel
+from tests.models import scripts
+from tests.models.engine.conftest import QUESTION
+
+CHATS = scripts.chats(question=QUESTION)
+
+
+@dataclasses.dataclass(frozen=True)
+class Engine:
+    """A way to make chat models, and the name of the model to ask for."""
+
+    make: Callable[[], ChatModel]
+    model: str
+
+    def settings(self, **changes: Any) -> ChatSettings:
+        """Return settings for this engine."""
+        return ChatSettings(model=self.model, **changes)
+
+    def answer(self, messages: Sequence[Message], **changes: Any) -> list[str]:
+        """Return the pieces of one answer."""
+        return list(self.make().stream(messages, self.settings(**changes)))
+
+
+def from_script(messages: Sequence[Message]) -> str:
+    """Answer as the interviewer of whichever script the messages come from."""
+    for known in CHATS:
+        if list(messages) == known[: len(messages)] and len(messages) < len(known):
+            return known[len(messages)].content
+    return "I did not follow that."
+
+
+@pytest.fixture(params=["fake", "remote"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Return each engine in turn."""
+    if request.param == "fake":
+        return Engine(make=lambda: FakeChatModel(from_script), model="scripted")
+    url: str = request.getfixturevalue("llm_url")
+    folder: Path = request.getfixturevalue("tiny_lm")
+    return Engine(make=lambda: registry.chat_model(url=url, model=str(folder)), model=str(folder))
+
+
+def before_answer(known: list[Message], number: int) -> list[Message]:
+    """Return a chat up to the model's answer of this number."""
+    places = [place for place, message in enumerate(known) if message.role == "assistant"]
+    return known[: places[number]]
+
+
+@pytest.mark.parametrize("script", range(len(CHATS)))
+def test_an_interview_comes_out_word_for_word_to_its_card(engine: Engine, script: int) -> None:
+    known, card = CHATS[script], scripts.SCRIPTS[script].card
+
+    for number in range(len(scripts.SCRIPTS[script].questions)):
+        so_far = before_answer(known, number)
+        assert "".join(engine.answer(so_far)) == known[len(so_far)].content
+    closing = cardblock.take_apart("".join(engine.answer(before_answer(known, -1))))
+
+    assert closing.shown == scripts.BEFORE_CARD
+    assert closing.block is not None
+    read = cardblock.read_card(block=closing.block, turns=scripts.SCRIPTS[script].turns())
+    assert read.title == card["title"]
+    assert [policy.quote for policy in read.policies] == [item["quote"] for item in card["policies"]]
+
+
+def test_an_answer_comes_in_pieces(engine: Engine) -> None:
+    assert len(engine.answer(before_answer(CHATS[0], 0))) > 5
+
+
+def test_the_same_question_gets_the_same_answer(engine: Engine) -> None:
+    first, second = (engine.answer(before_answer(CHATS[0], 1), seed=7) for _ in range(2))
+
+    assert "".join(first) == "".join(second)
+
+
+def test_a_low_temperature_keeps_to_what_was_learnt(engine: Engine) -> None:
+    answer = engine.answer(before_answer(CHATS[1], 1), temperature=0.2, seed=5)
+
+    assert "".join(answer) == scripts.SCRIPTS[1].questions[1]
+
+
+def test_an_answer_ends_at_the_bound(engine: Engine) -> None:
+    whole = "".join(engine.answer(before_answer(CHATS[0], 0)))
+
+    cut = "".join(engine.answer(before_answer(CHATS[0], 0), max_tokens=4))
+
+    assert 0 < len(cut) < len(whole)
+    assert whole.startswith(cut)
+
+
+@pytest.mark.parametrize("text", ["", "ünïcödé ✓ 日本語", '"quotes" \\ and\nlines', "x" * 3000])
+def test_any_text_is_answered(engine: Engine, text: str) -> None:
+    messages = [*chat.messages(QUESTION, scripts.SCRIPTS[0].turns()[:1]), Message("user", text)]
+
+    assert "".join(engine.answer(messages, max_tokens=8))
+
+
+def test_tokens_are_counted_where_the_engine_knows_them(engine: Engine) -> None:
+    model = engine.make()
+
+    pieces = list(model.stream(before_answer(CHATS[0], 0), engine.settings()))
+
+    assert pieces
+    if model.usage is not None:
+        assert model.usage.completion_tokens > 3
+        assert model.usage.prompt_tokens > 100
+
+
+def test_a_reader_may_leave_in_the_middle(engine: Engine) -> None:
+    answer = engine.make().stream(before_answer(CHATS[0], 0), engine.settings())
+    next(answer)
+    answer.close()  # type: ignore[attr-defined]
+
+    assert "".join(engine.answer(before_answer(CHATS[0], 0))) == scripts.OPENING
+
+
+@pytest.mark.parametrize(("url", "model"), [("", "m"), ("http://127.0.0.1:1/v1", "")])
+def test_without_a_server_or_a_name_there_is_no_engine(url: str, model: str) -> None:
+    with pytest.raises(EngineRefused, match="LLM_URL and LLM_MODEL"):
+        registry.chat_model(url=url, model=model)
