@@ -50,6 +50,8 @@ def test_a_malformed_upload_keeps_nothing_and_says_why(
     form.locator("input[type=file]").set_input_files(broken)
     form.get_by_role("button", name="Import", exact=True).click()
 
-    expect(page.get_by_role("alert").first).to_be_visible(timeout=30_000)
+    refused = page.get_by_role("list", name="Imports").get_by_role("listitem").filter(has_text="broken.json")
+    expect(refused).to_contain_text("This is not complete JSON", timeout=30_000)
     page.reload()
+    expect(refused).to_contain_text("refused")
     expect(page.get_by_text("0 comparisons")).to_be_visible()
