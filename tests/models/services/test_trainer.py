@@ -21,20 +21,20 @@ from tests.factories.models import BRUSQUE, KIND, frozen_data_set, kind_world
 from tests.factories.shared import UserFactory
 
 pytestmark = pytest.mark.training
-TOTAL = 96
+TOTAL = 1200
 
 
 @pytest.fixture
 def run(study: Study, tiny_encoder: Path) -> Run:
-    """Return a queued run of 96 steps on the tiny encoder."""
+    """Return a queued run of 1200 steps on the tiny encoder."""
     config = RewardConfig(
         encoder=str(tiny_encoder),
         max_length=64,
         learning_rate=3e-3,
         batch_size=2,
-        epochs=4,
-        save_every=10,
-        eval_every=20,
+        epochs=50,
+        save_every=25,
+        eval_every=100,
     )
     data_set = frozen_data_set(study=study, examples=kind_world(count=64))
     return runs.launch(
