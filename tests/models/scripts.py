@@ -95,9 +95,12 @@ SCRIPTS = (
 )
 
 
+def whole_chat(script: Script, *, question: str) -> list[Message]:
+    """Return one script as a model must know it, to its end."""
+    said = chat.messages(question, script.turns())
+    return [*said, Message(role="assistant", content=script.closing)]
+
+
 def chats(*, question: str) -> list[list[Message]]:
     """Return every script as a model must know it, to its end, for a study that asks this question."""
-    return [
-        [*chat.messages(question, script.turns()), Message(role="assistant", content=script.closing)]
-        for script in SCRIPTS
-    ]
+    return [whole_chat(script, question=question) for script in SCRIPTS]
