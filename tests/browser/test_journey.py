@@ -34,11 +34,12 @@ def test_one_values_whole_journey(
     admin = sign_in("admin")
     _train(admin, installation, data_set=data_set, breaking=breaking, pictures=pictures)
     row = _judge_with_the_model(admin, audit=audit, title=f"Audit of {title}")
-    # Pairs that the model judged come first on the desk, so that it can be audited.
+    # Pairs that the model judged come first on the desk, so that it can be audited: two of these three are
+    # a consensus and one is a clash (more, where an earlier judgement fell on a held-out pair).
     staff.judge_by_keyboard(sign_in("annotator"), audit=audit, judgements=staff.BESIDE_THE_MODEL)
-    expect(row.get_by_role("cell").nth(2)).to_contain_text(re.compile(r"\d\.\d\d \[.+\], n = 2"))
-    # One clash: the discrepancy has a value, or a dash where the people's own priorities tie.
-    expect(row.get_by_role("cell").nth(3)).to_contain_text(re.compile(r"(\d\.\d\d|\u2013).*, n = 1"))
+    expect(row.get_by_role("cell").nth(2)).to_contain_text(re.compile(r"\d\.\d\d \[.+\], n = [2-5]"))
+    # The discrepancy has a value, or a dash where somebody's priorities tie.
+    expect(row.get_by_role("cell").nth(3)).to_contain_text(re.compile(r"(\d\.\d\d|\u2013).*, n = [12]"))
 
 
 def _take_part(
