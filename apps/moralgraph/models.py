@@ -82,12 +82,23 @@ class CardVersion(models.Model):
         INTERVIEWER = "interviewer"
         PERSON = "person"
 
+    class Proposal(models.TextChoices):
+        """What became of a redraft."""
+
+        OPEN = "open"
+        TAKEN = "taken"
+        LEFT = "left"
+
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=80, blank=True)
     summary = models.TextField(blank=True)
     policies = models.JSONField(default=list)
     by = models.CharField(max_length=20, choices=By.choices)
+    proposal = models.CharField(
+        max_length=10, choices=Proposal.choices, blank=True,
+        help_text="A redraft offered beside the person's own wording; empty for a wording that stood.",
+    )  # fmt: skip
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -118,6 +129,24 @@ class Belonging(models.Model):
 
     def __str__(self) -> str:
         return f"card {self.card_id} in value {self.value_id}"
+
+
+class MergeObjection(models.Model):
+    """A person's word that their card does not belong to a value that it was put into.
+
+    Personal data: the reason, and whose card it is.
+    """
+
+    belonging = models.OneToOneField(Belonging, on_delete=models.CASCADE, related_name="objection")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"objection to belonging {self.belonging_id}"
 
 
 class Transition(models.Model):

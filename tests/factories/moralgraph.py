@@ -4,9 +4,10 @@ import uuid
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from apps.moralgraph.models import Card, CardVersion, Context, Story, Transition, Value, Vote
+from apps.moralgraph.models import Belonging, Card, CardVersion, Context, Story, Transition, Value, Vote
 from tests.factories.shared import StudyFactory
 
 POLICIES = [
@@ -108,3 +109,13 @@ def step(less_wise: Value, wiser: Value) -> Transition:
 def vote(less_wise: Value, wiser: Value, context: Context, **fields: Any) -> Vote:
     """Return a vote on the step from one value to another."""
     return VoteFactory(transition=step(less_wise, wiser), context=context, **fields)
+
+
+def merge(card: Card, *, into: Value, by: str = "robin", reason: str = "", retire: bool = True) -> Belonging:
+    """Put a card into another value, as a researcher does; the value that it leaves is retired."""
+    now = timezone.now()
+    Belonging.objects.filter(card=card, undone_at__isnull=True).update(undone_at=now)
+    if retire:
+        Value.objects.filter(pk=card.value_id).update(retired_at=now)
+    Card.objects.filter(pk=card.pk).update(value=into)
+    return Belonging.objects.create(card=card, value=into, by=by, reason=reason)

@@ -1,4 +1,4 @@
-"""What a values card is, how one is read from raw fields, and cheap hints on how it is worded."""
+"""What a values card is, and how one is read from raw fields."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,14 +11,32 @@ ATTENDED_LENGTH = 120
 QUALIFIER_LENGTH = 300
 QUOTE_LENGTH = 2000
 MOST_POLICIES = 12
+MOST_QUOTES = 3
+
+
+def translatable(text: str) -> str:
+    """Mark a sentence that is shown in the reader's language; whoever shows it translates it."""
+    return text
 
 
 class CardError(ValueError):
-    """A card cannot be read; ``field`` says where."""
+    """A card cannot be read; ``field`` says where, ``message`` with its ``values`` says why, in English."""
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
+    def __init__(self, field: str, message: str, **values: int) -> None:
+        super().__init__(message % values)
+        self.field, self.message, self.values = field, message, values
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a person said, word for word, and the place of it in the interview."""
+
+    quote: str
+    turn: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the quote as it is stored."""
+        return {"quote": self.quote, "turn": self.turn}
 
 
 @dataclass(frozen=True)
@@ -26,13 +44,14 @@ class Policy:
     """One thing a person attends to: ``attended`` names the kind, ``qualifier`` says which of those.
 
     ``quote`` is the person's own sentence that it came from and ``turn`` the place of that sentence in the
-    interview.
+    interview; ``more`` holds the further sentences that it rests on.
     """
 
     attended: str
     qualifier: str = ""
     quote: str = ""
     turn: int | None = None
+    more: tuple[Quote, ...] = ()
 
     @property
     def text(self) -> str:
@@ -40,13 +59,14 @@ class Policy:
         return f"{self.attended} {self.qualifier}".strip()
 
     def to_json(self) -> dict[str, Any]:
-        """Return the policy with its quote."""
-        return {
+        """Return the policy with its quotes."""
+        stored: dict[str, Any] = {
             "attended": self.attended,
             "qualifier": self.qualifier,
             "quote": self.quote,
             "turn": self.turn,
         }
+        return {**stored, "more": [quote.to_json() for quote in self.more]} if self.more else stored
 
     def without_quote(self) -> dict[str, Any]:
         """Return the policy without the words that it came from."""
@@ -54,8 +74,14 @@ class Policy:
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> "Policy":
-        """Read a policy that was stored."""
-        return cls(raw["attended"], raw.get("qualifier", ""), raw.get("quote", ""), raw.get("turn"))
+        """Read a policy that was stored; rows from before there were further quotes have none."""
+        return cls(
+            raw["attended"],
+            raw.get("qualifier", ""),
+            raw.get("quote", ""),
+            raw.get("turn"),
+            tuple(Quote(item["quote"], item.get("turn")) for item in raw.get("more") or ()),
+        )
 
 
 @dataclass(frozen=True)
@@ -83,7 +109,8 @@ def read(*, title: str, summary: str, policies: Iterable[Mapping[str, Any] | Pol
     """Read a card from what a form or a model sent. Raises CardError with the field that is wrong."""
     items = tuple(_policy(raw, position) for position, raw in enumerate(policies))
     if len(items) > MOST_POLICIES:
-        raise CardError("policies", f"A card has at most {MOST_POLICIES} lines; this one has {len(items)}.")
+        message = translatable("A card has at most %(most)s lines; this one has %(n)s.")
+        raise CardError("policies", message, most=MOST_POLICIES, n=len(items))
     return ValuesCard(
         title=_text(title, field="title", longest=TITLE_LENGTH),
         summary=_text(summary, field="summary", longest=SUMMARY_LENGTH),
@@ -96,95 +123,31 @@ def _policy(raw: Mapping[str, Any] | Policy, position: int) -> Policy:
     field = f"policies.{position}"
     attended = _text(item.get("attended", ""), field=f"{field}.attended", longest=ATTENDED_LENGTH)
     if not attended:
-        raise CardError(f"{field}.attended", "Say what you attend to in this line, or delete the line.")
-    turn = item.get("turn")
-    if turn is not None and (isinstance(turn, bool) or not isinstance(turn, int)):
-        raise CardError(f"{field}.turn", "The turn of a quote is a whole number.")
+        message = translatable("Say what you attend to in this line, or delete the line.")
+        raise CardError(f"{field}.attended", message)
+    first = _quote(item, field=field)
     return Policy(
         attended=attended,
         qualifier=_text(item.get("qualifier", ""), field=f"{field}.qualifier", longest=QUALIFIER_LENGTH),
-        quote=_text(item.get("quote", "") or "", field=f"{field}.quote", longest=QUOTE_LENGTH, tidy=False),
-        turn=turn,
+        quote=first.quote,
+        turn=first.turn,
+        more=tuple(_quote(raw, field=field) for raw in (item.get("more") or ())[: MOST_QUOTES - 1]),
     )
+
+
+def _quote(item: Mapping[str, Any], *, field: str) -> Quote:
+    turn = item.get("turn")
+    if turn is not None and (isinstance(turn, bool) or not isinstance(turn, int)):
+        raise CardError(f"{field}.turn", translatable("The turn of a quote is a whole number."))
+    text = _text(item.get("quote", "") or "", field=f"{field}.quote", longest=QUOTE_LENGTH, tidy=False)
+    return Quote(text, turn)
 
 
 def _text(raw: Any, *, field: str, longest: int, tidy: bool = True) -> str:
     if not isinstance(raw, str):
-        raise CardError(field, "This must be text.")
+        raise CardError(field, translatable("This must be text."))
     text = re.sub(r"\s+", " ", raw).strip() if tidy else raw
     if len(text) > longest:
-        raise CardError(field, f"This is {len(text)} characters long; at most {longest} fit.")
+        message = translatable("This is %(length)s characters long; at most %(most)s fit.")
+        raise CardError(field, message, length=len(text), most=longest)
     return text
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A hint on one line of a card: which rule, where, and what to do. Never a reason to refuse a card."""
-
-    rule: str
-    where: str
-    message: str
-
-
-_AVOIDS = re.compile(r"^(?:avoid|don't|do not|never|not|no|without|stop|refuse)\b", re.IGNORECASE)
-_ORNATE = re.compile(
-    r"\b(?:meaningful|deep|deeply|deeper|profound|profoundly|sacred|soul|essence)\b", re.IGNORECASE
-)
-_INDIVIDUAL = re.compile(r"\bthe (?:girl|boy|man|woman|guy|kid|lady)\b", re.IGNORECASE)
-_OTHERS = re.compile(
-    r"\b(?:expected of me|supposed to|what people think|good person|others expect)\b", re.IGNORECASE
-)
-_ABSTRACT = frozenset(
-    {"LOVE", "OPENNESS", "HONESTY", "KINDNESS", "RESPECT", "EMPATHY", "COMPASSION", "TRUST", "WISDOM"}
-)
-
-
-def lint(card: ValuesCard) -> list[Finding]:
-    """Return hints on a card, line by line.
-
-    The rules are those that a pattern can check: a line starts with a capitalised plural noun phrase and goes
-    on with which of those; plain words; things to attend to rather than to avoid; no particular person; no
-    one else's expectations.
-    """
-    findings: list[Finding] = []
-    if not 2 <= len(card.title.split()) <= 5:
-        findings.append(Finding("title", "title", "A title of two to five words is easiest to recognise."))
-    for position, policy in enumerate(card.policies):
-        findings += _lint_policy(policy, where=f"policies.{position}")
-    return findings
-
-
-def _lint_policy(policy: Policy, *, where: str) -> list[Finding]:
-    words = re.findall(r"[A-Za-z']+", policy.attended)
-    patterns = [
-        ("positive", _AVOIDS, "Say what to attend to, rather than what to avoid."),
-        ("plain_words", _ORNATE, "Use a plainer word, so that a stranger could notice the same thing."),
-        (
-            "anybody",
-            _INDIVIDUAL,
-            "Use a general word such as PEOPLE, so that the line fits other situations.",
-        ),
-        ("own_view", _OTHERS, "Say what you attend to, rather than what others expect."),
-    ]
-    findings = [Finding(rule, where, text) for rule, pattern, text in patterns if pattern.search(policy.text)]
-    if not words or policy.attended != policy.attended.upper():
-        findings.append(
-            Finding("capitals", where, "Start with the kind of thing you attend to, in CAPITALS.")
-        )
-    elif policy.attended in _ABSTRACT:
-        findings.append(Finding("concrete", where, "Name something that a stranger could notice."))
-    elif not any(_plural(word) for word in words):
-        findings.append(
-            Finding("plural", where, "Use a plural, such as MOMENTS or WORDS: there are many of them.")
-        )
-    if not policy.qualifier:
-        findings.append(Finding("qualifier", where, "Go on with which of those you attend to."))
-    return findings
-
-
-_IRREGULAR = frozenset({"PEOPLE", "CHILDREN", "FEET", "MEN", "WOMEN", "LIVES", "SELVES"})
-
-
-def _plural(word: str) -> bool:
-    upper = word.upper()
-    return upper in _IRREGULAR or (upper.endswith("S") and not upper.endswith(("SS", "US", "IS")))

@@ -1,5 +1,13 @@
 """Reads of the moral graph: the doorway for other apps."""
 
+from apps.moralgraph.selectors.belongings import (
+    BelongingView,
+    Compared,
+    Influence,
+    belonging_of,
+    influence_of,
+    objections,
+)
 from apps.moralgraph.selectors.details import snapshot_detail, value_detail
 from apps.moralgraph.selectors.exports import mge_export, votes_export
 from apps.moralgraph.selectors.graphs import GraphView, Neighbour, Node, Place, Winner, graph, place_of
@@ -15,19 +23,26 @@ from apps.moralgraph.selectors.snapshots import (
     snapshots,
 )
 from apps.moralgraph.selectors.values import (
+    Wording,
+    card_history,
     card_of,
     cards_of_value,
     context,
     contexts,
     live_values,
+    proposal_to,
     value,
     values,
+    wordings_of,
 )
 from apps.moralgraph.selectors.views import CardView, Offer, ValueView
 
 __all__ = [
+    "BelongingView",
     "CardView",
+    "Compared",
     "GraphView",
+    "Influence",
     "Neighbour",
     "Node",
     "Offer",
@@ -36,20 +51,26 @@ __all__ = [
     "SnapshotView",
     "ValueView",
     "Winner",
+    "Wording",
+    "belonging_of",
+    "card_history",
     "card_of",
     "cards_of_value",
     "context",
     "contexts",
     "graph",
+    "influence_of",
     "judgements",
     "live_transitions",
     "live_values",
     "live_votes",
     "mge_export",
+    "objections",
     "offer_of",
     "offers",
     "place_of",
     "principles",
+    "proposal_to",
     "ranked_graph",
     "ranking",
     "score_draws",
@@ -62,4 +83,5 @@ __all__ = [
     "values",
     "votes_export",
     "votes_of",
+    "wordings_of",
 ]

@@ -1,11 +1,14 @@
 """Reads of contexts, values and cards."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from apps.moralgraph.domain.cards import Policy
 from apps.moralgraph.models import Card, CardVersion, Context, Value
-from apps.moralgraph.selectors.views import CardView, ValueView, view_of_card, view_of_value
+from apps.moralgraph.selectors.views import CardView, ValueView, policies_of, view_of_card, view_of_value
 from apps.shared.errors import Missing
 from apps.shared.models import Study
 
@@ -49,8 +52,84 @@ def card_of(*, participant_id: uuid.UUID) -> CardView | None:
         .order_by("-pk")
         .first()
     )
-    version = CardVersion.objects.filter(card=card).order_by("-number").first() if card else None
+    version = CardVersion.objects.filter(card=card, proposal="").order_by("-number").first() if card else None
     return view_of_card(card, version) if card and version else None
+
+
+def proposal_to(*, participant_id: uuid.UUID) -> CardView | None:
+    """Return the redraft that waits beside a person's own wording, if there is one."""
+    version = (
+        CardVersion.objects.filter(
+            card__participant_id=participant_id,
+            card__rejected_at__isnull=True,
+            card__erased_at__isnull=True,
+            proposal=CardVersion.Proposal.OPEN,
+        )
+        .select_related("card")
+        .first()
+    )
+    return view_of_card(version.card, version) if version else None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A person's card as it was worded at one time; ``put_away`` where they said that it is not theirs."""
+
+    id: int
+    number: int
+    by: str
+    at: datetime
+    title: str
+    summary: str
+    policies: tuple[Policy, ...]
+    put_away: bool
+
+
+def wordings_of(*, participant_id: uuid.UUID) -> list[Wording]:
+    """Return every wording of a person's cards, the newest first; an open redraft is none yet."""
+    versions = (
+        CardVersion.objects.filter(card__participant_id=participant_id, card__erased_at__isnull=True)
+        .exclude(proposal__in=[CardVersion.Proposal.OPEN, CardVersion.Proposal.TAKEN])
+        .select_related("card")
+        .order_by("-pk")
+    )
+    return [
+        Wording(
+            id=version.pk,
+            number=version.number,
+            by=version.by,
+            at=version.created_at,
+            title=version.title,
+            summary=version.summary,
+            policies=policies_of(version.policies),
+            put_away=version.card.rejected_at is not None,
+        )
+        for version in versions
+    ]
+
+
+def card_history(*, participant_id: uuid.UUID) -> list[dict[str, object]]:
+    """Return every version of a person's cards, oldest first, with what became of each card."""
+    versions = (
+        CardVersion.objects.filter(card__participant_id=participant_id, card__erased_at__isnull=True)
+        .select_related("card__value")
+        .order_by("card", "number")
+    )
+    return [
+        {
+            "card": version.card_id,
+            "version": version.number,
+            "title": version.title,
+            "summary": version.summary,
+            "policies": version.policies,
+            "worded_by": version.by,
+            "at": version.created_at,
+            "accepted_at": version.card.accepted_at,
+            "rejected_at": version.card.rejected_at,
+            "stands_in_value": version.card.value.title if version.card.value else None,
+        }
+        for version in versions
+    ]
 
 
 def cards_of_value(*, value_id: int) -> list[CardView]:
@@ -64,7 +143,8 @@ def cards_of_value(*, value_id: int) -> list[CardView]:
 
 
 def _shown(card: Card) -> CardView:
-    version = max(card.versions.all(), key=lambda item: item.number)
+    stood = [version for version in card.versions.all() if not version.proposal]
+    version = max(stood, key=lambda item: item.number)
     if not card.quotes_allowed:
-        version.policies = [{**policy, "quote": "", "turn": None} for policy in version.policies]
+        version.policies = [policy.without_quote() for policy in policies_of(version.policies)]
     return view_of_card(card, version)

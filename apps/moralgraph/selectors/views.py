@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from apps.moralgraph.domain.cards import Finding, Policy, ValuesCard, lint, statement
+from apps.moralgraph.domain import linter
+from apps.moralgraph.domain.cards import Policy, ValuesCard, statement
+from apps.moralgraph.domain.linter import Finding
 from apps.moralgraph.models import Card, CardVersion, Value
 
 
@@ -82,6 +84,7 @@ def view_of_value(value: Value) -> ValueView:
 def view_of_card(card: Card, version: CardVersion) -> CardView:
     """Return a card in one of its versions."""
     policies = policies_of(version.policies)
+    wording = ValuesCard(version.title, version.summary, policies)
     return CardView(
         id=card.pk,
         participant_id=card.participant_id,
@@ -92,5 +95,5 @@ def view_of_card(card: Card, version: CardVersion) -> CardView:
         summary=version.summary,
         policies=policies,
         accepted=card.accepted_at is not None,
-        findings=tuple(lint(ValuesCard(version.title, version.summary, policies))),
+        findings=tuple(linter.lint(card=wording, language=linter.language_of(wording))),
     )

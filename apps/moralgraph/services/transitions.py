@@ -3,6 +3,7 @@
 import random
 import uuid
 from collections import Counter
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -15,12 +16,19 @@ from apps.shared.models import Study
 
 @transaction.atomic
 def draw(
-    *, study: Study, participant_id: uuid.UUID, own_value: int | None, n: int = 3, seed: int = 0
+    *,
+    study: Study,
+    participant_id: uuid.UUID,
+    own_value: int | None,
+    n: int = 3,
+    seed: int = 0,
+    shown: Mapping[int, int] | None = None,
 ) -> list[Offer]:
     """Return up to ``n`` stories to judge, own value in each; makes the steps and stories that are missing.
 
-    The same seed draws the same stories from the same graph. Nothing that the person has answered comes
-    again. Where the graph has too few values or no context, fewer come, down to none.
+    ``shown`` says how often each transition was shown before, to anybody: the direction that was shown less
+    comes next. The same seed draws the same stories from the same graph. Nothing that the person has
+    answered comes again. Where the graph has too few values or no context, fewer come, down to none.
     """
     values = {value.pk: value for value in selectors.live_values(study=study)}
     contexts = {context.pk: context for context in selectors.contexts(study=study)}
@@ -32,6 +40,7 @@ def draw(
         answered=_answered(study=study, participant_id=participant_id),
         n=n,
         rng=random.Random(f"{seed}:{participant_id}"),  # noqa: S311  (a fair draw, not a secret)
+        shown=_directions(study=study, shown=shown or {}),
     )
     return [
         _offer(
@@ -71,6 +80,12 @@ def _offer(*, study: Study, less_wise: Value, wiser: Value, context: Context) ->
     story.context = context
     story.transition.less_wise, story.transition.wiser = less_wise, wiser
     return selectors.offer_of(story)
+
+
+def _directions(*, study: Study, shown: Mapping[int, int]) -> dict[tuple[int, int], int]:
+    steps = Transition.objects.filter(study=study, pk__in=shown.keys())
+    ends = steps.values_list("pk", "less_wise_id", "wiser_id")
+    return {(less_wise, wiser): shown[pk] for pk, less_wise, wiser in ends}
 
 
 def _votes_on_value(*, study: Study) -> Counter[int]:

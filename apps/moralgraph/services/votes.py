@@ -4,6 +4,7 @@ import uuid
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from apps.moralgraph.domain.answers import Answer
 from apps.moralgraph.models import Context, Story, Transition, Vote
@@ -33,11 +34,13 @@ def cast(
     else or an unknown answer, and Conflict where a value was withdrawn in the meantime.
     """
     if answer not in {item.value for item in Answer}:
-        raise Invalid(
-            "Choose one of the five answers.", fields={"answer": ["Choose one of the five answers."]}
-        )
+        message = _("Choose one of the five answers.")
+        raise Invalid(message, fields={"answer": [message]})
     if len(reason) > REASON_LENGTH:
-        message = f"Your reason is {len(reason)} characters long; at most {REASON_LENGTH} fit."
+        message = _("Your reason is %(length)s characters long; at most %(most)s fit.") % {
+            "length": len(reason),
+            "most": REASON_LENGTH,
+        }
         raise Invalid(message, fields={"reason": [message]})
     _check(study=study, transition_id=transition_id, context_id=context_id, story_id=story_id)
     standing = (
@@ -48,7 +51,7 @@ def cast(
     )
     if standing is not None:
         if standing.withdrawn_at:
-            raise Conflict("You withdrew from this study, so nothing more is kept.")
+            raise Conflict(_("You withdrew from this study, so nothing more is kept."))
         if (standing.answer, standing.reason) == (answer, reason):
             return standing
         standing.undone_at = timezone.now()
@@ -87,7 +90,7 @@ def _check(*, study: Study, transition_id: int, context_id: int, story_id: int |
     if transition is None:
         raise Missing("There is no such pair of values in this study.")
     if transition.less_wise.retired_at or transition.wiser.retired_at:
-        raise Conflict("One of these two values was withdrawn, so this story is no longer asked about.")
+        raise Conflict(_("One of these two values was withdrawn, so this story is no longer asked about."))
     if not Context.objects.filter(study=study, pk=context_id).exists():
         raise Missing("There is no such context in this study.")
     if story_id is not None:

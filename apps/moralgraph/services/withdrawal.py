@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from apps.moralgraph.models import Belonging, Card, CardVersion, Story, Value, Vote
+from apps.moralgraph.models import Belonging, Card, CardVersion, MergeObjection, Story, Value, Vote
 from apps.moralgraph.services import changes
 from apps.shared.models import Study
 
@@ -30,8 +30,11 @@ def erase(*, study: Study, participant_id: uuid.UUID) -> None:
     cards = list(Card.objects.filter(study=study, participant_id=participant_id, erased_at__isnull=True))
     CardVersion.objects.filter(card__in=cards).update(title="", summary="", policies=[])
     Belonging.objects.filter(card__in=cards, undone_at__isnull=True).update(undone_at=now)
+    MergeObjection.objects.filter(belonging__card__in=cards).update(reason="", erased_at=now)
     Card.objects.filter(pk__in=[card.pk for card in cards]).update(erased_at=now)
-    for value_id in sorted({card.value_id for card in cards if card.value_id}):
+    own = Belonging.objects.filter(card__in=cards, by="person").values_list("value_id", flat=True)
+    # A merge leaves the value that a card was accepted as: retired, with the person's words in it.
+    for value_id in sorted({*own, *(card.value_id for card in cards if card.value_id)}):
         _let_go(value_id=value_id, now=now)
     votes = Vote.objects.filter(study=study, participant_id=participant_id)
     votes.update(reason="")
@@ -46,7 +49,8 @@ def _let_go(*, value_id: int, now: datetime) -> None:
     left = Card.objects.filter(
         belongings__value=value, belongings__undone_at__isnull=True, erased_at__isnull=True
     )
-    version = CardVersion.objects.filter(card=left.order_by("pk").first()).order_by("-number").first()
+    versions = CardVersion.objects.filter(card=left.order_by("pk").first(), proposal="")
+    version = versions.order_by("-number").first()
     if version is None:
         value.title, value.summary, value.policies = ERASED_TITLE, "", []
         value.retired_at, value.erased_at = value.retired_at or now, now

@@ -1,9 +1,9 @@
-"""What a card must be, and what its wording is hinted at."""
+"""What a card must be."""
 
 import pytest
 
 from apps.moralgraph.domain import cards
-from apps.moralgraph.domain.cards import CardError, Policy, ValuesCard
+from apps.moralgraph.domain.cards import CardError, Policy, Quote, ValuesCard
 
 
 def test_a_card_is_read_and_tidied() -> None:
@@ -38,35 +38,11 @@ def test_what_is_no_card_is_refused_with_its_place(
     assert caught.value.field == field
 
 
-@pytest.mark.parametrize(
-    ("attended", "qualifier", "rule"),
-    [
-        ("Moments", "when somebody goes quiet", "capitals"),
-        ("LOVE", "in all that I do", "concrete"),
-        ("MOMENT", "when somebody goes quiet", "plural"),
-        ("MOMENTS", "", "qualifier"),
-        ("MOMENTS", "of deep connection", "plain_words"),
-        ("AVOID LIES", "about the plan", "positive"),
-        ("WORDS", "that the girl repeats", "anybody"),
-        ("WORDS", "that I am supposed to say", "own_view"),
-    ],
-)
-def test_hints_on_a_line(attended: str, qualifier: str, rule: str) -> None:
-    card = ValuesCard("Two Words", "", (Policy(attended, qualifier),))
+def test_further_quotes_are_kept_and_an_old_row_has_none() -> None:
+    line = Policy("PAUSES", "before a plan", "I said it", 4, (Quote("And this", 6),))
 
-    assert [(finding.rule, finding.where) for finding in cards.lint(card)] == [(rule, "policies.0")]
-
-
-def test_a_good_card_gets_no_hint() -> None:
-    lines = (
-        Policy("MOMENTS", "when somebody goes quiet"),
-        Policy("PEOPLE", "who will live with the outcome"),
-    )
-
-    assert cards.lint(ValuesCard("Patient Listening", "", lines)) == []
-
-
-def test_a_long_title_gets_a_hint() -> None:
-    card = ValuesCard("A Title Of Rather Many Words", "", (Policy("PAUSES", "before a plan"),))
-
-    assert [finding.rule for finding in cards.lint(card)] == ["title"]
+    assert Policy.from_json(line.to_json()) == line
+    assert cards.read(title="T", summary="", policies=[line]).policies == (line,)
+    assert Policy.from_json({"attended": "PAUSES"}).more == ()
+    assert "more" not in Policy("PAUSES").to_json()
+    assert line.without_quote() == {"attended": "PAUSES", "qualifier": "before a plan"}

@@ -102,6 +102,29 @@ def test_a_quote_of_somebody_else_is_refused(study: Study, person: uuid.UUID) ->
     assert card.versions.count() == 1
 
 
+def test_further_quotes_stay_with_their_line_whatever_a_form_says(study: Study, person: uuid.UUID) -> None:
+    further = [{"quote": "She sighed.", "turn": 7}]
+    card = draft(study, person, policies=[{**LINES[0], "more": further}, LINES[1]])
+    forged = {**LINES[1], "more": [{"quote": "I never said this.", "turn": 5}]}
+
+    cards.revise(card=card, title="T", summary="", policies=[forged, {**LINES[0], "attended": "SILENCES"}])
+
+    kept = selectors.card_of(participant_id=person)
+    assert kept is not None
+    assert kept.policies[0].more == ()
+    assert [quote.quote for quote in kept.policies[1].more] == ["She sighed."]
+
+
+def test_others_see_no_quote_of_somebody_who_did_not_allow_it(study: Study, person: uuid.UUID) -> None:
+    further = [{"quote": "She sighed.", "turn": 7}]
+    value = cards.accept(card=draft(study, person, policies=[{**LINES[0], "more": further}]))
+
+    (shown,) = selectors.cards_of_value(value_id=value.pk)
+
+    assert [policy.text for policy in shown.policies] == ["MOMENTS when somebody goes quiet"]
+    assert (shown.policies[0].quote, shown.policies[0].more) == ("", ())
+
+
 def test_a_card_without_a_line_cannot_be_accepted(study: Study, person: uuid.UUID) -> None:
     card = draft(study, person, policies=[])
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.moralgraph import selectors
-from apps.moralgraph.domain import cards, demo_cards
+from apps.moralgraph.domain import demo_cards, linter
 from apps.moralgraph.models import Card, Story, Transition, Value, Vote
 from apps.moralgraph.services import demo, transitions
 from apps.shared.models import Study
@@ -59,7 +59,7 @@ def test_the_simulated_order_is_found_again(advice: Study) -> None:
 
 @pytest.mark.parametrize("item", demo_cards.VALUES, ids=lambda item: item.card.title)
 def test_every_card_follows_the_rules_for_wording(item: demo_cards.DemoValue) -> None:
-    assert cards.lint(item.card) == []
+    assert linter.lint(card=item.card) == []
     assert 3 <= len(item.card.policies) <= 7
 
 

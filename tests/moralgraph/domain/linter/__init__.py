@@ -1,0 +1,1 @@
+"""Tests of the policy linter, a table a language."""
