@@ -10,6 +10,7 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from apps.shared.documents import DOCUMENTS
 from apps.shared.errors import TouchstoneError
 from apps.shared.events import EVENTS
 
@@ -60,9 +61,9 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def add_event_schemas(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Put every event's schema into the API's, so that one generator types both."""
+    """Put the schemas of events and documents into the API's, so that one generator types them all."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
-    for event in EVENTS.values():
+    for event in (*EVENTS.values(), *DOCUMENTS.values()):
         schema = TypeAdapter(event).json_schema(
             ref_template="#/components/schemas/{model}", mode="serialization"
         )

@@ -18,6 +18,8 @@ from tools.chromium import ensure_chromium  # noqa: E402  (needs the path above)
 from tools.stamps import SetupError  # noqa: E402
 
 PYTEST = (sys.executable, "-m", "pytest", "-q")
+# Two processes at most: each holds a store, and some tests start a trainer or a whole installation.
+SIDE_BY_SIDE = ("-n", str(min(os.cpu_count() or 1, 2)), "--dist", "worksteal")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +47,7 @@ def list_checks() -> list[Step]:
         Step(
             title="Front-end build and size budget", command=["npm", "run", "--silent", "build"], folder=front
         ),
-        Step(title="Python tests", command=[*PYTEST, "--ignore=tests/benchmarks"]),
+        Step(title="Python tests", command=[*PYTEST, *SIDE_BY_SIDE, "--ignore=tests/benchmarks"]),
         *list_service_checks(),
     ]
 
@@ -69,7 +71,7 @@ def list_service_checks() -> list[Step]:
     return [
         Step(
             title="Python tests on PostgreSQL and Redis",
-            command=[*PYTEST, *left_out, *marks],
+            command=[*PYTEST, *SIDE_BY_SIDE, *left_out, *marks],
             variables=servers,
         )
     ]
@@ -106,7 +108,7 @@ def main() -> int:
     journey = Step(
         title="Browser journey",
         # A run of its own: Playwright's event loop and the asynchronous tests' cannot share a process.
-        command=[sys.executable, "-m", "pytest", "-q", "-m", "browser"],
+        command=[*PYTEST, *SIDE_BY_SIDE, "-m", "browser"],
         variables={"CHROMIUM": str(browser)} if browser else {},
     )
     return run_step(journey, durations, report=False)

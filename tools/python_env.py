@@ -53,6 +53,19 @@ def install_python(*, root: Path, groups: tuple[str, ...]) -> bool:
     return True
 
 
+def compile_languages(*, root: Path) -> bool:
+    """Make what Django reads of the participants' languages; return whether there was work."""
+    kept = sorted((root / "locale").glob("*/LC_MESSAGES/django.po"))
+    stamp_path = root / ".venv" / "touchstone-languages.json"
+    wanted = {"inputs": hash_files(kept)}
+    if read_stamp(stamp_path) == wanted and all(path.with_suffix(".mo").exists() for path in kept):
+        return False
+    command = [str(root / ".venv" / "bin" / "python"), "-m", "tools.catalogues", "compile"]
+    _run(command, root=root, failure="The translations could not be compiled: see the lines above.")
+    write_stamp(stamp_path, wanted)
+    return True
+
+
 def _works(folder: Path) -> bool:
     """Say whether the environment's Python still starts: an upgrade of the system can take it away."""
     python = folder / "bin" / "python"

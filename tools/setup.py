@@ -17,7 +17,7 @@ if __package__ in (None, ""):
     sys.path.insert(0, str(ROOT))
 
 from tools.front_end import build_front_end, install_front_end  # noqa: E402  (needs the path above)
-from tools.python_env import install_python  # noqa: E402
+from tools.python_env import compile_languages, install_python  # noqa: E402
 from tools.stamps import SetupError  # noqa: E402
 
 RUN_GROUPS = ("web", "training")
@@ -51,6 +51,7 @@ def set_up(*, root: Path, groups: tuple[str, ...]) -> None:
         began = time.monotonic()
         steps = [
             install_python(root=root, groups=groups),
+            compile_languages(root=root),
             install_front_end(root=root),
             build_front_end(root=root),
         ]

@@ -15,8 +15,10 @@ class DiscretionConfig(AppConfig):
         Celery looks for tasks when a worker starts; a web process that enqueues has to know them too.
         """
         from apps.discretion import tasks  # noqa: F401
+        from apps.discretion.selectors import audits
         from apps.discretion.services import demo, withdrawal
-        from apps.shared.signals import demo_loading, withdrawn
+        from apps.shared.signals import demo_loading, value_uses, withdrawn
 
         withdrawn.connect(withdrawal.follow_graph, dispatch_uid="discretion.withdrawn")
+        value_uses.connect(audits.count_uses, dispatch_uid="discretion.value_uses")
         demo_loading.connect(demo.load, dispatch_uid="discretion.demo_loading")

@@ -23,6 +23,7 @@ class Capability(enum.Enum):
     READ = frozenset({Role.RESEARCHER, Role.AUDITOR, Role.ADMIN})
     WRITE = frozenset({Role.RESEARCHER, Role.ADMIN})
     TRAIN = frozenset({Role.ADMIN})
+    MANAGE = TRAIN
 
 
 def role_in(*, user: Person, study: Study) -> Role | None:

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from channels.consumer import get_handler_name
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.contrib.auth.models import AnonymousUser
@@ -16,7 +17,22 @@ SIGNED_OUT = 4401
 RIGHTS_ENDED = 4403
 
 
-class StreamConsumer(AsyncJsonWebsocketConsumer):
+class LiveConsumer(AsyncJsonWebsocketConsumer):
+    """A socket whose messages reach their handlers at once.
+
+    Channels tidies up database connections before every handler, in the one thread that all sockets share:
+    a reply would wait there behind everybody else's queries. ``database_sync_to_async`` tidies up by itself.
+    """
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Hand a message to its handler."""
+        handler = getattr(self, get_handler_name(message), None)
+        if handler is None:
+            raise ValueError(f"Nothing here handles {message['type']}.")
+        await handler(message)
+
+
+class StreamConsumer(LiveConsumer):
     """Forwards events in order, without a gap and without a repeat.
 
     The client says ``{"type": "subscribe", "stream": name, "last": seq}`` and gets what came after that

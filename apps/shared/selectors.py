@@ -1,6 +1,7 @@
 """Reads of the ground floor."""
 
 import dataclasses
+from collections import Counter
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 from apps.shared.access import Person
 from apps.shared.errors import Missing
 from apps.shared.models import AuditEntry, Job, Membership, Role, Stream, StreamEvent, Study
+from apps.shared.signals import value_uses
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,6 +38,11 @@ def study_by_slug(*, slug: str) -> Study:
     return study
 
 
+def members(*, study: Study) -> QuerySet[Membership]:
+    """Return who works on a study, by name."""
+    return Membership.objects.filter(study=study).select_related("user").order_by("user__username")
+
+
 def job(*, study: Study, job_id: str) -> Job:
     """Return one job of a study. Raises Missing."""
     found = Job.objects.filter(study=study, pk=job_id).first()
@@ -58,6 +65,14 @@ def events_after(*, stream: str, last: int, limit: int = 5000) -> list[dict[str,
     """Return the events of a stream that come after number ``last``, oldest first, in their wire form."""
     rows = StreamEvent.objects.filter(stream_id=stream, seq__gt=last).order_by("seq")[:limit]
     return [{"stream": stream, "seq": row.seq, "kind": row.kind, "data": row.data} for row in rows]
+
+
+def uses_of_value(*, study: Study, value_id: int) -> dict[str, int]:
+    """Return in how many things of each kind a value stands, as the apps that use values answer."""
+    uses: Counter[str] = Counter()
+    for _, answer in value_uses.send(sender=None, study=study, value_id=value_id):
+        uses.update(answer)
+    return dict(uses)
 
 
 def audit_entries(*, study: Study) -> QuerySet[AuditEntry]:

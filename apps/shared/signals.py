@@ -5,5 +5,9 @@ from django.dispatch import Signal
 withdrawn = Signal()
 """A participant withdrew. Sent with ``study`` and ``participant_id`` (UUID), inside the transaction."""
 
+value_uses = Signal()
+"""Where does a value of the graph stand? Sent with ``study`` and ``value_id``; an app that makes use of
+values answers with how often, by kind: ``{"audits": 2}``."""
+
 demo_loading = Signal()
 """The demo study is made. Sent with ``study`` and ``staff`` (role -> user), inside the transaction."""

@@ -52,7 +52,8 @@ def describe_web(environment: Environment) -> Program:
     command = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--lifespan", "off"]
     command += ["--host", environment.host, "--port", str(environment.port)]
     command += ["--no-server-header", "--no-access-log", "--ws-max-size", str(LARGEST_SOCKET_MESSAGE)]
-    command += ["--timeout-graceful-shutdown", "3"]
+    # What is said is short: packing it costs more than sending it, and memory for every open page.
+    command += ["--ws-per-message-deflate", "false", "--timeout-graceful-shutdown", "3"]
     command += ["--proxy-headers" if environment.trusted_proxy else "--no-proxy-headers"]
     probe = answers_http(host=environment.reachable_host, port=environment.port, path="/healthz")
     return Program(name="web", command=command, ready=probe)

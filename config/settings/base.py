@@ -46,7 +46,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -116,6 +115,7 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_BEAT_SCHEDULE = {
     "give lost jobs back to the queue": {"task": "shared.reap", "schedule": 2.0},
+    "forget previews": {"task": "elicitation.forget_previews", "schedule": 3600.0},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
@@ -125,8 +125,11 @@ LLM_URL: str = _read.str("LLM_URL", default="")
 LLM_MODEL: str = _read.str("LLM_MODEL", default="")
 LLM_API_KEY: str = _read.str("LLM_API_KEY", default="")
 
-# How fast the guided interviewer's words appear; a reading pace.
+# How fast a page shows a reply that came all at once; a reading pace; 0 is at once.
 GUIDED_WORDS_PER_SECOND: float = _read.float("GUIDED_WORDS_PER_SECOND", default=25.0)
+
+# The live room is told of changes together, this often; at once where it is 0.
+ROOM_SECONDS = 0.5
 
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -155,7 +158,12 @@ CACHES = {
     }
 }
 
+# The studio speaks English. Participants' pages choose their language themselves, among those that the
+# study's version offers (apps/elicitation/pages/languages.py), so no middleware does.
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español"), ("ar", "العربية")]
+LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -227,6 +235,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "JobStateEnum": "apps.shared.models.Job.State",
+        "StudyStateEnum": ["draft", "pilot", "open", "paused", "closed"],
         "VerdictAnswerEnum": "apps.discretion.models.Verdict.Answer",
     },
     "POSTPROCESSING_HOOKS": [
@@ -247,5 +256,7 @@ LOGGING = {
         "celery.beat": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
+        # It would write the links of participants whom a pilot simulates.
+        "httpx": {"level": "WARNING"},
     },
 }

@@ -17,16 +17,33 @@ ANNOTATE = {Role.ANNOTATOR, Role.RESEARCHER, Role.ADMIN}
 READ = {Role.RESEARCHER, Role.AUDITOR, Role.ADMIN}
 WRITE = {Role.RESEARCHER, Role.ADMIN}
 TRAIN = {Role.ADMIN}
+MANAGE = {Role.ADMIN}
 
 TABLE: dict[tuple[str, str], set[Role]] = {
     ("job", "GET"): READ,
     ("job", "DELETE"): WRITE,
     ("audit-log", "GET"): WRITE,
-    ("participants", "GET"): READ,
+    ("room", "GET"): READ,
+    ("help-participant", "POST"): WRITE,
     ("transcript", "GET"): READ,
+    ("search-transcripts", "GET"): READ,
+    ("passages", "POST"): WRITE,
+    ("passage", "PATCH"): WRITE,
+    ("passage", "DELETE"): WRITE,
+    ("places", "GET"): READ,
+    ("members", "GET"): WRITE,
+    ("members", "POST"): MANAGE,
+    ("member", "PATCH"): MANAGE,
+    ("member", "DELETE"): MANAGE,
+    ("codes", "GET"): READ,
+    ("codes", "POST"): WRITE,
+    ("code", "PATCH"): WRITE,
+    ("code-passages", "GET"): READ,
     ("protocol", "GET"): READ,
-    ("protocol", "PATCH"): WRITE,
+    ("protocol", "PUT"): WRITE,
+    ("protocol-state", "POST"): WRITE,
     ("contexts", "GET"): SEE,
+    ("contexts", "POST"): WRITE,
     ("values", "GET"): READ,
     ("value", "GET"): READ,
     ("graph", "GET"): READ,
@@ -76,7 +93,7 @@ def _routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Itera
 
 def _study_routes() -> list[URLPattern]:
     found = _routes(get_resolver().url_patterns)
-    return [pattern for path, pattern in found if path.startswith("api/studies/")]
+    return [pattern for path, pattern in found if path.startswith("api/studies/<")]
 
 
 def _address(name: str, study: Study) -> str:

@@ -30,7 +30,7 @@ def test_every_variable_that_the_environment_may_set_is_in_the_readme() -> None:
     pattern = re.compile(
         r"""(?:environ\.get\(|environ\[|_read\.(?:str|float|int|db_url)\(|env\.(?:flag|words)\(|variables\.get\()\s*["']([A-Z_]+)["']"""
     )
-    internal = {"DJANGO_SETTINGS_MODULE", "PATH"}
+    internal = {"DJANGO_SETTINGS_MODULE", "PATH", "PYTEST_XDIST_WORKER"}
 
     names = {name for path in _sources("config") for name in pattern.findall(path.read_text())} - internal
 

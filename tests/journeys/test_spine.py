@@ -224,8 +224,13 @@ def test_shuffled_labels_teach_nothing(world: World, trained: Callable[[DataSet]
         for side in ("train", "held_out")
         for example in models_selectors.examples(data_set=real, side=side)
     ]
-    coin = random.Random(1)
-    shuffled = [dataclasses.replace(example, p_a=float(coin.random() < 0.5)) for example in examples]
+    # Ordered by what they say, not by their random ids: the same labels, and so the same model, every time.
+    examples.sort(key=lambda example: (example.prompt, example.response_a, example.response_b))
+    labels = [float(place % 2) for place in range(len(examples))]
+    random.Random(1).shuffle(labels)
+    shuffled = [
+        dataclasses.replace(example, p_a=label) for example, label in zip(examples, labels, strict=True)
+    ]
     data_set = frozen_sets.freeze(
         study=world.study, name="Shuffled", examples=shuffled, rule={"target": "coin"}, created_by=world.user
     )

@@ -107,8 +107,9 @@ def category_bar(*, measures: report.Measures) -> Figure:
         barmode="stack",
         xaxis=axis,
         yaxis={"visible": False},
-        height=220,
-        legend={"orientation": "h", "traceorder": "normal"},
+        height=240,
+        # Above the bar: below it the legend would lie on the axis's title.
+        legend={"orientation": "h", "traceorder": "normal", "y": 1.02, "yanchor": "bottom"},
     )
 
 

@@ -1,6 +1,7 @@
 """Reads of audits and what belongs to them."""
 
 import dataclasses
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -33,6 +34,12 @@ class Overview:
 def audits(*, study: Study) -> QuerySet[Audit]:
     """Return a study's audits, newest first, each with its number of comparisons."""
     return Audit.objects.filter(study=study).annotate(comparison_count=Count("comparisons"))
+
+
+def count_uses(*, study: Study, value_id: int, **_: Any) -> dict[str, int]:
+    """Answer the ``value_uses`` signal: how many audits judge by a value."""
+    rows = Principle.objects.filter(audit__study=study, value_id=value_id, retired_at__isnull=True)
+    return {"audits": rows.values("audit").distinct().count()}
 
 
 def audit(*, study: Study, audit_id: int) -> Audit:

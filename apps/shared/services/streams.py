@@ -1,14 +1,20 @@
 """Events that somebody may be watching: numbered in the database, told after commit."""
 
+import asyncio
+import logging
+from collections.abc import Sequence
 from typing import Any
 
-from asgiref.sync import async_to_sync
+import redis
+from asgiref.sync import SyncToAsync, async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 from django.db.models import F
 
 from apps.shared.events import Event
 from apps.shared.models import Stream, StreamEvent, Study
+
+logger = logging.getLogger(__name__)
 
 
 def stream_of(*, study: Study, path: str) -> str:
@@ -21,23 +27,55 @@ def group_of(*, stream: str) -> str:
     return "stream." + stream.replace("/", ".")
 
 
-@transaction.atomic
 def publish(*, stream: str, event: Event) -> int:
     """Append an event to a stream and tell those who watch once it is committed; return its number."""
+    return publish_all(stream=stream, events=[event])
+
+
+@transaction.atomic
+def publish_all(*, stream: str, events: Sequence[Event]) -> int:
+    """Append events to a stream, in order, and tell those who watch; return the last number."""
     Stream.objects.get_or_create(pk=stream)
-    Stream.objects.filter(pk=stream).update(last_seq=F("last_seq") + 1)
-    seq = Stream.objects.values_list("last_seq", flat=True).get(pk=stream)
-    data = event.model_dump(mode="json")
-    StreamEvent.objects.create(stream_id=stream, seq=seq, kind=event.kind, data=data)
-    message = {"stream": stream, "seq": seq, "kind": event.kind, "data": data}
-    transaction.on_commit(
-        lambda: tell(group=group_of(stream=stream), message={"type": "stream.event", "event": message})
-    )
-    return seq
+    Stream.objects.filter(pk=stream).update(last_seq=F("last_seq") + len(events))
+    last = Stream.objects.values_list("last_seq", flat=True).get(pk=stream)
+    rows = [
+        StreamEvent(stream_id=stream, seq=seq, kind=event.kind, data=event.model_dump(mode="json"))
+        for seq, event in enumerate(events, start=last - len(events) + 1)
+    ]
+    StreamEvent.objects.bulk_create(rows)
+    messages = [
+        {
+            "type": "stream.event",
+            "event": {"stream": stream, "seq": row.seq, "kind": row.kind, "data": row.data},
+        }
+        for row in rows
+    ]
+    transaction.on_commit(lambda: tell(group=group_of(stream=stream), messages=messages))
+    return last
 
 
-def tell(*, group: str, message: dict[str, Any]) -> None:
-    """Send a message to a channel group; what matters must be in the database already."""
+def tell(*, group: str, messages: Sequence[dict[str, Any]]) -> None:
+    """Send messages to a channel group; what matters must be in the database already.
+
+    In a thread of a process with an event loop nobody waits: the loop sends, in the order of the calls.
+    """
     layer = get_channel_layer()
-    if layer is not None:
-        async_to_sync(layer.group_send)(group, message)
+    if layer is None:
+        return
+    loop: asyncio.AbstractEventLoop | None = getattr(SyncToAsync.threadlocal, "main_event_loop", None)
+    if loop is not None and loop.is_running():
+        asyncio.run_coroutine_threadsafe(_send_quietly(layer, group, messages), loop)
+    else:
+        async_to_sync(_send)(layer, group, messages)
+
+
+async def _send(layer: Any, group: str, messages: Sequence[dict[str, Any]]) -> None:
+    for message in messages:
+        await layer.group_send(group, message)
+
+
+async def _send_quietly(layer: Any, group: str, messages: Sequence[dict[str, Any]]) -> None:
+    try:
+        await _send(layer, group, messages)
+    except (redis.RedisError, OSError) as error:
+        logger.warning("Nobody was told: %s", error)

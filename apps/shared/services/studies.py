@@ -35,4 +35,4 @@ def rights_group(*, user_id: int) -> str:
 
 def _tell_rights_changed(*, user_id: int) -> None:
     group = rights_group(user_id=user_id)
-    transaction.on_commit(lambda: streams.tell(group=group, message={"type": "rights.changed"}))
+    transaction.on_commit(lambda: streams.tell(group=group, messages=[{"type": "rights.changed"}]))

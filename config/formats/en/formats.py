@@ -1,0 +1,4 @@
+"""Dates in English."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"

@@ -1,0 +1,4 @@
+"""Dates in Spanish."""
+
+DATE_FORMAT = "j \\d\\e F \\d\\e Y"
+DATETIME_FORMAT = "j \\d\\e F \\d\\e Y, H:i"
