@@ -2,14 +2,24 @@
 
 from django.urls import path
 
-from apps.elicitation import rest
+from apps.elicitation.rest import coding, members, places, protocols, room, transcripts
 
+STUDY = "studies/<slug:slug>/"
+PARTICIPANT = STUDY + "participants/<uuid:participant_id>/"
 urlpatterns = [
-    path("studies/<slug:slug>/participants/", rest.ParticipantsView.as_view(), name="participants"),
-    path(
-        "studies/<slug:slug>/participants/<uuid:participant_id>/transcript/",
-        rest.TranscriptView.as_view(),
-        name="transcript",
-    ),
-    path("studies/<slug:slug>/protocol/", rest.ProtocolView.as_view(), name="protocol"),
+    path("studies/", protocols.StudiesView.as_view(), name="studies"),
+    path(STUDY + "room/", room.RoomView.as_view(), name="room"),
+    path(PARTICIPANT + "transcript/", transcripts.TranscriptView.as_view(), name="transcript"),
+    path(PARTICIPANT + "help/", room.HelpView.as_view(), name="help-participant"),
+    path(PARTICIPANT + "passages/", coding.PassagesView.as_view(), name="passages"),
+    path(STUDY + "passages/<int:passage_id>/", coding.PassageView.as_view(), name="passage"),
+    path(STUDY + "transcripts/", transcripts.SearchView.as_view(), name="search-transcripts"),
+    path(STUDY + "places/", places.PlacesView.as_view(), name="places"),
+    path(STUDY + "members/", members.MembersView.as_view(), name="members"),
+    path(STUDY + "members/<int:user_id>/", members.MemberView.as_view(), name="member"),
+    path(STUDY + "codes/", coding.CodesView.as_view(), name="codes"),
+    path(STUDY + "codes/<int:code_id>/", coding.CodeView.as_view(), name="code"),
+    path(STUDY + "codes/<int:code_id>/passages/", coding.CodePassagesView.as_view(), name="code-passages"),
+    path(STUDY + "protocol/", protocols.ProtocolView.as_view(), name="protocol"),
+    path(STUDY + "protocol/state/", protocols.StateView.as_view(), name="protocol-state"),
 ]

@@ -1,28 +1,31 @@
 """The interview's socket: a person types, drafts and reads along; leaving and coming back loses nothing."""
 
+import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.urls import reverse
 
 from apps.elicitation import selectors
 from apps.elicitation.domain.interview import Phase, TurnState
 from apps.elicitation.models import Participant
-from apps.elicitation.services import frames, interviews
+from apps.elicitation.services import frames, interviews, retries, watch
+from apps.shared.consumers import LiveConsumer
 from apps.shared.errors import Invalid, TouchstoneError
 
 NO_SUCH_SESSION = 4404
 SESSION_ENDED = 4410
+SEEN_SECONDS = 60
 
 
-class InterviewConsumer(AsyncJsonWebsocketConsumer):
+class InterviewConsumer(LiveConsumer):
     """Answers one open page of one interview; the link's secret is the only way in."""
 
     participant: Participant | None = None
     group = ""
+    presence: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
         """Accept the owner of the link, and send everything as it stands."""
@@ -37,16 +40,36 @@ class InterviewConsumer(AsyncJsonWebsocketConsumer):
         # Join first, read second: a frame told in between is recognised by its offset.
         await self.channel_layer.group_add(self.group, self.channel_name)
         await self.send_json(await self._state())
+        self.presence = asyncio.create_task(self._stay_seen())
+
+    async def _stay_seen(self) -> None:
+        """Let the live room know, as long as the page is open."""
+        while True:
+            await asyncio.sleep(SEEN_SECONDS)
+            await database_sync_to_async(watch.see)(participant=self._me)
 
     async def disconnect(self, code: int) -> None:
         """Leave the group."""
+        if self.presence is not None:
+            self.presence.cancel()
         if self.group:
             await self.channel_layer.group_discard(self.group, self.channel_name)
+
+    async def receive(
+        self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any
+    ) -> None:
+        """Take a line apart; one that is no message is answered like a message of no known kind."""
+        try:
+            content = await self.decode_json(text_data or "")
+        except ValueError:
+            content = None
+        await self.receive_json(content)
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
         """Turn a message into one service call; say what is wrong where it cannot be done."""
         answers: dict[str, Callable[[dict[str, Any]], Awaitable[None]]] = {
             "say": self._say, "draft": self._draft, "rejoin": self._rejoin, "card_now": self._card_now,
+            "retry": self._retry,
         }  # fmt: skip
         kind = content.get("type") if isinstance(content, dict) else None
         answer = answers.get(kind) if isinstance(kind, str) else None
@@ -62,7 +85,7 @@ class InterviewConsumer(AsyncJsonWebsocketConsumer):
     async def _say(self, content: dict[str, Any]) -> None:
         text, client_id = _text(content), _uuid(content.get("client_id"))
         said = await database_sync_to_async(interviews.say)(
-            participant=self._me, text=text, client_id=client_id
+            participant=self._me, text=text, client_id=client_id, trace=content.get("trace")
         )
         if said.again:
             await self.send_json({"type": "turn", "turn": interviews.show_turn(turn=said.turn)})
@@ -73,6 +96,9 @@ class InterviewConsumer(AsyncJsonWebsocketConsumer):
 
     async def _card_now(self, content: dict[str, Any]) -> None:
         await database_sync_to_async(interviews.ask_for_card)(participant=self._me)
+
+    async def _retry(self, content: dict[str, Any]) -> None:
+        await database_sync_to_async(retries.retry)(participant=self._me)
 
     async def _rejoin(self, content: dict[str, Any]) -> None:
         position, offset = content.get("position"), content.get("offset")
@@ -100,6 +126,7 @@ class InterviewConsumer(AsyncJsonWebsocketConsumer):
         if participant.withdrawn_at:
             raise Invalid("You withdrew from this study, so this interview is closed.")
         interviews.revive(participant=participant)
+        watch.see(participant=participant)
         return participant, selectors.interview_of(participant=participant).pk
 
     @database_sync_to_async
@@ -119,7 +146,11 @@ class InterviewConsumer(AsyncJsonWebsocketConsumer):
             "may_finish": view.may_finish,
             "interviewer": view.interviewer,
         }
-        return {**state, "card_url": self._card_url} if view.phase == Phase.CARD_READY else state
+        return self._with_card(state)
+
+    def _with_card(self, standing: dict[str, Any]) -> dict[str, Any]:
+        """Return a standing with the card's address, once there is a card."""
+        return {**standing, "card_url": self._card_url} if standing["phase"] == Phase.CARD_READY else standing
 
     @property
     def _card_url(self) -> str:
@@ -127,6 +158,11 @@ class InterviewConsumer(AsyncJsonWebsocketConsumer):
 
     async def _send_error(self, error: TouchstoneError) -> None:
         await self.send_json({"type": "error", "code": error.code, "message": str(error)})
+
+    async def interview_several(self, message: dict[str, Any]) -> None:
+        """Pass on several things in their order."""
+        for one in message["messages"]:
+            await getattr(self, one["type"].replace(".", "_"))(one)
 
     async def interview_turn(self, message: dict[str, Any]) -> None:
         """Pass on a whole turn."""
@@ -142,9 +178,12 @@ class InterviewConsumer(AsyncJsonWebsocketConsumer):
         await self.send_json({"type": "frame", **fields})
 
     async def interview_done(self, message: dict[str, Any]) -> None:
-        """Pass on a finished reply, then where the interview stands now."""
+        """Pass on a finished reply."""
         await self.send_json({"type": "done", "position": message["position"], "text": message["text"]})
-        await self.send_json(await self._state())
+
+    async def interview_standing(self, message: dict[str, Any]) -> None:
+        """Pass on where the interview stands after a reply."""
+        await self.send_json({"type": "standing", **self._with_card(message["standing"])})
 
     async def interview_notice(self, message: dict[str, Any]) -> None:
         """Pass on a notice."""
@@ -170,7 +209,8 @@ def _text(content: dict[str, Any]) -> str:
     text = content.get("text")
     if not isinstance(text, str):
         raise Invalid("A message needs a text.")
-    return text
+    # Half an emoji (a browser may cut one) and a null fit into JSON, but into no database.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
 
 
 def _uuid(raw: Any) -> uuid.UUID:

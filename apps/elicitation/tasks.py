@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from apps.elicitation.services import replies
+from apps.elicitation.services import previews, replies
 from apps.shared.services import jobs
 
 
@@ -12,3 +12,9 @@ def reply(*, job_id: str) -> None:
     with jobs.hold(job_id=job_id) as job:
         if job is not None:
             replies.write(job=job)
+
+
+@shared_task(name="elicitation.forget_previews", expires=600.0)
+def forget_previews() -> None:
+    """Remove previews that are a day old."""
+    previews.forget()

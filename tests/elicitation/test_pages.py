@@ -31,6 +31,7 @@ def _enrol(client: Client, study: Study, **ticks: str) -> str:
 
 
 def _interview(client: Client, link: str) -> None:
+    client.post(f"{link}about", {"about-age": "from_30"})
     for number, text in enumerate(ANSWERS):
         client.post(f"{link}interview", {"action": "say", "text": text, "client_id": f"{number:032x}"})
         if str(client.get(link)["Location"]).endswith("/card"):
@@ -69,6 +70,7 @@ def test_the_whole_path_works_as_plain_forms(client: Client, demo: Study) -> Non
         shown = {"transition": _field(html, "transition"), "context": _field(html, "context")}
         client.post(f"{link}votes", {**shown, "answer": "wiser", "reason": ""})
     client.post(f"{link}votes", {"action": "finish"})
+    client.post(f"{link}survey", {"survey-enjoyed": "4", "survey-lost": "Nowhere."})
 
     result = client.get(f"{link}result").content.decode()
     client.post(f"{link}result")
@@ -115,13 +117,15 @@ def test_unknown_studies_and_forged_links_lead_nowhere(client: Client, demo: Stu
 
 
 def test_pages_of_a_session_are_not_kept_by_caches_or_search_engines(client: Client, demo: Study) -> None:
-    answer = client.get(f"{_enrol(client, demo)}interview")
+    answer = client.get(f"{_enrol(client, demo)}about")
 
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer.content.decode()
 
 
 def test_the_interview_says_that_it_is_a_program_without_ai(client: Client, demo: Study) -> None:
-    html = client.get(f"{_enrol(client, demo)}interview").content.decode()
+    link = _enrol(client, demo)
+    client.post(f"{link}about", {})
+    html = client.get(f"{link}interview").content.decode()
 
     assert "I am a program without AI: this is a guided interview." in html

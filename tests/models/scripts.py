@@ -41,8 +41,8 @@ class Script:
         return [Turn(position, speaker, text) for position, (speaker, text) in enumerate(said)]
 
 
-def _policy(attended: str, qualifier: str, quote: str) -> dict[str, str]:
-    return {"attended": attended, "qualifier": qualifier, "quote": quote}
+def _policy(attended: str, qualifier: str, quote: str) -> dict[str, Any]:
+    return {"attended": attended, "qualifier": qualifier, "quotes": [quote]}
 
 
 SCRIPTS = (
@@ -51,11 +51,15 @@ SCRIPTS = (
             OPENING,
             "What did you pay attention to while she was talking?",
             "Why was the quiet worth waiting for?",
+            "Where else did you wait like that?",
+            "So you attend to the pauses in which somebody thinks. What is missing?",
         ),
         replies=(
             "My sister called me late one night because she wanted to leave her job and felt stuck.",
             "I noticed the pauses before she answered, and I listened for the words she kept coming back to.",
             "When she had time to finish a thought she found out herself what she wanted.",
+            "With my son, when he looked for a word and I did not say it for him.",
+            "Nothing is missing.",
         ),
         card={
             "title": "Room to think aloud",
@@ -76,11 +80,15 @@ SCRIPTS = (
             OPENING,
             "What did you look at when he told you that?",
             "What did that show you about him?",
+            "When else did you look for that?",
+            "So you attend to what lights up a face. Is that right?",
         ),
         replies=(
             "A friend asked me whether he should move back to the village where his parents live.",
             "I looked at his face when he spoke of the garden, and at how his voice changed.",
             "It showed me what he would miss, and the promises he had made to himself.",
+            "When my mother sold the house and stopped at one door.",
+            "That is right.",
         ),
         card={
             "title": "Signs of what matters",
@@ -97,7 +105,7 @@ SCRIPTS = (
 
 def whole_chat(script: Script, *, question: str) -> list[Message]:
     """Return one script as a model must know it, to its end."""
-    said = chat.messages(question, script.turns())
+    said = chat.messages(question=question, turns=script.turns())
     return [*said, Message(role="assistant", content=script.closing)]
 
 

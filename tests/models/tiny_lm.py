@@ -67,6 +67,15 @@ def build_tiny_lm(*, folder: Path, chats: Sequence[Chat]) -> Path:
     return folder
 
 
+def build_babbler(*, folder: Path, chats: Sequence[Chat]) -> Path:
+    """Save a model with random weights that knows the words of these chats and not what to do with them."""
+    tokenizer = _tokenizer(chats)
+    # With tied embeddings it would repeat the last token for ever, which is no babbling.
+    _untrained(tokenizer, tied=False).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
 def _tokenizer(chats: Sequence[Chat]) -> Qwen2Tokenizer:
     """Return a byte-level tokenizer: it was made from these chats, and can read any other text.
 
@@ -109,7 +118,7 @@ def _row(tokenizer: Qwen2Tokenizer, chat: Chat) -> tuple[list[int], list[int]]:
     return tokens, labels
 
 
-def _untrained(tokenizer: Qwen2Tokenizer) -> Qwen2ForCausalLM:
+def _untrained(tokenizer: Qwen2Tokenizer, *, tied: bool = True) -> Qwen2ForCausalLM:
     torch.manual_seed(0)
     config = Qwen2Config(
         vocab_size=len(tokenizer),
@@ -119,7 +128,7 @@ def _untrained(tokenizer: Qwen2Tokenizer) -> Qwen2ForCausalLM:
         num_key_value_heads=2,
         intermediate_size=256,
         max_position_embeddings=4096,
-        tie_word_embeddings=True,
+        tie_word_embeddings=tied,
         eos_token_id=tokenizer.eos_token_id,
         pad_token_id=tokenizer.pad_token_id,
         bos_token_id=None,

@@ -77,7 +77,7 @@ def find_slogan(text: str) -> str:
     """
     big = [word for word in english.content_words(text) if word in _ABSTRACT]
     small = [word for word in english.content_words(text) if word not in _ABSTRACT]
-    return big[0] if big and len(small) <= 3 * len(big) else ""
+    return big[0] if big and len(small) <= 2 * len(big) else ""
 
 
 def find_norm(text: str) -> str:

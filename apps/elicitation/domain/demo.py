@@ -1,8 +1,23 @@
 """The demo study's texts. Question, consent and answers are made up for the demo."""
 
-from typing import Any
+import datetime
+from typing import get_args
 
-PROTOCOL: dict[str, Any] = {
+from apps.elicitation.domain.demo_texts import OTHERS
+from apps.elicitation.domain.protocol import (
+    Codes,
+    Item,
+    Language,
+    Option,
+    Protocol,
+    Question,
+    Review,
+    SurveyItem,
+    Texts,
+)
+from apps.moralgraph.domain.cards import translatable
+
+TEXTS: dict[str, str] = {
     "question_title": "Advice on a hard decision",
     "question": (
         "When somebody asks you for advice on a hard personal decision, what do you pay attention to? "
@@ -19,11 +34,6 @@ PROTOCOL: dict[str, Any] = {
         "The researchers of this study may read what you write. What you write is not published "
         "without your tick below."
     ),
-    "help_contact": "the people who run this installation",
-    "minutes": 15,
-    "min_age": 18,
-    "votes_each": 3,
-    "completion_code": "DEMO-7Q4K-ADVICE",
 }
 
 CONSENT = (
@@ -41,6 +51,65 @@ CONSENT = (
     "question out.\n\n"
     "This is a demo: the other participants are simulated, and nobody evaluates your answers."
 )
+
+SURVEY = {
+    "enjoyed": "Taking part was enjoyable or meaningful to me.",
+    "trusts": "I would trust this way of finding out what an AI should attend to.",
+    "reaches": "I believe that what I contributed will reach the result.",
+    "expresses": "My card and my answers express what I care about.",
+    "clarified": "It helped me to see what matters to me here.",
+    "learned": "I learned something about what matters to others.",
+    "respects": "I respect the other participants more than before.",
+}
+
+
+def default_survey() -> tuple[SurveyItem, ...]:
+    """Return the seven kinds of questions that studies of this method have asked, and one in words.
+
+    In our own wording; what each asks for follows the published post-survey, so that results compare.
+    """
+    asked = [SurveyItem(key=key, text=_in_all(key, text)) for key, text in SURVEY.items()]
+    lost = _in_all("lost", "Where did you get lost, or would rather have stopped?")
+    return (*asked, SurveyItem(key="lost", text=lost, kind="words"))
+
+
+def _in_all(key: str, english: str) -> Texts:
+    return {"en": english, **OTHERS[key]}
+
+
+def _review(language: Language) -> Review:
+    return Review(language=language, by="demo", at=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
+
+
+def protocol() -> Protocol:
+    """Return the demo's protocol, as a researcher would have written it."""
+    texts = {key: _in_all(key, text) for key, text in TEXTS.items()}
+    ages = {
+        "under_30": "Under 30",
+        "from_30": "30 to 49",
+        "from_50": "50 to 64",
+        "from_65": "65 or older",
+    }
+    return Protocol(
+        questions=(Question(key="advice", title=texts["question_title"], text=texts["question"]),),
+        disclosure=texts["disclosure"],
+        who_may_read=texts["who_may_read"],
+        consent=_in_all("consent", CONSENT),
+        help_contact=translatable("the people who run this installation"),
+        about=(
+            Item(
+                key="age",
+                label=_in_all("age", "How old are you?"),
+                options=tuple(Option(key=key, label=_in_all(key, label)) for key, label in ages.items()),
+            ),
+            Item(key="work", label=_in_all("work", "What kind of work do you do, or did you do?")),
+        ),
+        survey=default_survey(),
+        codes=Codes(complete="DEMO-7Q4K-ADVICE"),
+        retention_until=datetime.date(2099, 12, 31),
+        reviews=tuple(_review(language) for language in get_args(Language)),
+    )
+
 
 ANSWERS: tuple[tuple[str, ...], ...] = (
     (

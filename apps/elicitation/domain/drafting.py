@@ -15,7 +15,7 @@ from apps.elicitation.domain import english, policies, reading
 from apps.elicitation.domain.moves import ABOUT_ATTENTION, Move
 from apps.elicitation.domain.reading import Find
 from apps.elicitation.domain.transcript import Speaker, Turn, answers
-from apps.moralgraph.domain.cards import Policy, ValuesCard
+from apps.moralgraph.domain.cards import QUOTE_LENGTH, Policy, ValuesCard
 
 MOST = 6
 ENOUGH = 3
@@ -53,7 +53,8 @@ def draft(*, turns: Sequence[Turn]) -> ValuesCard:
     said = answers(turns=turns)
     lines = [(_name_people(found.find.line, found, said), found) for found in chosen]
     drafted = tuple(
-        Policy(line.attended, line.qualifier, found.find.sentence, found.turn) for line, found in lines
+        Policy(line.attended, line.qualifier, found.find.sentence[:QUOTE_LENGTH], found.turn)
+        for line, found in lines
     ) or _whole_answers(said)
     return ValuesCard(title=_title(lines, said), summary=_summary(lines, said), policies=drafted)
 
@@ -89,7 +90,7 @@ def _gather(turns: Sequence[Turn]) -> list[Found]:
         direct = move in ABOUT_ATTENTION
         for sentence in english.sentences(turn.text):
             for find in reading.read_sentence(sentence, direct=direct):
-                weight = find.strength + (1.0 if direct else 0.0) - (2.0 if _NORM.search(sentence) else 0.0)
+                weight = find.strength + (1.0 if direct else 0.0) - (5.0 if _NORM.search(sentence) else 0.0)
                 weight -= 0.15 * max(len(find.line.text.split()) - 11, 0)
                 found.append(Found(find, turn.position, len(found), weight))
     return found
@@ -232,4 +233,6 @@ def _whole_answers(said: Sequence[Turn]) -> tuple[Policy, ...]:
         return ()
     longest = max(said, key=lambda turn: len(turn.text))
     sentence = max(english.sentences(longest.text) or [longest.text], key=len)
-    return (Policy("MOMENTS", f"like this: {policies.trim(sentence)}", sentence, longest.position),)
+    return (
+        Policy("MOMENTS", f"like this: {policies.trim(sentence)}", sentence[:QUOTE_LENGTH], longest.position),
+    )

@@ -81,22 +81,26 @@ class Picture:
     left_out: int
 
 
-def draw(*, rungs: Sequence[Rung], own: int, comparisons: Sequence[Comparison]) -> Picture:
+def draw(
+    *, rungs: Sequence[Rung], own: int, comparisons: Sequence[Comparison], mirrored: bool = False
+) -> Picture:
     """Return the picture of one's own value among at most MOST_SHOWN.
 
-    Those it was judged against, the first, its neighbours.
+    Those it was judged against, the first, its neighbours. Titles stand where lines of text begin: on the
+    right of the axis, or on its left where one reads from right to left (``mirrored``).
     """
+    axis, forth = (WIDTH - AXIS, -1) if mirrored else (AXIS, 1)
     ranked = sorted(rungs, key=lambda rung: (rung.rank, rung.value))
     shown = _choose(ranked, own=own, compared={item.other for item in comparisons})
-    spots = tuple(_spot(rung, row=row, own=own) for row, rung in enumerate(shown))
+    spots = tuple(_spot(rung, row=row, own=own, axis=axis, forth=forth) for row, rung in enumerate(shown))
     heights = {spot.value: spot.y for spot in spots}
     arcs = tuple(
-        _arc(item, own=own, heights=heights)
+        _arc(item, own=own, heights=heights, axis=axis, forth=forth)
         for item in comparisons
         if item.other in heights and item.likelihood != 0.5
     )
     height = TOP + ROW * max(len(spots) - 1, 0) + BOTTOM + 20
-    return Picture(WIDTH, height, AXIS, 20, height - 12, spots, arcs, len(ranked) - len(shown))
+    return Picture(WIDTH, height, axis, 20, height - 12, spots, arcs, len(ranked) - len(shown))
 
 
 def _choose(ranked: Sequence[Rung], *, own: int, compared: set[int]) -> list[Rung]:
@@ -111,18 +115,18 @@ def _choose(ranked: Sequence[Rung], *, own: int, compared: set[int]) -> list[Run
     return [rung for _, rung in sorted(chosen, key=lambda item: item[0])]
 
 
-def _spot(rung: Rung, *, row: int, own: int) -> Spot:
+def _spot(rung: Rung, *, row: int, own: int, axis: int, forth: int) -> Spot:
     y = TOP + row * ROW
     lines = wrap(rung.title)
     return Spot(
         value=rung.value,
         rank=rung.rank,
         lines=lines,
-        x=AXIS,
+        x=axis,
         y=y,
         mine=rung.value == own,
         winner=rung.rank == 1,
-        label_x=AXIS + 22,
+        label_x=axis + forth * 22,
         label_y=y + 5 - 8 * (len(lines) - 1),
     )
 
@@ -140,13 +144,13 @@ def wrap(title: str, *, length: int = LINE_LENGTH) -> tuple[str, ...]:
     return tuple(line if len(line) <= length + 2 else line[: length - 1] + "…" for line in lines)
 
 
-def _arc(item: Comparison, *, own: int, heights: Mapping[int, int]) -> Arc:
+def _arc(item: Comparison, *, own: int, heights: Mapping[int, int], axis: int, forth: int) -> Arc:
     less_wise, wiser = (own, item.other) if item.likelihood > 0.5 else (item.other, own)
     start, end = heights[less_wise], heights[wiser]
-    bulge = min(26 + abs(end - start) // 4, BULGE_MOST)
-    x, tip = AXIS - RADIUS, AXIS - RADIUS - 2
-    path = f"M{x} {start} C{x - bulge} {start} {x - bulge} {end} {tip - 6} {end}"
-    head = f"M{tip} {end} L{tip - 9} {end - 5} L{tip - 9} {end + 5} Z"
+    bulge = forth * min(26 + abs(end - start) // 4, BULGE_MOST)
+    x, tip = axis - forth * RADIUS, axis - forth * (RADIUS + 2)
+    path = f"M{x} {start} C{x - bulge} {start} {x - bulge} {end} {tip - forth * 6} {end}"
+    head = f"M{tip} {end} L{tip - forth * 9} {end - 5} L{tip - forth * 9} {end + 5} Z"
     return Arc(less_wise, wiser, path, head)
 
 

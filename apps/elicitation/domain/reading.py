@@ -81,7 +81,7 @@ _WHEN = re.compile(
 _WAITED = re.compile(r"\b(?:wait(?:ed)?|stay(?:ed)?)\s+(?P<object>(?:until|for)\s.+)", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:(?:did|do|could|was|would|were|is|am|should|have|had)(?: not|n't)|never|not|cannot|can't)\s+"
-    r"(?:(?:really|just|even|always|only|much)\s+)*(?:\w+ing|notice|see|look|listen|hear|want|care"
+    r"(?:(?:really|just|even|always|only|much)\s+)*(?:\w+ing|\w+ed|saw|heard|felt|notice|see|look|listen|hear|want|care"
     r"|pay|try|ask|feel|think|know|remember|tell|understand|let|give|to)\b",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from apps.shared.errors import TouchstoneError
 
 _ROW = re.compile(r"policy-(\d{1,3})-attended")
 _MOVE = re.compile(r"(delete|up|down)-(\d{1,3})")
+_BACK = re.compile(r"back-(\d{1,18})")
 EMPTY = {"attended": "", "qualifier": "", "quote": "", "turn": None}
 
 
@@ -42,7 +43,10 @@ def card(request: HttpRequest, participant: Participant, token: str) -> HttpResp
 def _do(
     participant: Participant, token: str, *, action: str, form: QueryDict, lines: list[dict[str, Any]]
 ) -> HttpResponseBase:
-    """Save what was typed, and go on with it: stay, accept, or talk on. A line left empty is no line."""
+    """Do what was pressed; what was typed is saved first. A line left empty is no line."""
+    if action == "start_over":
+        cards.start_over(participant=participant)
+        return redirect("elicitation:interview", token)
     written = [line for line in lines if line["attended"] or line["qualifier"]]
     cards.save(
         participant=participant,
@@ -52,10 +56,14 @@ def _do(
     )
     if action == "accept":
         cards.accept(participant=participant)
-        return redirect("elicitation:votes", token)
+        return redirect("elicitation:resume", token)
     if action == "talk":
         interviews.talk_on(participant=participant)
         return redirect("elicitation:interview", token)
+    if action in {"take", "leave"}:
+        cards.answer_proposal(participant=participant, take=action == "take")
+    elif match := _BACK.fullmatch(action):
+        cards.bring_back(participant=participant, wording=int(match[1]))
     return redirect("elicitation:card", token)
 
 
@@ -107,19 +115,59 @@ def _show(
     error: TouchstoneError | None = None,
 ) -> HttpResponseBase:
     found = moralgraph.card_of(participant_id=participant.pk)
-    said = selectors.transcript(interview=selectors.interview_of(participant=participant))
-    nth = {turn.position: n for n, turn in enumerate((t for t in said if t.speaker == "person"), start=1)}
-    rows = [{**line, "n": n, "answer": nth.get(line["turn"])} for n, line in enumerate(lines)]
+    hints = _hints(found) if typed is None else {}
+    nth = _answers(participant)
+    more = {(line.quote, line.turn): line.more for line in found.policies} if found else {}
+    rows = [
+        {
+            **line,
+            "n": n,
+            "hints": hints.get(f"policies.{n}", []),
+            "quotes": [
+                {"text": quote, "answer": nth.get(turn)}
+                for quote, turn in [(line["quote"], line["turn"])]
+                + [(other.quote, other.turn) for other in more.get((line["quote"], line["turn"]), ())]
+                if quote
+            ],
+        }
+        for n, line in enumerate(lines)
+    ]
+    proposal, versions = _beside(participant, found, nth)
     shown = frame.context(
         participant, token, card=found, error=error, field_errors=error.fields if error else {},
         title=typed.get("title", "") if typed else (found.title if found else ""),
         summary=typed.get("summary", "") if typed else (found.summary if found else ""),
-        rows=rows, last=len(rows) - 1, full=len(rows) >= MOST_POLICIES,
-        unsaved=typed is not None and error is None, hints=_hints(found) if typed is None else {},
+        rows=rows, last=len(rows) - 1, full=len(rows) >= MOST_POLICIES, proposal=proposal, versions=versions,
+        unsaved=typed is not None and error is None, hints=hints,
         longest={"title": TITLE_LENGTH, "summary": SUMMARY_LENGTH, "line": QUALIFIER_LENGTH},
         saved=found is not None and found.by == "person" and typed is None,
     )  # fmt: skip
     return render(request, "elicitation/card.html", shown, status=error.status if error else 200)
+
+
+def _answers(participant: Participant) -> dict[int | None, int]:
+    """Return which answer of the person each of their turns is, counted from 1."""
+    said = selectors.transcript(interview=selectors.interview_of(participant=participant))
+    mine = [turn.position for turn in said if turn.speaker == "person"]
+    return {position: n for n, position in enumerate(mine, start=1)}
+
+
+def _beside(
+    participant: Participant, found: moralgraph.CardView | None, nth: dict[int | None, int]
+) -> tuple[dict[str, Any] | None, list[moralgraph.Wording]]:
+    """Return the redraft that waits for an answer, its new lines marked, and the earlier wordings."""
+    earlier = moralgraph.wordings_of(participant_id=participant.pk)
+    stands = next((item for item in earlier if not item.put_away), None)
+    offered = moralgraph.proposal_to(participant_id=participant.pk)
+    if offered is None or found is None:
+        return None, [item for item in earlier if item is not stands]
+    mine = {policy.text for policy in found.policies}
+    lines = [
+        {"policy": policy, "new": policy.text not in mine, "answer": nth.get(policy.turn)}
+        for policy in offered.policies
+    ]
+    proposal = {"title": offered.title, "summary": offered.summary, "lines": lines}
+    return proposal, [item for item in earlier if item is not stands]
 
 
 def _hints(found: moralgraph.CardView | None) -> dict[str, list[str]]:

@@ -8,29 +8,43 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext, pgettext_lazy
 
 from apps.elicitation import selectors
 from apps.elicitation.domain import steps
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import Participant
+from apps.elicitation.pages import languages
+from apps.elicitation.services import watch
 from apps.shared.errors import Missing, TouchstoneError
 from apps.shared.models import Study
 
 STEP_NAMES = {
     Step.CONSENT: pgettext_lazy("step", "Consent"),
+    Step.ABOUT: pgettext_lazy("step", "About you"),
+    Step.QUESTION: pgettext_lazy("step", "Your question"),
     Step.INTERVIEW: pgettext_lazy("step", "Interview"),
     Step.CARD: pgettext_lazy("step", "Your card"),
-    Step.VOTES: pgettext_lazy("step", "Three stories"),
+    Step.WISE: pgettext_lazy("step", "Wise values"),
+    Step.VOTES: pgettext_lazy("step", "Wiser?"),
+    Step.SURVEY: pgettext_lazy("step", "How was it"),
     Step.RESULT: pgettext_lazy("step", "Where it landed"),
 }
 PAGES = {
+    Step.ABOUT: "about",
+    Step.QUESTION: "question",
     Step.INTERVIEW: "interview",
     Step.CARD: "card",
+    Step.WISE: "wise",
     Step.VOTES: "votes",
+    Step.SURVEY: "survey",
     Step.RESULT: "result",
     Step.DONE: "done",
     Step.WITHDRAWN: "withdraw",
+    Step.SCREENED_OUT: "left",
+    Step.OVER_QUOTA: "left",
+    Step.FAILED: "left",
 }
 SessionView = Callable[Concatenate[HttpRequest, Participant, str, ...], HttpResponseBase]
 
@@ -65,11 +79,6 @@ def remember(response: HttpResponseBase, *, request: HttpRequest, study: Study, 
     )
 
 
-def problem(request: HttpRequest, *, title: str, text: str, status: int) -> HttpResponse:
-    """Answer with a page that says what is wrong and what to do."""
-    return render(request, "shared/problem.html", {"title": title, "text": text}, status=status)
-
-
 def page_of(participant: Participant, token: str) -> str:
     """Return the address of the page where a session stands."""
     return reverse(f"elicitation:{PAGES[Step(participant.step)]}", args=[token])
@@ -85,20 +94,24 @@ def session_page(*, at: Step | None = None) -> Callable[[SessionView], Callable[
     def decorate(view: SessionView) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def answer(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            try:
-                participant = selectors.participant_by_token(token=token)
-            except Missing as error:
-                return keep_private(
-                    problem(request, title=gettext("This link opens nothing"), text=str(error), status=404)
-                )
-            if at is not None and participant.step != at:
-                return keep_private(_lead_on(request, participant, token))
-            try:
-                response = view(request, participant, token, *args, **kwargs)
-            except TouchstoneError as error:
-                messages.error(request, str(error))
-                response = redirect(request.path if at is None else page_of(participant, token))
-            return keep_private(response)
+            with translation.override(languages.of_browser(request)):
+                try:
+                    participant = selectors.participant_by_token(token=token)
+                except Missing as error:
+                    title = gettext("This link opens nothing")
+                    return keep_private(languages.problem(request, title=title, text=str(error), status=404))
+            watch.see(participant=participant)
+            with translation.override(participant.language):
+                if at is not None and participant.step != at:
+                    return keep_private(_lead_on(request, participant, token))
+                if at is not None and participant.paused_at:
+                    return keep_private(_wait(request, participant, token))
+                try:
+                    response = view(request, participant, token, *args, **kwargs)
+                except TouchstoneError as error:
+                    messages.error(request, str(error))
+                    response = redirect(request.path if at is None else page_of(participant, token))
+                return keep_private(response)
 
         return answer
 
@@ -111,15 +124,27 @@ def _lead_on(request: HttpRequest, participant: Participant, token: str) -> Http
     return redirect(page_of(participant, token))
 
 
+def _wait(request: HttpRequest, participant: Participant, token: str) -> HttpResponse:
+    """Ask somebody to wait whom a researcher paused; what they sent meanwhile was not taken."""
+    status = 409 if request.method == "POST" else 200
+    return render(request, "elicitation/wait.html", context(participant, token), status=status)
+
+
 def context(participant: Participant, token: str, **more: Any) -> dict[str, Any]:
     """Return what every page of a session shows around its content."""
     study, now = participant.study, Step(participant.step)
+    protocol, way = selectors.protocol_for(participant=participant), selectors.way_of(participant=participant)
     return {
         "study": study,
-        "protocol": study.protocol,
+        "protocol": protocol,
         "participant": participant,
         "token": token,
-        "marks": [{"name": STEP_NAMES[mark.step], "mark": mark} for mark in steps.marks(now=now)],
-        "minutes_left": steps.minutes_left(now=now, minutes=study.protocol.minutes),
+        "marks": [{"name": STEP_NAMES[mark.step], "mark": mark} for mark in steps.marks(now=now, way=way)],
+        "minutes_left": steps.minutes_left(
+            now=now,
+            way=way,
+            minutes=protocol.minutes,
+            medians=selectors.median_minutes(study=study) if now in way and now != Step.DONE else None,
+        ),
         **more,
     }

@@ -2,8 +2,10 @@
 
 import uuid
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from apps.elicitation import selectors
@@ -44,7 +46,9 @@ def _client_id(request: HttpRequest) -> uuid.UUID:
     try:
         return uuid.UUID(request.POST.get("client_id", ""))
     except ValueError as error:
-        raise Invalid("The form was not complete. Your words are below; please send them again.") from error
+        raise Invalid(
+            _("The form was not complete. Your words are below; please send them again.")
+        ) from error
 
 
 def _show(
@@ -60,5 +64,6 @@ def _show(
     shown = frame.context(
         participant, token, view=view, text=typed, client_id=uuid.uuid4(), error=error,
         replying=view.phase == Phase.REPLYING, longest=interviews.LONGEST_ANSWER,
+        pace=f"{settings.GUIDED_WORDS_PER_SECOND:g}",
     )  # fmt: skip
     return render(request, "elicitation/interview.html", shown, status=error.status if error else 200)

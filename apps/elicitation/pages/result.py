@@ -4,17 +4,24 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language_bidi, gettext, ngettext, ngettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.elicitation.domain import landing
 from apps.elicitation.domain.landing import Comparison
+from apps.elicitation.domain.protocol import Exit
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import Participant
-from apps.elicitation.pages import frame
-from apps.elicitation.services import participants
+from apps.elicitation.pages import frame, left, mine
+from apps.elicitation.services import way
 from apps.moralgraph import selectors as moralgraph
 from apps.moralgraph.selectors import Place
+
+COMPARED = {
+    "below": ngettext_lazy("%(n)s was judged less wise", "%(n)s were judged less wise", "n"),
+    "above": ngettext_lazy("%(n)s was judged wiser", "%(n)s were judged wiser", "n"),
+    "even": ngettext_lazy("%(n)s is even with it so far", "%(n)s are even with it so far", "n"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,26 +29,31 @@ from apps.moralgraph.selectors import Place
 def result(request: HttpRequest, participant: Participant, token: str) -> HttpResponseBase:
     """Show where the person's value stands now, or finish."""
     if request.method == "POST":
-        participants.advance(participant=participant, then=Step.DONE)
+        way.go_on(participant=participant, done=Step.RESULT)
         return redirect("elicitation:done", token)
-    shown = frame.context(participant, token, **place_for(participant))
-    return render(request, "elicitation/result.html", shown)
+    return render(request, "elicitation/result.html", _shown(participant, token))
 
 
 @require_safe
 @frame.session_page(at=Step.DONE)
 def done(request: HttpRequest, participant: Participant, token: str) -> HttpResponseBase:
     """Thank, give the completion code, and keep the result readable."""
-    shown = frame.context(participant, token, **place_for(participant))
+    shown = _shown(participant, token)
+    shown |= left.ending(shown["protocol"].whole, Exit.COMPLETE)
     return render(request, "elicitation/done.html", shown)
 
 
-def place_for(participant: Participant) -> dict[str, Any]:
-    """Return the person's value with its picture and list.
+def _shown(participant: Participant, token: str) -> dict[str, Any]:
+    told = mine.mine(participant)
+    own = told["belonging"].value.id if told["belonging"] else participant.value_id
+    return frame.context(participant, token, **told, **place_for(participant, own=own))
+
+
+def place_for(participant: Participant, *, own: int | None) -> dict[str, Any]:
+    """Return the value that the person's card belongs to, with its picture and list.
 
     Without a place where it is no longer in the graph.
     """
-    own = participant.value_id
     place = moralgraph.place_of(study=participant.study, value=own) if own else None
     if place is None or own is None:
         return {"place": None}
@@ -49,8 +61,68 @@ def place_for(participant: Participant) -> dict[str, Any]:
         [Comparison(item.value.id, item.likelihood, item.n) for item in place.neighbours]
     )
     rungs = [landing.Rung(node.id, node.title, node.rank) for node in place.nodes]
-    picture = landing.draw(rungs=rungs, own=own, comparisons=list(compared.values()))
-    return {"place": place, "picture": picture, "rows": _rows(place, compared, own=own)}
+    picture = landing.draw(
+        rungs=rungs, own=own, comparisons=list(compared.values()), mirrored=get_language_bidi()
+    )
+    return {
+        "place": place,
+        "sentences": sentences_of(place),
+        "picture": picture,
+        "rows": _rows(place, compared, own=own),
+    }
+
+
+def sentences_of(place: Place) -> list[str]:
+    """Return where a value stands, how sure that is, and how it compares, in the reader's language.
+
+    ``moralgraph.domain.sentences.place`` says the same in English to staff.
+    """
+    if place.n == 0:
+        return [
+            ngettext(
+                "Your value is the only one in the graph.",
+                "Your value is one of %(n)s in the graph.",
+                place.of,
+            )
+            % {"n": place.of},
+            gettext("Nobody has compared it with another value yet, so it has no place of its own."),
+        ]
+    told = [
+        ngettext(
+            "Your value was compared %(n)s time with others of the graph.",
+            "Your value was compared %(n)s times with others of the graph.",
+            place.n,
+        )
+        % {"n": place.n}
+    ]
+    if place.rank_low is not None and place.rank_high is not None:
+        told.append(_between(place.rank_low, place.rank_high, place.of))
+    stands = [neighbour.stands for neighbour in place.neighbours]
+    counts = {stand: stands.count(stand) for stand in ("below", "above", "even")}
+    compared = [str(COMPARED[stand] % {"n": n}) for stand, n in counts.items() if n]
+    if compared:
+        several = gettext("Of the values it was compared with: %(list)s.")
+        told.append(several % {"list": pgettext("between parts of a sentence", "; ").join(compared)})
+    return told
+
+
+def _between(low: int, high: int, of: int) -> str:
+    if low == high:
+        return gettext("It stands at place %(low)s of %(of)s, counted from the wisest.") % {
+            "low": low,
+            "of": of,
+        }
+    where = {"low": low, "high": high, "of": of}
+    if (high - low + 1) / of > 0.5:
+        return (
+            gettext(
+                "It stands between place %(low)s and place %(high)s of %(of)s, counted from the wisest; "
+                "that is still wide, because few people have compared it."
+            )
+            % where
+        )
+    text = gettext("It stands between place %(low)s and place %(high)s of %(of)s, counted from the wisest.")
+    return text % where
 
 
 def _rows(place: Place, compared: dict[int, Comparison], *, own: int) -> list[dict[str, Any]]:

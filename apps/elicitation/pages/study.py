@@ -1,47 +1,93 @@
 """The door of a study: what it is, what one agrees to, the receipt, and the way back in."""
 
+import re
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.elicitation import selectors
-from apps.elicitation.models import Participant, Protocol
-from apps.elicitation.pages import frame
+from apps.elicitation.domain.protocol import Exit, LocalProtocol, StudyState, localise, say
+from apps.elicitation.models import Participant, ProtocolVersion
+from apps.elicitation.pages import frame, languages, left
 from apps.elicitation.services import participants
-from apps.elicitation.services.participants import Ticks
+from apps.elicitation.services.participants import Arrival, Ticks
 from apps.shared.errors import Invalid, Missing, TouchstoneError
 
-
-def _protocol(request: HttpRequest, slug: str) -> Protocol | HttpResponse:
-    try:
-        return selectors.protocol_of(slug=slug)
-    except Missing as error:
-        return frame.problem(request, title=gettext("There is no such study"), text=str(error), status=404)
+_AN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def study(request: HttpRequest, slug: str) -> HttpResponseBase:
+@languages.door
+def study(request: HttpRequest, version: ProtocolVersion) -> HttpResponseBase:
     """Tell what the study is and take the consent."""
-    protocol = _protocol(request, slug)
-    if isinstance(protocol, HttpResponse):
-        return protocol
+    began = _began_elsewhere(request, version)
+    if began is not None:
+        return frame.keep_private(began)
+    if selectors.state_of(study=version.study) not in {StudyState.OPEN, StudyState.PILOT}:
+        return frame.keep_private(_closed(request, version))
     if request.method != "POST":
-        return frame.keep_private(_show(request, protocol))
-    ticks = _ticks(request)
+        return frame.keep_private(_show(request, version))
+    ticks = read_ticks(request)
     address = str(request.META.get("REMOTE_ADDR", ""))
     try:
         if ticks.of_age is False:
-            participants.note_ineligible(protocol=protocol, address=address)
-            return redirect("elicitation:ineligible", slug)
-        session = participants.enrol(protocol=protocol, ticks=ticks, address=address)
+            participants.note_ineligible(version=version, address=address)
+            return redirect("elicitation:ineligible", version.study.slug)
+        sent = _sent(request)
+        arrival = Arrival(
+            language=get_language() or "en",
+            prolific_pid=sent.get("PROLIFIC_PID", ""),
+            prolific_study=sent.get("PROLIFIC_STUDY", ""),
+            prolific_session=sent.get("PROLIFIC_SESSION", ""),
+        )
+        session = participants.enrol(version=version, ticks=ticks, address=address, arrival=arrival)
     except TouchstoneError as error:
-        return frame.keep_private(_show(request, protocol, ticks=ticks, error=error))
+        return frame.keep_private(_show(request, version, ticks=ticks, error=error))
     return _enter(request, session)
 
 
-def _ticks(request: HttpRequest) -> Ticks:
+def _sent(request: HttpRequest) -> dict[str, str]:
+    """Return what Prolific sent along, from the address or from the form that carries it on."""
+    given = request.POST if request.method == "POST" else request.GET
+    names = {"PROLIFIC_PID": "PROLIFIC_PID", "STUDY_ID": "PROLIFIC_STUDY", "SESSION_ID": "PROLIFIC_SESSION"}
+    found = {ours: given.get(ours) or given.get(theirs, "") for theirs, ours in names.items()}
+    return {name: value for name, value in found.items() if value and _AN_ID.fullmatch(value)}
+
+
+def _began_elsewhere(request: HttpRequest, version: ProtocolVersion) -> HttpResponseBase | None:
+    """Lead somebody back whom Prolific sent before: by this browser's cookie, or else by the short code.
+
+    The id in the address alone opens nothing: whoever knows it could read another person's words.
+    """
+    pid = _sent(request).get("PROLIFIC_PID", "")
+    before = participants.session_of_prolific(study=version.study, pid=pid)
+    if before is None:
+        return None
+    begun = _participant_of_browser(request, version)
+    if begun is not None and begun[0].pk == before.pk:
+        return redirect("elicitation:resume", begun[1])
+    messages.info(
+        request, gettext("You began this study before. Type the short code of your receipt to go on.")
+    )
+    return redirect("elicitation:come-back", version.study.slug)
+
+
+def _closed(request: HttpRequest, version: ProtocolVersion) -> HttpResponse:
+    shown = {
+        "study": version.study,
+        "protocol": _protocol(version),
+        "paused": selectors.state_of(study=version.study) == StudyState.PAUSED,
+        "begun": _begun(request, version),
+    }
+    return render(request, "elicitation/closed.html", shown, status=403)
+
+
+def read_ticks(request: HttpRequest) -> Ticks:
+    """Return what was ticked in a form of consent."""
     form = request.POST
     version = form.get("version", "")
     return Ticks(
@@ -62,64 +108,75 @@ def _enter(request: HttpRequest, session: participants.Session, *, receipt: bool
 
 def _show(
     request: HttpRequest,
-    protocol: Protocol,
+    version: ProtocolVersion,
     *,
     ticks: Ticks | None = None,
     error: TouchstoneError | None = None,
 ) -> HttpResponse:
-    version = selectors.consent_version(study=protocol.study)
+    protocol = _protocol(version)
     shown = {
-        "study": protocol.study,
+        "study": version.study,
         "protocol": protocol,
-        "version": version,
+        "version": version.consent,
+        "consent_text": protocol.consent,
         "ticks": ticks,
         "error": error,
         "field_errors": error.fields if error else {},
-        "begun": _begun(request, protocol),
+        "begun": _begun(request, version),
+        "sent": _sent(request),
     }
     status = error.status if error else 200
     return render(request, "elicitation/study.html", shown, status=status)
 
 
-def _begun(request: HttpRequest, protocol: Protocol) -> str:
+def _protocol(version: ProtocolVersion) -> LocalProtocol:
+    """Return what the study tells, in the language that this page speaks."""
+    return localise(version.content, language=get_language() or "en")
+
+
+def _begun(request: HttpRequest, version: ProtocolVersion) -> str:
     """Return the address of a session that this browser began before, or nothing."""
-    token = request.COOKIES.get(frame.cookie_name(protocol.study), "")
+    found = _participant_of_browser(request, version)
+    return reverse("elicitation:resume", args=[found[1]]) if found else ""
+
+
+def _participant_of_browser(request: HttpRequest, version: ProtocolVersion) -> tuple[Participant, str] | None:
+    """Return the session that this browser remembers, with its link; withdrawn ones are forgotten."""
+    token = request.COOKIES.get(frame.cookie_name(version.study), "")
     try:
         participant = selectors.participant_by_token(token=token) if token else None
     except Missing:
-        return ""
-    ours = (
-        participant is not None and participant.study_id == protocol.study_id and not participant.withdrawn_at
-    )
-    return reverse("elicitation:resume", args=[token]) if ours else ""
+        return None
+    if participant is None or participant.study_id != version.study_id or participant.withdrawn_at:
+        return None
+    return participant, token
 
 
 @require_safe
-def ineligible(request: HttpRequest, slug: str) -> HttpResponseBase:
+@languages.door
+def ineligible(request: HttpRequest, version: ProtocolVersion) -> HttpResponseBase:
     """Thank somebody who is too young, and say that nothing was kept."""
-    protocol = _protocol(request, slug)
-    if isinstance(protocol, HttpResponse):
-        return protocol
-    return render(request, "elicitation/ineligible.html", {"study": protocol.study, "protocol": protocol})
+    shown = {"study": version.study, "protocol": _protocol(version)}
+    return render(
+        request, "elicitation/ineligible.html", {**shown, **left.ending(version.content, Exit.UNDER_AGE)}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def come_back(request: HttpRequest, slug: str) -> HttpResponseBase:
+@languages.door
+def come_back(request: HttpRequest, version: ProtocolVersion) -> HttpResponseBase:
     """Open a session with its short code."""
-    protocol = _protocol(request, slug)
-    if isinstance(protocol, HttpResponse):
-        return protocol
     error: TouchstoneError | None = None
     if request.method == "POST":
         try:
             code, address = request.POST.get("code", ""), str(request.META.get("REMOTE_ADDR", ""))
-            session = participants.come_back(protocol=protocol, short_code=code[:40], address=address)
+            session = participants.come_back(study=version.study, short_code=code[:40], address=address)
             return _enter(request, session, receipt=False)
         except TouchstoneError as refused:
             error = refused
     shown = {
-        "study": protocol.study,
-        "protocol": protocol,
+        "study": version.study,
+        "protocol": _protocol(version),
         "error": error,
         "code": request.POST.get("code", "")[:40],
     }
@@ -132,7 +189,8 @@ def come_back(request: HttpRequest, slug: str) -> HttpResponseBase:
 def resume(request: HttpRequest, participant: Participant, token: str) -> HttpResponseBase:
     """Lead to where the session stands, and let this browser remember it."""
     response = redirect(frame.page_of(participant, token))
-    frame.remember(response, request=request, study=participant.study, token=token)
+    if participant.persona != participants.PREVIEW:
+        frame.remember(response, request=request, study=participant.study, token=token)
     return response
 
 
@@ -168,6 +226,7 @@ def _receipt(request: HttpRequest, participant: Participant, token: str) -> dict
         consent=consent,
         code=participants.show_code(consent.receipt_code),
         short_code=participants.show_code(participant.short_code),
+        consent_text=say(consent.version.texts, participant.language) or consent.version.text,
         link=request.build_absolute_uri(reverse("elicitation:resume", args=[token])),
         come_back=request.build_absolute_uri(reverse("elicitation:come-back", args=[participant.study.slug])),
     )

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from apps.elicitation import selectors
@@ -10,6 +10,7 @@ from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import Participant
 from apps.elicitation.pages import frame
 from apps.elicitation.services import offers
+from apps.moralgraph.domain import stories
 from apps.shared.errors import TouchstoneError
 
 ANSWERS = [
@@ -53,7 +54,7 @@ def _take(request: HttpRequest, participant: Participant, token: str) -> HttpRes
         offers.undo(participant=participant)
     elif action == "finish":
         offers.finish(participant=participant)
-        return redirect("elicitation:result", token)
+        return redirect("elicitation:resume", token)
     else:
         offers.answer(
             participant=participant,
@@ -63,6 +64,22 @@ def _take(request: HttpRequest, participant: Participant, token: str) -> HttpRes
             reason=form.get("reason", ""),
         )
     return redirect("elicitation:votes", token)
+
+
+NEUTRAL = gettext_lazy(
+    "Imagine a person. For a long time, in a moment like this, this person went by “%(before)s”. Then "
+    "something changed. Now, in the same kind of moment, the same person goes by “%(after)s” instead."
+)
+
+
+def story_of(offer: selectors.OfferView) -> str:
+    """Return the story in the reader's language where nobody wrote one, else as it was written."""
+    story = offer.story
+    before, after = story.less_wise.title, story.wiser.title
+    written = story.story_text != stories.neutral(context=story.context_name, less_wise=before, wiser=after)
+    if written or get_language() == "en":
+        return story.story_text
+    return str(NEUTRAL) % {"before": before, "after": after}
 
 
 def _number(raw: str) -> int:
@@ -76,7 +93,8 @@ def _show(
     every = selectors.offers_of(participant=participant)
     answered = [{"offer": item, "name": NAMES.get(item.row.answer, "")} for item in every if item.answered]
     shown = frame.context(
-        participant, token, offer=offer, answered=answered, total=len(every), number=len(answered) + 1,
+        participant, token, offer=offer, story=story_of(offer) if offer else "",
+        answered=answered, total=len(every), number=len(answered) + 1,
         answers=ANSWERS, error=error, reason=request.POST.get("reason", "") if error else "",
         own=participant.value_id,
     )  # fmt: skip

@@ -1,44 +1,92 @@
 """The participant's own card: worded by them, then accepted as a value of the graph."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from apps.elicitation.domain.steps import Step
-from apps.elicitation.models import Participant
-from apps.elicitation.services import offers, participants
+from apps.elicitation.models import Interview, Participant
+from apps.elicitation.services import openings, way
 from apps.moralgraph import selectors as moralgraph
 from apps.moralgraph.selectors import CardView
 from apps.moralgraph.services import cards
 from apps.shared.errors import Conflict, Missing
 
 Lines = Sequence[dict[str, Any]]
+MOST_BEGINNINGS = 3
+BEGUN_OFTEN = gettext_noop(
+    "You began three times. You can still change this card line by line, or ask those who run this study."
+)
 
 
 @transaction.atomic
 def save(*, participant: Participant, title: str, summary: str, policies: Lines) -> None:
     """Keep the person's wording; the same wording again makes no new version."""
     card = _card(participant=participant)
-    same = (card.title, card.summary, [policy.to_json() for policy in card.policies])
-    if (title, summary, list(policies)) != same:
+    same = (card.title, card.summary, [_words(policy.to_json()) for policy in card.policies])
+    if (title, summary, [_words(line) for line in policies]) != same:
         cards.revise(card=card.id, title=title, summary=summary, policies=policies)
 
 
+def _words(line: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what a form shows of a line; the further quotes beside it never come from a form."""
+    return line["attended"], line.get("qualifier", ""), line.get("quote", ""), line.get("turn")
+
+
 @transaction.atomic
-def accept(*, participant: Participant) -> None:
-    """Accept the card as it stands and draw the stories to judge."""
+def accept(*, participant: Participant) -> Participant:
+    """Accept the card as it stands and go on."""
     value = cards.accept(card=_card(participant=participant).id)
     participant.value_id = value.pk
     participant.save(update_fields=["value_id"])
-    moved = participants.advance(participant=participant, then=Step.VOTES)
-    offers.draw(participant=moved)
+    return way.go_on(participant=participant, done=Step.CARD)
+
+
+@transaction.atomic
+def answer_proposal(*, participant: Participant, take: bool) -> None:
+    """Take the new draft that stands beside one's own wording, or leave it. Raises Conflict."""
+    cards.answer_proposal(card=_card(participant=participant).id, take=take)
+
+
+@transaction.atomic
+def bring_back(*, participant: Participant, wording: int) -> None:
+    """Let an earlier wording stand again, as a version of its own. Raises Missing for somebody else's."""
+    card = _card(participant=participant)
+    found = next(
+        (item for item in moralgraph.wordings_of(participant_id=participant.pk) if item.id == wording), None
+    )
+    if found is None:
+        raise Missing(_("There is no such earlier wording of your card."))
+    cards.revise(
+        card=card.id, title=found.title, summary=found.summary,
+        policies=[policy.to_json() for policy in found.policies],
+    )  # fmt: skip
+
+
+@transaction.atomic
+def start_over(*, participant: Participant) -> Participant:
+    """Put the card away, because it is not the person's, and begin the interview anew.
+
+    Raises Conflict where they began anew often enough.
+    """
+    card = _card(participant=participant)
+    interview = (
+        Interview.objects.select_for_update().select_related("participant").get(participant=participant)
+    )
+    if int(interview.state.get("begun", 1)) >= MOST_BEGINNINGS:
+        raise Conflict(_(BEGUN_OFTEN))
+    cards.reject(card=card.id)
+    openings.begin_again(interview=interview)
+    return way.go_to(participant=participant, then=Step.INTERVIEW)
 
 
 def _card(*, participant: Participant) -> CardView:
     if participant.step != Step.CARD:
-        raise Conflict("Your card is not open at this step.")
+        raise Conflict(_("Your card is not open at this step."))
     card = moralgraph.card_of(participant_id=participant.pk)
     if card is None:
-        raise Missing("There is no card in this session yet.")
+        raise Missing(_("There is no card in this session yet."))
     return card

@@ -8,50 +8,58 @@ from django.utils import timezone
 
 from apps.elicitation.domain import demo, guided
 from apps.elicitation.domain.interview import Phase
+from apps.elicitation.domain.protocol import Exit, StudyState
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.domain.transcript import Speaker
-from apps.elicitation.models import Consent, ConsentVersion, Interview, Participant, Protocol, Turn
-from apps.elicitation.services import consents
+from apps.elicitation.models import Consent, Interview, Participant, ProtocolVersion, Turn
+from apps.elicitation.services import protocols
 from apps.moralgraph import selectors as moralgraph
+from apps.shared.errors import Missing
 from apps.shared.models import Study
 
 
 def load(*, study: Study, **_: Any) -> None:
     """Answer the ``demo_loading`` signal."""
-    Protocol.objects.create(study=study, **demo.PROTOCOL)
-    version = consents.publish(study=study, text=demo.CONSENT)
+    protocols.create(study=study, content=demo.protocol())
+    version = protocols.go_to(study=study, actor=None, state=StudyState.OPEN).current
+    if version is None:
+        raise Missing("The demo's protocol did not open.")
     voters = moralgraph.live_votes(study=study).values_list("participant_id", flat=True)
     ids = sorted(set(voters), key=str) or [
         uuid.uuid5(uuid.NAMESPACE_OID, str(n)) for n in range(len(demo.ANSWERS))
     ]
     people = Participant.objects.bulk_create(
-        [_participant(study=study, number=n, id=id_) for n, id_ in enumerate(ids)]
+        [_participant(version=version, number=n, id=id_) for n, id_ in enumerate(ids)]
     )
     Consent.objects.bulk_create([_consent(person=person, version=version) for person in people])
     for person, answers in zip(people, demo.ANSWERS, strict=False):
         _interview(person=person, answers=answers)
 
 
-def _participant(*, study: Study, number: int, id: uuid.UUID) -> Participant:
+def _participant(*, version: ProtocolVersion, number: int, id: uuid.UUID) -> Participant:
     """Return a simulated participant.
 
     Nobody holds the link, so its hash is the hash of nothing that can be known.
     """
     return Participant(
         id=id,
-        study=study,
+        study=version.study,
+        version=version,
+        question="advice",
+        exit=Exit.COMPLETE,
+        persona="demo",
         token_hash=hashlib.sha256(uuid.uuid4().bytes).hexdigest(),
-        short_code=f"DEMO{study.pk}{number:04d}",
+        short_code=f"DEMO{version.study_id}{number:04d}",
         step=Step.DONE,
         simulated=True,
         completed_at=timezone.now(),
     )
 
 
-def _consent(*, person: Participant, version: ConsentVersion) -> Consent:
+def _consent(*, person: Participant, version: ProtocolVersion) -> Consent:
     return Consent(
         participant=person,
-        version=version,
+        version=version.consent,
         research=True,
         quotes=True,
         training=True,
@@ -68,7 +76,7 @@ def _interview(*, person: Participant, answers: tuple[str, ...]) -> None:
         phase=Phase.CARD_READY,
         ended_at=timezone.now(),
     )
-    said = guided.rehearse(question=demo.PROTOCOL["question"], answers=answers)
+    said = guided.rehearse(question=demo.TEXTS["question"], answers=answers)
     Turn.objects.bulk_create(
         [
             Turn(

@@ -3,31 +3,38 @@
 from apps.elicitation.models import Interview
 from apps.moralgraph import selectors as moralgraph
 from apps.moralgraph.domain.cards import MOST_POLICIES, ValuesCard
+from apps.moralgraph.selectors import CardView
 from apps.moralgraph.services import cards
 
 
 def keep(*, interview: Interview, card: ValuesCard, up_to: int) -> None:
     """Keep a drafted card.
 
-    After a person talked on, their card stands as they left it: only lines from what they said since are
-    added.
+    After a person talked on, their card stands as they left it, and the redraft is offered beside it.
     """
     participant = interview.participant
     before = moralgraph.card_of(participant_id=participant.pk)
-    since = int(interview.state.get("drafted_up_to", -1))
-    title, summary, policies = card.title, card.summary, list(card.policies)
-    if before is not None:
-        new = [policy for policy in policies if policy.turn is not None and policy.turn > since]
-        title, summary = before.title, before.summary
-        policies = [*before.policies, *new][:MOST_POLICIES]
-    cards.draft(
-        study=participant.study,
-        participant_id=participant.pk,
-        title=title,
-        summary=summary,
-        policies=policies,
-        by="interviewer",
-        simulated=participant.simulated,
-        quotes_allowed=participant.consent.quotes,
-    )
+    if before is None:
+        cards.draft(
+            study=participant.study,
+            participant_id=participant.pk,
+            title=card.title,
+            summary=card.summary,
+            policies=card.policies,
+            by="interviewer",
+            simulated=participant.simulated,
+            quotes_allowed=participant.consent.quotes,
+        )
+    else:
+        since = int(interview.state.get("drafted_up_to", -1))
+        offered = _beside(before, card, since=since)
+        cards.propose(card=before.id, title=offered.title, summary=offered.summary, policies=offered.policies)
     interview.state = {**interview.state, "drafted_up_to": up_to}
+
+
+def _beside(before: CardView, card: ValuesCard, *, since: int) -> ValuesCard:
+    """Return what to offer: the redraft; or, where the person reworded, their wording with the new lines."""
+    if before.by == "interviewer":
+        return card
+    new = tuple(policy for policy in card.policies if policy.turn is not None and policy.turn > since)
+    return ValuesCard(before.title, before.summary, (*before.policies, *new)[:MOST_POLICIES])

@@ -1,29 +1,36 @@
-"""The interview: what the person says, drafts and wants; replies are written elsewhere, by a job."""
+"""The interview: what a person says, drafts and wants; replies are written at once, or elsewhere by a job."""
 
 import dataclasses
 import uuid
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from apps.elicitation import selectors
 from apps.elicitation.domain import guided, wording
-from apps.elicitation.domain.budget import Budget
 from apps.elicitation.domain.interview import Phase, TurnState, may_speak
 from apps.elicitation.domain.moves import Move
 from apps.elicitation.domain.steps import Step
-from apps.elicitation.domain.transcript import Speaker, asked
+from apps.elicitation.domain.traces import Trace, read_trace
+from apps.elicitation.domain.transcript import Speaker
 from apps.elicitation.models import Interview, Participant, Turn
-from apps.elicitation.services import frames, participants
+from apps.elicitation.services import frames, replies, watch, way
 from apps.moralgraph import selectors as moralgraph
 from apps.shared import selectors as shared
 from apps.shared.errors import Conflict, Invalid, Missing
 from apps.shared.services import jobs
 
 LONGEST_ANSWER = 8000
-NOT_ENOUGH = (
+NOT_ENOUGH = gettext_noop(
     "A little more is needed for a card: at least three answers, with something that you paid attention to."
 )
-NO_TURNS_LEFT = (
+NOT_YOUR_TURN = gettext_noop(
+    "A reply is still on its way, or this interview is over. Your words are kept as a draft."
+)
+PAUSED = gettext_noop("The people who run this study paused your session. Your words are kept as a draft.")
+NO_TURNS_LEFT = gettext_noop(
     "All questions of this interview are used. You can still change the card itself, line by line."
 )
 
@@ -36,36 +43,38 @@ class Said:
     again: bool
 
 
-def say(*, participant: Participant, text: str, client_id: uuid.UUID) -> Said:
+def say(*, participant: Participant, text: str, client_id: uuid.UUID, trace: object = None) -> Said:
     """Keep what the person says and ask for a reply; saying it twice with one ``client_id`` says it once.
+
+    ``trace`` is how it was typed; one that makes no sense is left out.
 
     Raises Invalid for an empty or endless answer, and Conflict while a reply is on its way: the words are
     then kept as the draft.
     """
     text = text.strip()
     if not text:
-        raise Invalid("Write something first.", fields={"text": ["Write something first."]})
-    if len(text) > LONGEST_ANSWER:
-        message = (
-            f"Your answer is {len(text)} characters long; at most {LONGEST_ANSWER} fit. Send it in two parts."
-        )
+        message = _("Write something first.")
         raise Invalid(message, fields={"text": [message]})
-    said = _say(participant=participant, text=text, client_id=client_id)
+    if len(text) > LONGEST_ANSWER:
+        message = _(
+            "Your answer is %(length)s characters long; at most %(most)s fit. Send it in two parts."
+        ) % {"length": len(text), "most": LONGEST_ANSWER}
+        raise Invalid(message, fields={"text": [message]})
+    said = _say(participant=participant, text=text, client_id=client_id, trace=read_trace(trace))
     if said is None:
         save_draft(participant=participant, text=text)
-        raise Conflict(
-            "A reply is still on its way, or this interview is over. Your words are kept as a draft."
-        )
+        paused = Participant.objects.filter(pk=participant.pk, paused_at__isnull=False).exists()
+        raise Conflict(_(PAUSED) if paused else _(NOT_YOUR_TURN))
     return said
 
 
 @transaction.atomic
-def _say(*, participant: Participant, text: str, client_id: uuid.UUID) -> Said | None:
+def _say(*, participant: Participant, text: str, client_id: uuid.UUID, trace: Trace) -> Said | None:
     interview = _locked(participant=participant)
     before = Turn.objects.filter(interview=interview, client_id=client_id).first()
     if before is not None:
         return Said(before, again=True)
-    if not may_speak(Phase(interview.phase)):
+    if not may_speak(Phase(interview.phase)) or interview.participant.paused_at or _is_over(interview):
         return None
     turn = Turn.objects.create(
         interview=interview,
@@ -73,10 +82,10 @@ def _say(*, participant: Participant, text: str, client_id: uuid.UUID) -> Said |
         speaker=Speaker.PERSON,
         text=text,
         client_id=client_id,
+        trace=trace,
     )
     interview.draft = ""
-    transaction.on_commit(lambda: frames.tell(interview_id=interview.pk, message=message_of(turn=turn)))
-    _ask_for_reply(interview=interview, card_now=False)
+    _ask_for_reply(interview=interview, said=turn)
     return Said(turn, again=False)
 
 
@@ -84,7 +93,7 @@ def _say(*, participant: Participant, text: str, client_id: uuid.UUID) -> Said |
 def save_draft(*, participant: Participant, text: str) -> None:
     """Keep what the person is typing."""
     if len(text) > LONGEST_ANSWER:
-        raise Invalid(f"A draft holds at most {LONGEST_ANSWER} characters.")
+        raise Invalid(_("A draft holds at most %(most)s characters.") % {"most": LONGEST_ANSWER})
     _living(participant=participant)
     Interview.objects.filter(participant=participant).update(draft=text)
 
@@ -96,27 +105,31 @@ def ask_for_card(*, participant: Participant) -> None:
     Raises Conflict where too little was said.
     """
     interview = _locked(participant=participant)
+    if interview.participant.paused_at or _is_over(interview):
+        raise Conflict(_(PAUSED) if interview.participant.paused_at else _(NOT_YOUR_TURN))
     if not may_speak(Phase(interview.phase)):
-        raise Conflict("A reply is still on its way. Ask for the card when it is there.")
+        raise Conflict(_("A reply is still on its way. Ask for the card when it is there."))
     if not guided.may_finish(turns=selectors.transcript(interview=interview)):
-        raise Conflict(NOT_ENOUGH)
-    _ask_for_reply(interview=interview, card_now=True)
+        raise Conflict(_(NOT_ENOUGH))
+    _ask_for_reply(interview=interview)
 
 
 @transaction.atomic
 def talk_on(*, participant: Participant) -> None:
-    """Go back from the card to the interview, to say what it leaves out.
+    """Go back from the card to the interview, to say what it leaves out; going back twice asks once.
 
     Raises Conflict where no question is left.
     """
     interview = _locked(participant=participant)
-    spent = asked(turns=selectors.transcript(interview=interview))
-    if Budget(asked=spent).left < 2:
-        raise Conflict(NO_TURNS_LEFT)
+    if interview.phase != Phase.CARD_READY:
+        return
+    turns = selectors.transcript(interview=interview)
+    if selectors.budget_of(interview=interview, turns=turns).left < 2:
+        raise Conflict(_(NO_TURNS_LEFT))
     card = moralgraph.card_of(participant_id=participant.pk)
     if card and card.accepted:
-        raise Conflict("You accepted this card already.")
-    participants.advance(participant=participant, then=Step.INTERVIEW)
+        raise Conflict(_("You accepted this card already."))
+    way.go_to(participant=participant, then=Step.INTERVIEW)
     Turn.objects.create(
         interview=interview,
         position=_next_position(interview=interview),
@@ -130,19 +143,18 @@ def talk_on(*, participant: Participant) -> None:
 
 
 def revive(*, participant: Participant) -> None:
-    """Ask again for a reply whose job ended without one, so that no page waits for ever."""
+    """Ask again for a reply that somebody died on, so that no page waits for ever."""
     interview = selectors.interview_of(participant=participant)
     turn = selectors.waiting_turn(interview=interview)
-    if turn is None or turn.job_id is None:
+    if turn is None:
+        return
+    if turn.job_id is None:
+        if interview.interviewer == Interview.Interviewer.GUIDED:
+            replies.write_at_once(turn_id=turn.pk)
         return
     job = shared.job(study=participant.study, job_id=str(turn.job_id))
     if job.ended:
         jobs.requeue(job=job)
-
-
-def message_of(*, turn: Turn) -> dict[str, object]:
-    """Return the channel message that carries a whole turn."""
-    return {"type": "interview.turn", "turn": show_turn(turn=turn)}
 
 
 def show_turn(*, turn: Turn) -> dict[str, object]:
@@ -156,31 +168,54 @@ def show_turn(*, turn: Turn) -> dict[str, object]:
     }
 
 
-def _ask_for_reply(*, interview: Interview, card_now: bool) -> None:
+def _ask_for_reply(*, interview: Interview, said: Turn | None = None) -> None:
+    """Make room for the reply to what was said, or for the card where nothing was.
+
+    The guided interviewer takes a millisecond: it writes right here, once the words are committed. A model
+    writes in a job. Pages are told first, so that none hears of the reply's end before its beginning.
+    """
     turn = Turn.objects.create(
         interview=interview,
-        position=_next_position(interview=interview),
+        position=said.position + 1 if said else _next_position(interview=interview),
         speaker=Speaker.INTERVIEWER,
         state=TurnState.PENDING,
+        move="" if said else Move.CLOSE,
     )
     interview.phase = Phase.REPLYING
     interview.save(update_fields=["phase", "draft"])
-    # Told before the job is sent, so that no page hears of the reply's end first.
-    message = {"type": "interview.replying", "position": turn.position}
-    transaction.on_commit(lambda: frames.tell(interview_id=interview.pk, message=message))
+    messages: list[dict[str, Any]] = [{"type": "interview.replying", "position": turn.position}]
+    if said:
+        messages.insert(0, {"type": "interview.turn", "turn": show_turn(turn=said)})
+    if interview.interviewer == Interview.Interviewer.GUIDED:
+        transaction.on_commit(lambda: _reply_at_once(turn=turn, messages=messages))
+        return
+    transaction.on_commit(lambda: frames.tell_all(interview_id=interview.pk, messages=messages))
+    # Told before the job is sent: the room hears of the wait before it hears of the reply.
+    watch.tell(participant=interview.participant)
     job = jobs.enqueue(
         study=interview.participant.study,
         task="elicitation.reply",
         subject=f"interview/{interview.pk}",
-        config={"turn": turn.pk, "card_now": card_now},
+        config={"turn": turn.pk, "card_now": said is None},
     )
     Turn.objects.filter(pk=turn.pk).update(job_id=job.pk)
+
+
+def _reply_at_once(*, turn: Turn, messages: list[dict[str, Any]]) -> None:
+    with frames.together(interview_id=turn.interview_id):
+        frames.tell_all(interview_id=turn.interview_id, messages=messages)
+        replies.write_at_once(turn_id=turn.pk)
+
+
+def _is_over(interview: Interview) -> bool:
+    """Say whether the session left the interview: a release ends it without a last reply."""
+    return interview.participant.step != Step.INTERVIEW
 
 
 def _living(*, participant: Participant) -> Participant:
     row = Participant.objects.select_for_update().get(pk=participant.pk)
     if row.withdrawn_at:
-        raise Conflict("You withdrew from this study, so nothing more is kept.")
+        raise Conflict(_("You withdrew from this study, so nothing more is kept."))
     return row
 
 
@@ -193,7 +228,7 @@ def _locked(*, participant: Participant) -> Interview:
         .first()
     )
     if found is None:
-        raise Missing("There is no interview in this session.")
+        raise Missing(_("There is no interview in this session."))
     return found
 
 

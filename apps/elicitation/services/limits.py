@@ -3,7 +3,9 @@
 import hashlib
 import logging
 
+import redis
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
 from apps.shared.errors import Conflict
 
@@ -30,10 +32,10 @@ def count(*, what: str, address: str, at_most: int) -> None:
     try:
         cache.add(key, 0, timeout=WINDOW_SECONDS)
         tries = cache.incr(key)
-    except (OSError, ValueError) as error:
+    except (redis.RedisError, OSError, ValueError) as error:
         logger.warning("Tries cannot be counted: %s", error)
         return
     if tries > at_most:
         raise TooOften(
-            "This was tried very often from where you are. Please wait ten minutes and try once more."
+            _("This was tried very often from where you are. Please wait ten minutes and try once more.")
         )

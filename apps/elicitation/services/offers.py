@@ -3,22 +3,29 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from apps.elicitation import selectors
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import Offer, Participant
-from apps.elicitation.services import participants
+from apps.elicitation.services import quotas, way
 from apps.moralgraph.services import transitions, votes
 from apps.shared.errors import Conflict, Invalid
 
-NOT_SHOWN = "This pair of values was not shown to you, so no answer to it can be kept. Nothing was changed."
+NOT_SHOWN = gettext_noop(
+    "This pair of values was not shown to you, so no answer to it can be kept. Nothing was changed."
+)
 
 
 @transaction.atomic
 def draw(*, participant: Participant) -> list[Offer]:
     """Draw the participant's stories once; drawing again returns the same."""
-    Participant.objects.select_for_update().get(pk=participant.pk)
+    quotas.lock(study=participant.study)
+    if participant.value_id is None:
+        raise Conflict(_("Stories come after you accepted your own card."))
     present = list(Offer.objects.filter(participant=participant))
     if present:
         return present
@@ -26,8 +33,9 @@ def draw(*, participant: Participant) -> list[Offer]:
         study=participant.study,
         participant_id=participant.pk,
         own_value=participant.value_id,
-        n=participant.study.protocol.votes_each,
+        n=selectors.protocol_for(participant=participant).votes_each,
         seed=uuid.UUID(str(participant.pk)).int % 2**31,
+        shown=_shown_so_far(participant=participant),
     )
     return [
         Offer.objects.create(
@@ -41,12 +49,26 @@ def draw(*, participant: Participant) -> list[Offer]:
     ]
 
 
+def _shown_so_far(*, participant: Participant) -> dict[int, int]:
+    """Return how often each transition was given to anybody of this study, so that directions balance.
+
+    Simulated people balance among themselves.
+    """
+    given = Offer.objects.filter(
+        participant__study=participant.study_id,
+        participant__simulated=participant.simulated,
+        participant__withdrawn_at__isnull=True,
+    )
+    return dict(given.values_list("transition_id").annotate(n=Count("pk")).order_by())
+
+
 @transaction.atomic
 def show(*, participant: Participant) -> selectors.OfferView | None:
     """Return the next story without an answer, noting when it was first shown.
 
     None where all are answered.
     """
+    draw(participant=participant)
     for offer in selectors.offers_of(participant=participant):
         if not offer.answered:
             if offer.row.shown_at is None:
@@ -76,11 +98,10 @@ def answer(
         .first()
     )
     if offer is None:
-        raise Conflict(NOT_SHOWN)
+        raise Conflict(_(NOT_SHOWN))
     if not answer:
-        raise Invalid(
-            "Choose one of the five answers.", fields={"answer": ["Choose one of the five answers."]}
-        )
+        message = _("Choose one of the five answers.")
+        raise Invalid(message, fields={"answer": [message]})
     vote = votes.cast(
         study=participant.study,
         participant_id=participant.pk,
@@ -112,12 +133,12 @@ def undo(*, participant: Participant) -> Offer | None:
 
 @transaction.atomic
 def finish(*, participant: Participant) -> Participant:
-    """Go on to the result. Raises Conflict while a story waits for its answer."""
+    """Go on from the stories. Raises Conflict while a story waits for its answer."""
     if any(not offer.answered for offer in selectors.offers_of(participant=participant)):
-        raise Conflict("One story still waits for your answer.")
-    return participants.advance(participant=participant, then=Step.RESULT)
+        raise Conflict(_("One story still waits for your answer."))
+    return way.go_on(participant=participant, done=Step.VOTES)
 
 
 def _at_votes(*, participant: Participant) -> None:
     if participant.step != Step.VOTES:
-        raise Conflict("The stories are not open at this step.")
+        raise Conflict(_("The stories are not open at this step."))

@@ -3,21 +3,23 @@
 import dataclasses
 import secrets
 
-from django.conf import settings
-from django.db import transaction
-from django.utils import timezone
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from apps.elicitation import selectors
-from apps.elicitation.domain import guided, steps, wording
-from apps.elicitation.domain.interview import Phase
+from apps.elicitation.domain import steps
+from apps.elicitation.domain.protocol import Exit, StudyState
 from apps.elicitation.domain.steps import Step
-from apps.elicitation.domain.transcript import Speaker
-from apps.elicitation.models import Consent, Interview, Participant, Protocol, ReturnKey, Turn
-from apps.elicitation.services import limits
+from apps.elicitation.models import Consent, Participant, ProtocolVersion, ReturnKey
+from apps.elicitation.services import limits, openings, quotas, way
 from apps.shared.errors import Conflict, Invalid, Missing
+from apps.shared.models import Study
 
 CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
+PREVIEW = "preview"
+BEGAN_BEFORE = gettext_noop("You began this study before. Type the short code of your receipt to go on.")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,109 +41,122 @@ class Ticks:
     of_age: bool | None
 
 
-def enrol(*, protocol: Protocol, ticks: Ticks, address: str) -> Session:
+@dataclasses.dataclass(frozen=True)
+class Arrival:
+    """How somebody came: in which language, sent by whom, and whether a program walks in their place."""
+
+    language: str = "en"
+    prolific_pid: str = ""
+    prolific_study: str = ""
+    prolific_session: str = ""
+    simulated: bool = False
+    persona: str = ""
+
+
+def enrol(*, version: ProtocolVersion, ticks: Ticks, address: str, arrival: Arrival | None = None) -> Session:
     """Take a person into the study, with their consent, a link of their own and the first question.
 
-    Raises Invalid with the fields that are missing, and limits.TooOften.
+    Where every place is taken they get the exit for it. Raises Invalid with the fields that are missing,
+    Conflict where the study takes nobody in or this person from Prolific began before, and limits.TooOften.
     """
-    _check(protocol=protocol, ticks=ticks)
-    limits.count(what=f"enrol:{protocol.study_id}", address=address, at_most=limits.ENROLMENTS)
-    return _enrol(protocol=protocol, ticks=ticks)
+    if not (arrival and arrival.persona == PREVIEW):
+        _check_open(study=version.study)
+    _check(version=version, ticks=ticks)
+    limits.count(what=f"enrol:{version.study_id}", address=address, at_most=limits.ENROLMENTS)
+    try:
+        return _enrol(version=version, ticks=ticks, arrival=arrival or Arrival())
+    except IntegrityError as error:
+        if arrival and session_of_prolific(study=version.study, pid=arrival.prolific_pid):
+            raise Conflict(_(BEGAN_BEFORE)) from error
+        raise
 
 
 @transaction.atomic
-def _enrol(*, protocol: Protocol, ticks: Ticks) -> Session:
-    token = secrets.token_urlsafe(32)
+def _enrol(*, version: ProtocolVersion, ticks: Ticks, arrival: Arrival) -> Session:
+    quotas.lock(study=version.study)
+    token, content = secrets.token_urlsafe(32), version.content
+    full = not arrival.simulated and quotas.is_full(study=version.study, content=content)
+    first = Step.OVER_QUOTA if full else steps.way_of(content)[1]
     participant = Participant.objects.create(
-        study=protocol.study, token_hash=selectors.hash_token(token), short_code=_code(), step=Step.INTERVIEW
+        study=version.study,
+        version=version,
+        language=arrival.language,
+        question="" if Step.QUESTION in steps.way_of(content) else quotas.assign_question(version=version),
+        token_hash=selectors.hash_token(token),
+        short_code=_code(),
+        step=first,
+        exit=Exit.OVER_QUOTA if full else "",
+        simulated=arrival.simulated,
+        persona=arrival.persona,
+        prolific_pid=arrival.prolific_pid,
+        prolific_study=arrival.prolific_study,
+        prolific_session=arrival.prolific_session,
     )
     Consent.objects.create(
         participant=participant,
-        version=protocol.study.consent_versions.get(number=ticks.version),
+        version=version.consent,
         research=ticks.research,
         quotes=ticks.quotes,
         training=ticks.training,
         of_age=bool(ticks.of_age),
         receipt_code=_code()[:8],
     )
-    _begin_interview(participant=participant, question=protocol.question)
+    way.enter(participant=participant)
+    if first == Step.INTERVIEW:
+        openings.begin(participant=participant)
     return Session(participant, token)
 
 
-def _begin_interview(*, participant: Participant, question: str) -> None:
-    with_model = bool(settings.LLM_URL)
-    interview = Interview.objects.create(
-        participant=participant,
-        interviewer=Interview.Interviewer.LLM if with_model else Interview.Interviewer.GUIDED,
-        phase=Phase.LISTENING,
-    )
-    opening = guided.begin(question=question)
-    Turn.objects.create(
-        interview=interview,
-        position=0,
-        speaker=Speaker.INTERVIEWER,
-        text=wording.OPENING_AI.format(question=question) if with_model else opening.text,
-        move=opening.move,
-        engine={"interviewer": interview.interviewer, "version": guided.VERSION},
-    )
+def session_of_prolific(*, study: Study, pid: str) -> Participant | None:
+    """Return the session that somebody from Prolific began in this study, if there is one."""
+    return Participant.objects.filter(study=study, prolific_pid=pid).first() if pid else None
 
 
-def _check(*, protocol: Protocol, ticks: Ticks) -> None:
+def _check_open(*, study: Study) -> None:
+    if selectors.state_of(study=study) not in {StudyState.OPEN, StudyState.PILOT}:
+        raise Conflict(_("This study takes nobody in at the moment."))
+
+
+def _check(*, version: ProtocolVersion, ticks: Ticks) -> None:
     fields: dict[str, list[str]] = {}
-    newest = selectors.consent_version(study=protocol.study)
-    if newest is None or newest.number != ticks.version:
-        fields["version"] = ["The text changed while you were reading. Please read it once more."]
+    if version.consent.number != ticks.version:
+        fields["version"] = [_("The text changed while you were reading. Please read it once more.")]
     if not ticks.research:
         fields["research"] = [
-            "This one is needed to take part. If you do not agree, close the page: nothing was kept."
+            _("This one is needed to take part. If you do not agree, close the page: nothing was kept.")
         ]
     if ticks.of_age is None:
-        fields["of_age"] = ["Choose yes or no."]
+        fields["of_age"] = [_("Choose yes or no.")]
     if fields:
-        raise Invalid("Something is missing before you can begin.", fields=fields)
+        raise Invalid(_("Something is missing before you can begin."), fields=fields)
 
 
-def note_ineligible(*, protocol: Protocol, address: str) -> None:
+def note_ineligible(*, version: ProtocolVersion, address: str) -> None:
     """Count somebody who is too young to take part; nothing else is kept of them."""
-    limits.count(what=f"enrol:{protocol.study_id}", address=address, at_most=limits.ENROLMENTS)
+    limits.count(what=f"enrol:{version.study_id}", address=address, at_most=limits.ENROLMENTS)
     Participant.objects.create(
-        study=protocol.study,
+        study=version.study,
+        version=version,
+        exit=Exit.UNDER_AGE,
         token_hash=selectors.hash_token(secrets.token_urlsafe(32)),
         short_code=_code(),
         step=Step.INELIGIBLE,
     )
 
 
-def come_back(*, protocol: Protocol, short_code: str, address: str) -> Session:
+def come_back(*, study: Study, short_code: str, address: str) -> Session:
     """Open a session with its short code, by a further link; the first link stays valid.
 
     Raises Missing for a code that belongs to nobody in this study, and limits.TooOften.
     """
     limits.count(what="return", address=address, at_most=limits.RETURNS)
     code = "".join(letter for letter in short_code.upper() if letter in CODE_ALPHABET)
-    participant = Participant.objects.filter(study=protocol.study, short_code=code).first() if code else None
+    participant = Participant.objects.filter(study=study, short_code=code).first() if code else None
     if participant is None or participant.step == Step.INELIGIBLE:
-        raise Missing("There is no session with this code in this study. Check the code on your receipt.")
+        raise Missing(_("There is no session with this code in this study. Check the code on your receipt."))
     token = secrets.token_urlsafe(32)
     ReturnKey.objects.create(participant=participant, token_hash=selectors.hash_token(token))
     return Session(participant, token)
-
-
-@transaction.atomic
-def advance(*, participant: Participant, then: Step) -> Participant:
-    """Go to the next step. Raises Conflict where that step does not follow."""
-    row = Participant.objects.select_for_update().get(pk=participant.pk)
-    if row.step == then:
-        return row
-    try:
-        steps.check(now=Step(row.step), then=then)
-    except steps.StepError as error:
-        raise Conflict("This step is not open now. Go on from where you stand.") from error
-    row.step = then
-    if then == Step.DONE:
-        row.completed_at = timezone.now()
-    row.save(update_fields=["step", "completed_at"])
-    return row
 
 
 def show_code(code: str) -> str:

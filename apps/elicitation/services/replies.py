@@ -1,13 +1,18 @@
 """One reply of the interviewer, from waiting to saved: safe to begin again at any point."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from apps.elicitation import selectors
+from apps.elicitation.domain import notices
 from apps.elicitation.domain.interview import Phase, TurnState
+from apps.elicitation.domain.moves import Move
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import Interview, Participant, Turn
-from apps.elicitation.services import drafts, frames, writers
+from apps.elicitation.services import drafts, frames, interviewer, pauses, watch, way, writers
+from apps.elicitation.services.asking import WAITING, Waiting
 from apps.elicitation.services.pen import Pen
 from apps.elicitation.services.writers import Outcome
 from apps.shared.models import Job
@@ -15,42 +20,72 @@ from apps.shared.models import Job
 SEED_STEP = 1000
 
 
-def write(*, job: Job) -> None:
+def write(*, job: Job, waiting: Waiting = WAITING) -> None:
     """Write the reply that a job is about.
 
     A reply that is complete, or whose person withdrew, is left alone.
     """
-    turn = (
-        Turn.objects.select_related("interview__participant__study__protocol")
-        .filter(pk=job.config["turn"], interview__participant__withdrawn_at__isnull=True)
-        .exclude(state=TurnState.COMPLETE)
-        .first()
-    )
+    turn = _open_turn(job.config["turn"])
     if turn is None:
         return
     pen = Pen(turn=turn, job=job)
     _take_up(pen)
-    outcome = _write(pen=pen, card_now=bool(job.config.get("card_now")))
+    outcome = _write(pen=pen, card_now=bool(job.config.get("card_now")), waiting=waiting)
     pen.show(outcome.text)
     pen.flush()
     pen.save()
     finish(turn=turn, attempt=pen.attempt, outcome=outcome)
 
 
-def _write(*, pen: Pen, card_now: bool) -> Outcome:
+@transaction.atomic
+def write_at_once(*, turn_id: int) -> None:
+    """Write the guided interviewer's whole reply; pages show it at reading pace.
+
+    It is a function of the transcript, so that whoever looks next can write it again, word for word. A reply
+    that is complete, or whose person withdrew, is left alone.
+    """
+    turn = _open_turn(turn_id)
+    if turn is None:
+        return
+    turns = selectors.transcript(interview=turn.interview, before=turn.position)
+    budget = selectors.budget_of(interview=turn.interview, turns=turns)
+    card_now = turn.move == Move.CLOSE
+    outcome = None if card_now else pauses.find(participant=turn.interview.participant, turns=turns)
+    outcome = outcome or writers.answer(turns=turns, card_now=card_now, at_most=budget.at_most)
+    finish(turn=turn, attempt=turn.attempt, outcome=outcome)
+
+
+def _open_turn(turn_id: int) -> Turn | None:
+    return (
+        Turn.objects.select_related("interview__participant__study", "interview__participant__version")
+        .filter(pk=turn_id, interview__participant__withdrawn_at__isnull=True)
+        .exclude(state=TurnState.COMPLETE)
+        .first()
+    )
+
+
+def _write(*, pen: Pen, card_now: bool, waiting: Waiting) -> Outcome:
     interview = pen.turn.interview
     turns = selectors.transcript(interview=interview, before=pen.turn.position)
+    budget = selectors.budget_of(interview=interview, turns=turns)
+    pause = None if card_now else pauses.find(participant=interview.participant, turns=turns)
+    if pause is not None:
+        return pause
     if interview.interviewer == Interview.Interviewer.GUIDED:
-        return writers.write_guided(pen=pen, turns=turns, card_now=card_now)
+        return writers.write_guided(pen=pen, turns=turns, card_now=card_now, at_most=budget.at_most)
     if pen.text:
         pen.restart()
-    return writers.write_with_model(
-        pen=pen,
-        question=interview.participant.study.protocol.question,
+    protocol = selectors.protocol_for(participant=interview.participant)
+    task = interviewer.Task(
+        question=protocol.question,
         turns=turns,
+        language=interview.participant.language,
+        help_contact=protocol.whole.help_contact,
         card_now=card_now,
+        at_most=budget.at_most,
         seed=interview.pk * SEED_STEP + pen.turn.position,
     )
+    return interviewer.write(pen=pen, task=task, waiting=waiting)
 
 
 def _take_up(pen: Pen) -> None:
@@ -68,6 +103,8 @@ def finish(*, turn: Turn, attempt: int, outcome: Outcome) -> None:
     """Save a finished reply and pass the word on: to the person, or to the card."""
     participant = Participant.objects.select_for_update().get(pk=turn.interview.participant_id)
     if participant.withdrawn_at:
+        # What the withdrawal dropped may have been told anew until now.
+        frames.drop(interview_id=turn.interview_id, position=turn.position)
         return
     ours = Turn.objects.filter(pk=turn.pk, attempt=attempt).exclude(state=TurnState.COMPLETE)
     saved = ours.update(
@@ -87,22 +124,33 @@ def finish(*, turn: Turn, attempt: int, outcome: Outcome) -> None:
     if outcome.card is not None:
         drafts.keep(interview=interview, card=outcome.card, up_to=turn.position)
         interview.ended_at = timezone.now()
-        Participant.objects.filter(pk=participant.pk, step=Step.INTERVIEW).update(step=Step.CARD)
+        if participant.step == Step.INTERVIEW:
+            way.go_on(participant=participant, done=Step.INTERVIEW)
+    interview.state = {name: value for name, value in interview.state.items() if name != "again"}
+    if outcome.distress:
+        interview.state["distress"] = True
     interview.phase = Phase.LISTENING if outcome.card is None else Phase.CARD_READY
     interview.save(update_fields=["interviewer", "phase", "ended_at", "state"])
-    transaction.on_commit(lambda: _tell_finished(turn=turn, outcome=outcome))
+    transaction.on_commit(lambda: _tell_finished(turn=turn, interview=interview, outcome=outcome))
+    watch.tell(participant=interview.participant)
 
 
-def _tell_finished(*, turn: Turn, outcome: Outcome) -> None:
-    interview_id = turn.interview_id
-    done = {"type": "interview.done", "position": turn.position, "text": outcome.text}
-    frames.tell(interview_id=interview_id, message=done)
-    frames.drop(interview_id=interview_id, position=turn.position)
+def _tell_finished(*, turn: Turn, interview: Interview, outcome: Outcome) -> None:
+    messages: list[dict[str, Any]] = [
+        {"type": "interview.done", "position": turn.position, "text": outcome.text},
+        {"type": "interview.standing", "standing": selectors.standing(interview=interview)},
+    ]
+    language = interview.participant.language
     if outcome.took_over:
-        notice = {
-            "code": "guided",
-            "message": "The language model did not answer; a program without AI goes on.",
-        }
-        frames.tell(interview_id=interview_id, message={"type": "interview.notice", **notice})
+        messages.append(_notice("guided", notices.TAKEN_OVER[language]))
+    if outcome.distress:
+        messages.append(_notice("distress", notices.DISTRESS[language]))
     if outcome.card is not None:
-        frames.tell(interview_id=interview_id, message={"type": "interview.card"})
+        messages.append({"type": "interview.card"})
+    frames.tell_all(interview_id=interview.pk, messages=messages)
+    if turn.job_id is not None:
+        frames.drop(interview_id=interview.pk, position=turn.position)
+
+
+def _notice(code: str, message: str) -> dict[str, Any]:
+    return {"type": "interview.notice", "code": code, "message": message}

@@ -27,17 +27,19 @@ LONGEST_WAIT_SECONDS = 8.0
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Patience:
-    """How long to wait: for a connection, and for the next token."""
+    """How long to wait: for a connection, for the next token, and for a first token over all attempts."""
 
     connect: float = 5.0
     silence: float = 30.0
+    begin: float = 30.0
 
 
 class RemoteChatModel:
     """Streams from ``POST {url}/chat/completions`` (server-sent events).
 
     A request that failed before its first token is sent again a few times, after a growing and jittered
-    pause. One that failed later is not: the reader has seen half an answer, and must decide.
+    pause, unless that would take longer than people wait for a first token. One that failed later is not:
+    the reader has seen half an answer, and must decide.
     """
 
     def __init__(
@@ -47,8 +49,10 @@ class RemoteChatModel:
         key: str = "",
         patience: Patience | None = None,
         pause: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.usage: Usage | None = None
+        self._clock = clock
         self._patience = patience or Patience()
         self._pause = pause
         self._url = url.rstrip("/") + "/chat/completions"
@@ -57,6 +61,7 @@ class RemoteChatModel:
     def stream(self, messages: Sequence[Message], settings: ChatSettings) -> Iterator[str]:
         """Yield the answer piece by piece."""
         self.usage = None
+        latest = self._clock() + self._patience.begin
         for attempt in range(RETRIES + 1):
             begun = False
             try:
@@ -64,9 +69,10 @@ class RemoteChatModel:
                     begun = True
                     yield piece
             except (EngineOverloaded, EngineTimeout) as error:
-                if begun or attempt == RETRIES:
+                wait = _wait(attempt=attempt, error=error)
+                if begun or attempt == RETRIES or self._clock() + wait >= latest:
                     raise
-                self._pause(_wait(attempt=attempt, error=error))
+                self._pause(wait)
             else:
                 return
 
@@ -108,8 +114,8 @@ class RemoteChatModel:
         counted = chunk.get("usage")
         if isinstance(counted, dict):
             self.usage = Usage(
-                prompt_tokens=int(counted.get("prompt_tokens") or 0),
-                completion_tokens=int(counted.get("completion_tokens") or 0),
+                prompt_tokens=_number(counted.get("prompt_tokens")),
+                completion_tokens=_number(counted.get("completion_tokens")),
             )
 
 
@@ -147,7 +153,7 @@ def _wait(*, attempt: int, error: EngineError) -> float:
 def _parse(data: str) -> dict[str, Any]:
     try:
         chunk = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise EngineBroken("The model's server sent something that is not JSON.") from error
     if not isinstance(chunk, dict):
         raise EngineBroken("The model's server sent something that is not a message.")
@@ -158,8 +164,10 @@ def _parse(data: str) -> dict[str, Any]:
 
 def _choice(chunk: dict[str, Any]) -> dict[str, Any]:
     choices = chunk.get("choices")
-    if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
+    if not choices:
         return {}
+    if not isinstance(choices, list) or not isinstance(choices[0], dict):
+        raise EngineBroken("The model's server sent a piece without an answer in it.")
     return choices[0]
 
 
@@ -168,6 +176,14 @@ def _finished(chunk: dict[str, Any]) -> bool:
 
 
 def _piece(chunk: dict[str, Any]) -> str:
-    delta = _choice(chunk).get("delta")
-    content = delta.get("content") if isinstance(delta, dict) else None
-    return content if isinstance(content, str) else ""
+    delta = _choice(chunk).get("delta") or {}
+    content = delta.get("content") if isinstance(delta, dict) else delta
+    if content is None:
+        return ""
+    if not isinstance(content, str):
+        raise EngineBroken("The model's server sent a piece that is no text.")
+    return content
+
+
+def _number(raw: Any) -> int:
+    return raw if isinstance(raw, int) and not isinstance(raw, bool) else 0

@@ -70,7 +70,7 @@ def test_an_interview_comes_out_word_for_word_to_its_card(engine: Engine, script
     assert closing.block is not None
     read = cardblock.read_card(block=closing.block, turns=scripts.SCRIPTS[script].turns())
     assert read.title == card["title"]
-    assert [policy.quote for policy in read.policies] == [item["quote"] for item in card["policies"]]
+    assert [policy.quote for policy in read.policies] == [item["quotes"][0] for item in card["policies"]]
 
 
 def test_an_answer_comes_in_pieces(engine: Engine) -> None:
@@ -100,7 +100,8 @@ def test_an_answer_ends_at_the_bound(engine: Engine) -> None:
 
 @pytest.mark.parametrize("text", ["", "ünïcödé ✓ 日本語", '"quotes" \\ and\nlines', "x" * 3000])
 def test_any_text_is_answered(engine: Engine, text: str) -> None:
-    messages = [*chat.messages(QUESTION, scripts.SCRIPTS[0].turns()[:1]), Message("user", text)]
+    opening = scripts.SCRIPTS[0].turns()[:1]
+    messages = [*chat.messages(question=QUESTION, turns=opening), Message("user", text)]
 
     assert "".join(engine.answer(messages, max_tokens=8))
 

@@ -1,11 +1,7 @@
 """A server that misbehaves in every way that servers do, and what the engine makes of it."""
 
 import contextlib
-import json
-import threading
-import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -20,133 +16,29 @@ from apps.models.engine.base import (
     Usage,
 )
 from apps.models.engine.remote import RETRIES, Patience, RemoteChatModel
+from tests.models.misbehaving import (
+    Behaviour,
+    Handler,
+    ScriptedServer,
+    cut,
+    line,
+    running,
+    silent,
+    silent_later,
+    status,
+    well,
+)
 
 ASK = [Message("user", "Hello")]
 SETTINGS = ChatSettings(model="m", temperature=0.5, max_tokens=9, seed=3)
-Behaviour = Callable[["Handler"], None]
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Does what the next behaviour of the server's script says."""
-
-    server: "ScriptedServer"
-
-    def do_POST(self) -> None:
-        """Note the request and misbehave."""
-        length = int(self.headers.get("Content-Length", 0))
-        self.server.bodies.append(json.loads(self.rfile.read(length)))
-        self.server.keys.append(self.headers.get("Authorization", ""))
-        script = self.server.script
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            script[min(len(self.server.bodies), len(script)) - 1](self)
-
-    def begin(self) -> None:
-        """Begin a stream that ends when the connection does."""
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-
-    def raw(self, text: str) -> None:
-        """Send text at once."""
-        self.wfile.write(text.encode())
-        self.wfile.flush()
-
-    def piece(self, text: str, **more: Any) -> None:
-        """Send one piece of an answer."""
-        self.raw(f"data: {json.dumps({'choices': [{'delta': {'content': text}, **more}]})}\n\n")
-
-    def log_message(self, *_: Any) -> None:
-        """Print nothing."""
-
-
-class ScriptedServer(ThreadingHTTPServer):
-    """A server with a list of behaviours; the last one is repeated."""
-
-    daemon_threads = True
-
-    def __init__(self, script: list[Behaviour]) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.script = script
-        self.bodies: list[dict[str, Any]] = []
-        self.keys: list[str] = []
-
-    @property
-    def url(self) -> str:
-        """Return the address of its API."""
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
-
-
 Start = Callable[..., ScriptedServer]
 
 
 @pytest.fixture
 def start() -> Iterator[Start]:
     """Return a function that starts a server with a script."""
-    servers: list[ScriptedServer] = []
-
-    def _start(*script: Behaviour) -> ScriptedServer:
-        server = ScriptedServer(list(script))
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        servers.append(server)
-        return server
-
-    yield _start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-def well(handler: Handler) -> None:
-    """Answer as one should."""
-    handler.begin()
-    handler.raw(": a comment\n\n")
-    handler.piece("Hel")
-    handler.piece("lo", finish_reason="stop")
-    handler.raw('data: {"choices": [], "usage": {"prompt_tokens": 5, "completion_tokens": 2}}\n\n')
-    handler.raw("data: [DONE]\n\n")
-
-
-def status(code: int, **headers: str) -> Behaviour:
-    """Answer with a status."""
-
-    def behave(handler: Handler) -> None:
-        handler.send_response(code)
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.raw("because")
-
-    return behave
-
-
-def cut(handler: Handler) -> None:
-    """End the connection in the middle of an answer."""
-    handler.begin()
-    handler.piece("Hel")
-
-
-def silent(handler: Handler) -> None:
-    """Say nothing."""
-    handler.begin()
-    time.sleep(1.0)
-
-
-def silent_later(handler: Handler) -> None:
-    """Begin and say nothing more."""
-    handler.begin()
-    handler.piece("Hel")
-    time.sleep(1.0)
-
-
-def line(text: str) -> Behaviour:
-    """Send one line of data that is no piece of an answer."""
-
-    def behave(handler: Handler) -> None:
-        handler.begin()
-        handler.piece("Hel")
-        handler.raw(f"data: {text}\n\n")
-
-    return behave
+    with contextlib.ExitStack() as servers:
+        yield lambda *script: servers.enter_context(running(*script))
 
 
 def engine(server: ScriptedServer, pauses: list[float] | None = None, **more: Any) -> RemoteChatModel:
@@ -194,6 +86,41 @@ def test_a_server_that_says_how_long_to_wait_is_obeyed_within_reason(start: Star
     assert pauses == [2.0, 8.0]
 
 
+def test_no_further_attempt_begins_after_people_would_have_stopped_waiting(start: Start) -> None:
+    server, pauses = start(status(429, Retry_After="8"), well), []
+    times = iter([0.0, 23.0])
+    model = engine(server, pauses, clock=lambda: next(times))
+
+    with pytest.raises(EngineOverloaded):
+        list(model.stream(ASK, SETTINGS))
+
+    assert (len(server.bodies), pauses) == (1, [])
+
+
+@pytest.mark.parametrize("asked", ["soon", "", "-5", "Wed, 21 Oct 2026 07:28:00 GMT"])
+def test_a_wait_that_is_no_number_is_replaced_by_our_own(start: Start, asked: str) -> None:
+    server, pauses = start(status(429, Retry_After=asked), well), []
+
+    assert "".join(engine(server, pauses).stream(ASK, SETTINGS)) == "Hello"
+
+    assert 0.25 <= pauses[0] <= 0.5
+
+
+def test_counts_that_are_no_numbers_are_no_failure_of_the_answer(start: Start) -> None:
+    def odd(handler: Handler) -> None:
+        handler.begin()
+        handler.piece("Hello", finish_reason="stop")
+        handler.raw(
+            'data: {"choices": [], "usage": {"prompt_tokens": "many", "completion_tokens": null}}\n\n'
+        )
+        handler.raw("data: [DONE]\n\n")
+
+    model = engine(start(odd))
+
+    assert list(model.stream(ASK, SETTINGS)) == ["Hello"]
+    assert model.usage == Usage(prompt_tokens=0, completion_tokens=0)
+
+
 def test_a_server_that_stays_busy_is_given_up(start: Start) -> None:
     server = start(status(429))
 
@@ -220,6 +147,10 @@ def test_a_refusal_is_final_and_says_why(start: Start, code: int) -> None:
         (line("{nonsense"), "not JSON"),
         (line("[1, 2]"), "not a message"),
         (line('{"error": {"message": "out of memory"}}'), "out of memory"),
+        (line('{"choices": "none"}'), "without an answer"),
+        (line('{"choices": [7]}'), "without an answer"),
+        (line('{"choices": [{"delta": {"content": ["a"]}}]}'), "no text"),
+        (line("[" * 100_000), "not JSON"),
     ],
 )
 def test_a_broken_answer_is_an_error_after_what_came_and_is_not_asked_for_again(

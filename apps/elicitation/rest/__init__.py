@@ -1,0 +1,1 @@
+"""What staff see and change of a study's elicitation."""

@@ -1,0 +1,106 @@
+"""Reads of interviews, for their participants and for what writes replies."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from apps.elicitation.domain import budget, guided
+from apps.elicitation.domain import transcript as words
+from apps.elicitation.domain.interview import Phase, TurnState, may_speak
+from apps.elicitation.models import (
+    Interview,
+    Participant,
+    Turn,
+)
+from apps.shared.errors import Missing
+
+
+def interview_of(*, participant: Participant) -> Interview:
+    """Return a participant's interview. Raises Missing."""
+    found = (
+        Interview.objects.select_related("participant__study", "participant__version")
+        .filter(participant=participant)
+        .first()
+    )
+    if found is None:
+        raise Missing(_("There is no interview in this session."))
+    return found
+
+
+def turns_of(*, interview: Interview) -> QuerySet[Turn]:
+    """Return the turns of an interview in order, since the person last began it."""
+    since = int(interview.state.get("began_at", 0))
+    return Turn.objects.filter(interview=interview, position__gte=since).order_by("position")
+
+
+def transcript(*, interview: Interview, before: int | None = None) -> list[words.Turn]:
+    """Return the finished turns of an interview, for the interviewers and the drafter."""
+    rows = turns_of(interview=interview).filter(state=TurnState.COMPLETE)
+    if before is not None:
+        rows = rows.filter(position__lt=before)
+    return [words.Turn(row.position, words.Speaker(row.speaker), row.text, row.move) for row in rows]
+
+
+def budget_of(*, interview: Interview, turns: Sequence[words.Turn]) -> budget.Budget:
+    """Return how many questions an interview has used, and may use."""
+    more = interview.participant.extra_turns
+    return budget.Budget(asked=words.asked(turns=turns), at_most=budget.AT_MOST + more)
+
+
+@dataclasses.dataclass(frozen=True)
+class InterviewView:
+    """An interview as its participant sees it."""
+
+    turns: list[Turn]
+    draft: str
+    phase: Phase
+    budget: budget.Budget
+    may_finish: bool
+    interviewer: str
+    who: str
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether an answer can be sent now."""
+        return may_speak(self.phase)
+
+
+def view_interview(*, interview: Interview) -> InterviewView:
+    """Return the whole interview for a page or a socket."""
+    interview.refresh_from_db()
+    turns = list(turns_of(interview=interview))
+    said = [
+        words.Turn(row.position, words.Speaker(row.speaker), row.text, row.move)
+        for row in turns
+        if row.state == TurnState.COMPLETE
+    ]
+    return InterviewView(
+        turns=turns,
+        draft=interview.draft,
+        phase=Phase(interview.phase),
+        budget=budget_of(interview=interview, turns=said),
+        may_finish=may_speak(Phase(interview.phase)) and guided.may_finish(turns=said),
+        interviewer=interview.interviewer,
+        who=interview.get_interviewer_display(),
+    )
+
+
+def standing(*, interview: Interview) -> dict[str, Any]:
+    """Return where an interview stands, without its words."""
+    said = transcript(interview=interview)
+    spent = budget_of(interview=interview, turns=said)
+    return {
+        "phase": interview.phase,
+        "budget": {"asked": spent.asked, "at_most": spent.at_most},
+        "may_finish": may_speak(Phase(interview.phase)) and guided.may_finish(turns=said),
+        "interviewer": interview.interviewer,
+    }
+
+
+def waiting_turn(*, interview: Interview) -> Turn | None:
+    """Return the reply that is still to come, if there is one."""
+    unfinished = [TurnState.PENDING, TurnState.WRITING, TurnState.FAILED]
+    return interview.turns.filter(state__in=unfinished).order_by("-position").first()

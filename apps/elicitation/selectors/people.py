@@ -1,0 +1,59 @@
+"""Reads of participants and of what they agreed to."""
+
+import hashlib
+import uuid
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from apps.elicitation.models import (
+    Consent,
+    Participant,
+)
+from apps.shared.errors import Missing
+from apps.shared.models import Study
+
+NO_SESSION = gettext_noop(
+    "This link opens no session. Check that you copied all of it, or come back with your short code."
+)
+
+
+def hash_token(token: str) -> str:
+    """Return what is stored of a link's secret part."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def participant_by_token(*, token: str) -> Participant:
+    """Return the participant whom a link belongs to. Raises Missing."""
+    hashed = hash_token(token)
+    matches = Q(token_hash=hashed) | Q(return_keys__token_hash=hashed)
+    found = Participant.objects.select_related("study", "version").filter(matches).distinct().first()
+    if found is None:
+        raise Missing(_(NO_SESSION))
+    return found
+
+
+def consent_of(*, participant: Participant) -> Consent:
+    """Return what a participant agreed to. Raises Missing."""
+    found = Consent.objects.select_related("version").filter(participant=participant).first()
+    if found is None:
+        raise Missing(_("There is no consent in this session."))
+    return found
+
+
+def participant(*, study: Study, participant_id: uuid.UUID) -> Participant:
+    """Return one participant of a study. Raises Missing."""
+    rows = Participant.objects.filter(study=study).select_related("study", "version", "interview")
+    found = rows.filter(pk=participant_id).first()
+    if found is None:
+        raise Missing("There is no such participant in this study.")
+    return found
+
+
+def people_with_training_consent(*, study: Study) -> set[uuid.UUID]:
+    """Return the participants who agreed that a model is trained on their answers and did not withdraw."""
+    rows = Consent.objects.filter(
+        participant__study=study, training=True, participant__withdrawn_at__isnull=True
+    ).values_list(F("participant_id"), flat=True)
+    return set(rows)

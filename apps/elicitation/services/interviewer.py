@@ -1,0 +1,183 @@
+"""A language model as the interviewer, with the guided one behind it."""
+
+import dataclasses
+import logging
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.conf import settings
+
+from apps.elicitation.domain import cardblock, chat, drafting, guard, notices, wording
+from apps.elicitation.domain.budget import AT_LEAST, Budget
+from apps.elicitation.domain.moves import Move
+from apps.elicitation.domain.transcript import Turn as Said
+from apps.elicitation.domain.transcript import asked
+from apps.elicitation.services import asking, frames, pauses, retries, writers
+from apps.elicitation.services.asking import AskedAgain, Waiting
+from apps.elicitation.services.pen import Pen
+from apps.elicitation.services.polishing import Polisher
+from apps.elicitation.services.writers import Outcome
+from apps.models.engine.base import ChatSettings, EngineBroken, EngineError, Message
+
+logger = logging.getLogger(__name__)
+TEMPERATURE = 0.2
+MOST_TOKENS = 900
+MOST_WRITTEN = 16_000
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Task:
+    """What is asked of the model: a reply to this transcript, in this language, or the card."""
+
+    question: str
+    turns: Sequence[Said]
+    language: str = "en"
+    help_contact: str = ""
+    card_now: bool = False
+    at_most: int
+    seed: int
+
+    @property
+    def write_card(self) -> bool:
+        """Whether this reply has to be the card."""
+        return self.card_now or Budget(asked=asked(turns=self.turns), at_most=self.at_most).last
+
+    @property
+    def messages(self) -> list[Message]:
+        """What the model reads."""
+        return chat.messages(
+            question=self.question,
+            turns=self.turns,
+            language=self.language,
+            at_most=self.at_most,
+            write_card=self.write_card,
+        )
+
+
+def write(*, pen: Pen, task: Task, waiting: Waiting = asking.WAITING) -> Outcome:
+    """Let the language model write.
+
+    Where it fails, is silent for half a minute, or writes what nobody should read, the guided interviewer
+    goes on and says so.
+    """
+    record: dict[str, Any] = {
+        "interviewer": "llm",
+        "prompt": chat.PROMPT_VERSION,
+        "model": settings.LLM_MODEL,
+        "temperature": TEMPERATURE,
+        "max_tokens": MOST_TOKENS,
+        "seed": task.seed,
+        "revisions": 0,
+    }
+    began = time.monotonic()
+    try:
+        whole = _ask_until_heard(pen=pen, task=task, waiting=waiting, record=record)
+        record["seconds"] = asking.since(began)
+        return _read(pen=pen, task=task, whole=whole, waiting=waiting, record=record)
+    except (EngineError, guard.ReplyRefused) as error:
+        # A sentence about it may quote the person, and a log is not erased with them.
+        logger.warning("The language model failed in an interview: %s", type(error).__name__)
+        failed = {**record, "error": f"{type(error).__name__}: {error}"[:300], "seconds": asking.since(began)}
+        return _fall_back(pen=pen, task=task, failed=failed)
+
+
+def _fall_back(*, pen: Pen, task: Task, failed: dict[str, Any]) -> Outcome:
+    pen.restart()
+    outcome = writers.write_guided(
+        pen=pen,
+        turns=task.turns,
+        card_now=task.card_now,
+        at_most=task.at_most,
+        before=wording.TAKES_OVER + "\n\n",
+    )
+    return dataclasses.replace(outcome, engine={**outcome.engine, "failed": failed})
+
+
+def _ask_until_heard(*, pen: Pen, task: Task, waiting: Waiting, record: dict[str, Any]) -> str:
+    """Return the whole message; where the person asks again in a long silence, begin again."""
+    while True:
+        heard = retries.count(turn=pen.turn)
+        try:
+            return _ask(pen=pen, task=task, waiting=waiting, record=record, heard=heard)
+        except AskedAgain:
+            record["retries"] = record.get("retries", 0) + 1
+            pen.restart()
+
+
+def _ask(*, pen: Pen, task: Task, waiting: Waiting, record: dict[str, Any], heard: int) -> str:
+    model, began, whole = asking.engine(), time.monotonic(), ""
+    chosen = ChatSettings(
+        model=settings.LLM_MODEL, temperature=TEMPERATURE, max_tokens=MOST_TOKENS, seed=task.seed
+    )
+    for piece in asking.listen(
+        pieces=model.stream(task.messages, chosen),
+        waiting=waiting,
+        tell_slow=_tell_slow(pen=pen, language=task.language),
+        asked_again=lambda: retries.count(turn=pen.turn) > heard,
+    ):
+        if not whole:
+            record["first_token_seconds"] = asking.since(began)
+        whole += piece
+        if len(whole) > MOST_WRITTEN:
+            raise EngineBroken("The model does not come to an end.")
+        shown = cardblock.showable(whole)
+        guard.watch(text=shown)
+        pen.show(shown)
+    record.update(asking.usage_of(model))
+    if not whole.strip():
+        raise EngineBroken("The model answered with nothing.")
+    return whole
+
+
+def _tell_slow(*, pen: Pen, language: str) -> Callable[[], None]:
+    message = {"type": "interview.notice", "code": "slow", "message": notices.SLOW[language]}
+    return lambda: frames.tell(interview_id=pen.turn.interview_id, message=message)
+
+
+def _read(*, pen: Pen, task: Task, whole: str, waiting: Waiting, record: dict[str, Any]) -> Outcome:
+    """Take a model's message apart: a pause, a question, or the card."""
+    message = cardblock.take_apart(whole)
+    if message.distress:
+        if pen.text:
+            pen.restart()
+        return pauses.write(language=task.language, help_contact=task.help_contact, engine=record)
+    if message.shown:
+        guard.check(text=message.shown, language=task.language)
+    if message.block is None:
+        return _go_on(task=task, shown=message.shown, record=record)
+    if not task.write_card and asked(turns=task.turns) + 1 < AT_LEAST:
+        return _too_early(pen=pen, task=task, record=record)
+    return _read_card(
+        task=task, shown=message.shown, said=whole, block=message.block, waiting=waiting, record=record
+    )
+
+
+def _go_on(*, task: Task, shown: str, record: dict[str, Any]) -> Outcome:
+    if not task.write_card:
+        return Outcome(shown, "", record)
+    text = f"{shown}\n\n{wording.CLOSING}"
+    return Outcome(text, Move.CLOSE, {**record, "card": "guided"}, drafting.draft(turns=task.turns))
+
+
+def _too_early(*, pen: Pen, task: Task, record: dict[str, Any]) -> Outcome:
+    """Set a card aside that comes before enough was asked; the next planned question stands in its place."""
+    if pen.text:
+        pen.restart()
+    planned = writers.answer(turns=task.turns, card_now=False, at_most=task.at_most)
+    return dataclasses.replace(planned, engine={**record, "card": "too early", "instead": planned.engine})
+
+
+def _read_card(
+    *, task: Task, shown: str, said: str, block: str, waiting: Waiting, record: dict[str, Any]
+) -> Outcome:
+    """Read the card, have it mended where that is needed; one that misquotes to the end is drafted anew."""
+    polisher = Polisher(
+        asked=task.messages, turns=task.turns, language=task.language, seed=task.seed, waiting=waiting
+    )
+    polished = polisher.polish(said=said, block=block)
+    record = {**record, **polished.record}
+    if polished.card is None:
+        text = f"{shown}\n\n{wording.CARD_REDRAFTED}".strip()
+        return Outcome(text, Move.CLOSE, {**record, "card": "guided"}, drafting.draft(turns=task.turns))
+    return Outcome(shown or wording.MODEL_CARD, Move.CLOSE, {**record, "card": "model"}, polished.card)
