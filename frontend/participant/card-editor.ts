@@ -26,7 +26,7 @@ function emptied(row: HTMLElement): HTMLElement {
     if (field instanceof HTMLTextAreaElement) field.textContent = "";
     field.removeAttribute("aria-invalid");
   });
-  fresh.querySelectorAll(".card-line-quote, [data-quote], .field-error").forEach((part) => { part.remove(); });
+  fresh.querySelectorAll(".card-line-quote, .card-line-hints, [data-quote], .field-error").forEach((part) => { part.remove(); });
   return fresh;
 }
 

@@ -37,7 +37,7 @@ export class ChatView {
     const wanted = new Set(turns.map(({ position }) => String(position)));
     for (const item of this.#items()) if (!wanted.has(item.dataset.position ?? "")) item.remove();
     for (const turn of turns) this.#place(turn);
-    (this.list.closest("[role=log]") ?? this.list).setAttribute("aria-busy", String(turns.some(({ state }) => state === "writing")));
+    (this.list.closest("[role=log]") ?? this.list).setAttribute("aria-busy", String(turns.some(({ speaker, state }) => speaker === "interviewer" && (state === "pending" || state === "writing"))));
     if (keep) this.#follow();
   }
 
@@ -82,6 +82,7 @@ export class ChatView {
     who.textContent = this.#names[speaker];
     const text = document.createElement("div");
     text.className = "turn-text";
+    text.dir = "auto";
     text.textContent = words;
     item.append(who, text);
     this.#dress(item, state);

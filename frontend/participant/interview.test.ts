@@ -4,14 +4,15 @@ import { type Interview, startInterview } from "./interview";
 
 const PAGE = `
   <section data-interview data-socket="/ws/interview/tok/" data-next="/p/tok/card">
-    <ol data-turns role="log">
+    <ol data-turns role="log" aria-live="off">
       <li class="turn turn-interviewer" data-position="0" data-speaker="interviewer" data-attempt="1">
         <span class="turn-who">Guided interview</span><div class="turn-text">Tell me of a time.</div></li>
     </ol>
     <p data-budget="Question {asked} of at most {at_most}"></p>
     <form data-composer method="post"><textarea name="text" data-draft></textarea><button>Send</button></form>
     <button data-card-now hidden>Make my card now</button>
-    <p data-status role="status"></p>
+    <p data-announce role="status"></p>
+    <p data-status></p>
   </section>`;
 
 const first = { position: 0, speaker: "interviewer", text: "Tell me of a time.", state: "complete", attempt: 1 };
@@ -233,6 +234,33 @@ describe("the live interview", () => {
 
     FakeWebSocket.latest.say({ type: "card_ready", url: "/p/tok/card" });
     expect(document.querySelector("a[data-to-card]")).toHaveAttribute("href", "/p/tok/card");
+  });
+
+  it("has a reply read out once, when it is whole, and nothing of it before", () => {
+    const heard: string[] = [];
+    const announcer = document.querySelector("[data-announce]") as HTMLElement;
+    const watch = (): void => { if (announcer.textContent !== (heard.at(-1) ?? "")) heard.push(announcer.textContent); };
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    for (const message of [
+      { type: "turn", turn: mine("It rained.") },
+      { type: "replying", position: 2 },
+      { type: "frame", position: 2, attempt: 1, offset: 0, text: "What " },
+      { type: "frame", position: 2, attempt: 1, offset: 5, text: "then?" },
+      { type: "saved" },
+      { type: "done", position: 2, text: "What then?" },
+      { type: "card_ready", url: "/p/tok/card" },
+    ]) {
+      FakeWebSocket.latest.say(message);
+      watch();
+    }
+
+    expect(heard).toEqual([
+      "The interviewer is writing.",
+      "The reply is complete. What then?",
+      "The reply is complete. What then? Read your card",
+    ]);
+    expect(document.querySelector("[data-turns]")).toHaveAttribute("aria-busy", "false");
   });
 
   it("leaves the plain form alone where sockets do not get through", () => {

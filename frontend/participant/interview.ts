@@ -2,8 +2,10 @@
 import { type Line, openLine } from "@/lib/line";
 import { ChatView } from "./chat-view";
 import { Draft } from "./drafts";
-import type { ServerMessage, StateMessage } from "./messages";
+import type { ServerMessage, Standing, StateMessage } from "./messages";
 import { Outbox } from "./outbox";
+import { Pace } from "./pace";
+import { Trace } from "./trace";
 import { Transcript, type Turn } from "./transcript";
 import { say, type WordKey } from "./words";
 
@@ -13,15 +15,22 @@ interface Parts {
   list: HTMLElement;
   form: HTMLFormElement;
   field: HTMLTextAreaElement;
+  /** What everybody sees; screen readers are told by the other. */
   status: HTMLElement;
+  /** The one live region: what has changed, once, and a reply when it is whole. */
+  announcer: HTMLElement;
 }
+
+/** Sentences that a screen reader hears as they appear; the others are there to be looked up. */
+const ANNOUNCED = new Set<WordKey>(["replying", "waiting", "refused", "unsent", "wait"]);
 
 function partsOf(root: HTMLElement): Parts | undefined {
   const list = root.querySelector<HTMLElement>("[data-turns]");
   const form = root.querySelector<HTMLFormElement>("form[data-composer]");
   const field = form?.querySelector<HTMLTextAreaElement>("textarea");
   const status = root.querySelector<HTMLElement>("[data-status]");
-  return list && form && field && status ? { list, form, field, status } : undefined;
+  const announcer = root.querySelector<HTMLElement>("[data-announce]");
+  return list && form && field && status && announcer ? { list, form, field, status, announcer } : undefined;
 }
 
 /** A random UUID (version 4), also where the page came over plain HTTP and `randomUUID` is missing. */
@@ -38,19 +47,24 @@ export class Interview {
   readonly #view: ChatView;
   readonly #transcript = new Transcript();
   readonly #draft: Draft;
+  readonly #trace: Trace;
   readonly #outbox: Outbox;
   readonly #line: Line;
+  readonly #pace: Pace;
   #askedAgain = "";
   #wasLive = false;
   #meeting = false;
+  #wasReplying = false;
 
   constructor(readonly root: HTMLElement, parts: Parts) {
     this.#parts = parts;
     const { form, field, list } = parts;
     const address = root.dataset.socket ?? "";
     this.#view = new ChatView(root, list);
+    this.#pace = new Pace({ wordsPerSecond: Number(root.dataset.pace), onStep: () => { this.#draw(); } });
     this.#transcript.replace(this.#view.read());
     this.#outbox = new Outbox(`touchstone-outbox:${address}`);
+    this.#trace = new Trace(field);
     this.#draft = new Draft({ field, key: `touchstone-draft:${address}`, send: (text) => this.#line.send({ type: "draft", text }) });
     this.#line = openLine({
       url: address,
@@ -71,6 +85,7 @@ export class Interview {
   /** Leave the line (tests; a page that goes away does it by itself). */
   close(): void {
     this.#line.close();
+    this.#pace.finish();
   }
 
   #submit(event: SubmitEvent): void {
@@ -90,10 +105,12 @@ export class Interview {
     }
     const id = newId();
     const afterPosition = Math.max(-1, ...this.#transcript.turns.map(({ position }) => position));
-    this.#outbox.add({ id, text, afterPosition });
+    this.#pace.finish();
+    const trace = this.#trace.take();
+    this.#outbox.add({ id, text, afterPosition, trace });
     this.#view.drawOwn(id, text);
     this.#draft.clear();
-    this.#tell(this.#line.send({ type: "say", text, client_id: id }) ? "sending" : "unsent");
+    this.#tell(this.#line.send({ type: "say", text, client_id: id, trace }) ? "sending" : "unsent");
     this.#parts.field.focus();
   }
 
@@ -103,10 +120,11 @@ export class Interview {
       case "turn": this.#take(message.turn); break;
       case "replying": this.#transcript.begin(message.position); this.#draw(); break;
       case "frame": this.#grow(message); break;
-      case "done": this.#transcript.finish(message.position, message.text); this.#draw(); break;
+      case "done": this.#finish(message.position, message.text); break;
+      case "standing": this.#stand(message); break;
       case "card_ready": this.#offerCard(message.url); break;
       case "saved": this.#draft.confirmed(); this.#tellState("saved"); break;
-      case "notice": this.#parts.status.textContent = message.message; break;
+      case "notice": this.#show(message.message); this.#announce(message.message); break;
       case "error": this.#refuse(message.message); break;
     }
   }
@@ -115,15 +133,26 @@ export class Interview {
     this.#transcript.replace(message.turns);
     for (const turn of message.turns) this.#confirm(turn);
     if (this.#meeting) this.#catchUp(message.draft);
-    this.#showBudget(message);
     this.#draw();
-    if (message.phase === "card" || message.card_url !== undefined) this.#offerCard(message.card_url);
+    this.#stand(message);
+  }
+
+  /** Where the interview stands after a reply, or at the beginning. */
+  #stand(standing: Standing): void {
+    this.#showBudget(standing);
+    if (standing.card_url !== undefined) this.#offerCard(standing.card_url);
+  }
+
+  #finish(position: number, text: string): void {
+    this.#pace.begin(position, text, this.#transcript.at(position)?.text ?? "");
+    this.#transcript.finish(position, text);
+    this.#draw();
   }
 
   /** The first state after connecting: what may have been lost with the old line goes out again. Later ones may lag behind the keys. */
   #catchUp(draft: string): void {
     this.#meeting = false;
-    for (const { id, text } of this.#outbox.waiting) this.#line.send({ type: "say", text, client_id: id });
+    for (const { id, text, trace } of this.#outbox.waiting) this.#line.send({ type: "say", text, client_id: id, trace });
     this.#draft.meet(draft);
   }
 
@@ -151,8 +180,18 @@ export class Interview {
   }
 
   #draw(): void {
-    this.#view.draw(this.#transcript.turns);
+    this.#view.draw(this.#transcript.turns.map((turn) => this.#pace.slow(turn)));
     this.#tellState();
+    const replying = this.#transcript.replying || this.#pace.busy;
+    if (this.#wasReplying && !replying) this.#announceReply();
+    this.#wasReplying = replying;
+  }
+
+  /** A reply that is whole is read out once; while it grows nothing of it is. */
+  #announceReply(): void {
+    const reply = this.#transcript.turns.filter(({ speaker, state }) => speaker === "interviewer" && state === "complete").at(-1);
+    const card = this.root.querySelector("[data-to-card]")?.textContent;
+    this.#announce([say(this.root, "complete"), reply?.text, card].filter(Boolean).join(" "));
   }
 
   #refuse(text: string): void {
@@ -162,10 +201,11 @@ export class Interview {
       this.#view.removeOwn(rejected.id);
       this.#draft.putBack(rejected.text);
     }
-    this.#parts.status.textContent = text;
+    this.#show(text);
+    this.#announce(text);
   }
 
-  #showBudget({ budget, may_finish: mayFinish }: StateMessage): void {
+  #showBudget({ budget, may_finish: mayFinish }: Standing): void {
     const line = this.root.querySelector<HTMLElement>("[data-budget]");
     if (line?.dataset.budget && budget) {
       line.textContent = line.dataset.budget.replace("{asked}", String(budget.asked)).replace("{at_most}", String(budget.at_most));
@@ -186,18 +226,32 @@ export class Interview {
     row.append(link);
     this.#parts.form.before(row);
     link.scrollIntoView({ block: "nearest" });
+    if (!this.#wasReplying) this.#announce([this.#parts.announcer.textContent, link.textContent].join(" ").trim());
   }
 
   #tell(key: WordKey): void {
-    this.#parts.status.textContent = say(this.root, key);
+    const text = say(this.root, key);
+    this.#show(text);
+    if (ANNOUNCED.has(key)) this.#announce(text);
+  }
+
+  #show(text: string): void {
+    const { status } = this.#parts;
+    if (status.textContent !== text) status.textContent = text;
+  }
+
+  /** The same words again are no news: setting them once more would have them read once more. */
+  #announce(text: string): void {
+    const { announcer } = this.#parts;
+    if (announcer.textContent !== text) announcer.textContent = text;
   }
 
   #tellState(otherwise?: WordKey): void {
     if (this.#line.state === "waiting") this.#tell("waiting");
     else if (this.#line.state === "refused") this.#tell("refused");
-    else if (this.#transcript.replying) this.#tell("replying");
+    else if (this.#transcript.replying || this.#pace.busy) this.#tell("replying");
     else if (otherwise) this.#tell(otherwise);
-    else this.#parts.status.textContent = "";
+    else this.#show("");
   }
 }
 

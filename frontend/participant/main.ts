@@ -2,6 +2,10 @@
 import "@fontsource-variable/literata/wght.css";
 import "@fontsource-variable/literata/wght-italic.css";
 import "@fontsource-variable/source-sans-3/wght.css";
+// Each browser loads only the parts whose letters are on the page: these two for Arabic words alone.
+import "@fontsource-variable/noto-naskh-arabic/wght.css";
+import "@fontsource/ibm-plex-sans-arabic/400.css";
+import "@fontsource/ibm-plex-sans-arabic/600.css";
 import "@/styles/tokens.css";
 import "@/styles/base.css";
 import "@/styles/card.css";
@@ -12,13 +16,16 @@ import "@/styles/vote.css";
 import { startCardEditor } from "./card-editor";
 import { startInterview } from "./interview";
 import { startLanding } from "./landing";
-import { letQuotesClose, sayWhyItWaits, sendOnce, stayAboveKeyboard } from "./page";
+import { goOnAfterWaiting, letLanguagesClose, letCopy, letQuotesClose, sayWhyItWaits, sendOnce, stayAboveKeyboard } from "./page";
 import { startVotes } from "./votes";
 
+letCopy();
 letQuotesClose();
+letLanguagesClose();
 sayWhyItWaits();
 sendOnce();
 stayAboveKeyboard();
+goOnAfterWaiting();
 startInterview();
 startCardEditor();
 startVotes();

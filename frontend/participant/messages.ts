@@ -1,20 +1,25 @@
 /** What the server says on the interview's socket. */
 import type { Frame, Turn } from "./transcript";
 
-/** Where everything stands; sent at every connection. */
-export interface StateMessage {
-  type: "state";
-  turns: Turn[];
-  draft: string;
+/** How far the interview is; sent after every reply. */
+export interface Standing {
   phase: string;
   budget?: { asked: number; at_most: number };
   may_finish: boolean;
   card_url?: string;
 }
 
+/** Where everything stands; sent at every connection. */
+export interface StateMessage extends Standing {
+  type: "state";
+  turns: Turn[];
+  draft: string;
+}
+
 /** Every message of the server. */
 export type ServerMessage =
   | StateMessage
+  | ({ type: "standing" } & Standing)
   | { type: "turn"; turn: Turn }
   | ({ type: "frame" } & Frame)
   | { type: "replying"; position: number }

@@ -1,4 +1,5 @@
 /** What the person has said and the server has not yet confirmed; survives a reload of the tab. */
+import type { Point } from "./trace";
 import type { Turn } from "./transcript";
 
 /** One message on its way; `afterPosition` is the last turn that was there when it was said. */
@@ -6,6 +7,8 @@ export interface Outgoing {
   id: string;
   text: string;
   afterPosition: number;
+  /** How it was typed; a tab from before there were traces has none. */
+  trace?: Point[];
 }
 
 /** Holds at most a few messages. */

@@ -1,6 +1,6 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { startLanding } from "./landing";
-import { letQuotesClose, sayWhyItWaits, sendOnce } from "./page";
+import { letCopy, letLanguagesClose, letQuotesClose, sayWhyItWaits, sendOnce } from "./page";
 
 it("says why the way forward waits until what is required is there", () => {
   document.body.innerHTML = `<form><input type="checkbox" name="research" required><button>Go on</button><span data-wait>Tick the first box.</span></form>`;
@@ -51,4 +51,35 @@ it("lights up what a value touches, from the picture and from the list", () => {
 
   item.blur();
   expect(document.querySelector(".is-focused, .is-pointed, .is-near")).toBeNull();
+});
+
+it("closes the list of languages with Escape, and when one goes elsewhere", () => {
+  document.body.innerHTML = `<details data-languages open><summary>English</summary><form><button>Español</button></form></details><a href="#help">Help</a>`;
+  const list = document.querySelector("details") as HTMLDetailsElement;
+  letLanguagesClose();
+
+  list.querySelector("button")?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  expect(list.open).toBe(false);
+  expect(document.activeElement).toBe(list.querySelector("summary"));
+
+  list.open = true;
+  document.querySelector<HTMLElement>("a")?.focus();
+  expect(list.open).toBe(false);
+});
+
+it("copies a code with a button and says so; without the right to the clipboard it selects the code", async () => {
+  document.body.innerHTML = `<input readonly value="C-1" data-copy="Copy the code" data-copied="Copied">`;
+  const write = vi.fn<(text: string) => Promise<void>>().mockResolvedValueOnce(undefined).mockRejectedValueOnce(new Error("denied"));
+  Object.defineProperty(navigator, "clipboard", { value: { writeText: write }, configurable: true });
+  letCopy();
+  const button = document.querySelector("button") as HTMLButtonElement;
+  expect(button).toHaveTextContent("Copy the code");
+
+  button.click();
+  await vi.waitFor(() => { expect(button).toHaveTextContent("Copied"); });
+  expect(write).toHaveBeenCalledWith("C-1");
+
+  const code = document.querySelector("input") as HTMLInputElement;
+  button.click();
+  await vi.waitFor(() => { expect(code.value.slice(code.selectionStart ?? 0, code.selectionEnd ?? 0)).toBe("C-1"); });
 });

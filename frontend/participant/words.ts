@@ -1,9 +1,13 @@
-/** What the script says by itself: English, unless the page gives its own words in `data-say-…` attributes. */
+/**
+ * What the script says by itself. The page gives these words in its own language, in `data-say-…` attributes (the
+ * server translates them with all others); English stands in for one that is missing.
+ */
 
 const ENGLISH = {
   you: "You",
   interviewer: "Interviewer",
   replying: "The interviewer is writing.",
+  complete: "The reply is complete.",
   waiting: "The connection is lost. What you wrote is kept; trying again.",
   refused: "This interview cannot be reached from here any more. Open your link again.",
   sending: "Sending.",

@@ -7,6 +7,11 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 401 || error.code === "not_authenticated");
 }
 
+/** Trying again changes nothing about a person's role. */
+function isForbidden(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 403;
+}
+
 function signInAddress(): string {
   return `/account/login/?next=${encodeURIComponent(window.location.pathname + window.location.search)}`;
 }
@@ -32,7 +37,7 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
       )}
       {isSignedOut(error)
         ? <Button component="a" href={signInAddress()}>Sign in again</Button>
-        : retry !== undefined && <Button variant="default" onClick={retry}>Try again</Button>}
+        : retry !== undefined && !isForbidden(error) && <Button variant="default" onClick={retry}>Try again</Button>}
     </section>
   );
 }

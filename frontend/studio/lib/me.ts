@@ -11,13 +11,14 @@ export type StudyOfMine = Schema<"StudyOutput">;
 export type Me = Schema<"MeOutput">;
 
 /** Things to do in a study; the server has the last word, this only decides what is offered. */
-export type Capability = "annotate" | "read" | "write" | "train";
+export type Capability = "annotate" | "read" | "write" | "train" | "manage";
 
 const ROLES: Record<Capability, readonly Role[]> = {
   annotate: ["annotator", "researcher", "admin"],
   read: ["researcher", "auditor", "admin"],
   write: ["researcher", "admin"],
   train: ["admin"],
+  manage: ["admin"],
 };
 
 /** Whether a role includes a capability. */

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a study with an empty protocol; whoever makes it is its admin. */
+        post: operations["create_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audit-log/": {
         parameters: {
             query?: never;
@@ -296,6 +313,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/codes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the codes, the retired ones last. */
+        get: operations["codes"];
+        put?: never;
+        /** @description Make a code. */
+        post: operations["create_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/codes/{code_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Rename, describe, retire or bring back. */
+        patch: operations["change_code"];
+        trace?: never;
+    };
+    "/api/studies/{slug}/codes/{code_id}/passages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the passages with their words. */
+        get: operations["passages_of_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/contexts/": {
         parameters: {
             query?: never;
@@ -306,7 +375,8 @@ export interface paths {
         /** @description List the contexts in use. */
         get: operations["contexts"];
         put?: never;
-        post?: never;
+        /** @description Make a context. */
+        post: operations["create_context"];
         delete?: never;
         options?: never;
         head?: never;
@@ -433,17 +503,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/studies/{slug}/participants/": {
+    "/api/studies/{slug}/members/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description Count participants by step and list the newest. */
-        get: operations["participants"];
+        /** @description List the members by name. */
+        get: operations["members"];
+        put?: never;
+        /** @description Add an account by its name. */
+        post: operations["add_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/members/{user_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         post?: never;
+        /** @description End the membership. */
+        delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        /** @description Give another role. */
+        patch: operations["change_member"];
+        trace?: never;
+    };
+    "/api/studies/{slug}/participants/{participant_id}/help/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do what is asked; the room's stream tells how the participant stands then. */
+        post: operations["help_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/participants/{participant_id}/passages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a passage a code or a memo. */
+        post: operations["mark_passage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -467,6 +590,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/passages/{passage_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take the mark away. */
+        delete: operations["remove_passage"];
+        options?: never;
+        head?: never;
+        /** @description Give it another code or memo. */
+        patch: operations["change_passage"];
+        trace?: never;
+    };
+    "/api/studies/{slug}/places/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer how full the study is, by what its draft says. */
+        get: operations["places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/protocol/": {
         parameters: {
             query?: never;
@@ -476,13 +634,47 @@ export interface paths {
         };
         /** @description Answer the protocol. */
         get: operations["protocol"];
+        /** @description Save the draft. */
+        put: operations["save_protocol"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/protocol/state/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Pilot, open, pause or close the study. */
+        post: operations["change_study_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/room/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer the live room. */
+        get: operations["room"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Change the protocol. */
-        patch: operations["revise_protocol"];
+        patch?: never;
         trace?: never;
     };
     "/api/studies/{slug}/runs/": {
@@ -623,6 +815,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/transcripts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer where a text stands. */
+        get: operations["search_transcripts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/values/": {
         parameters: {
             query?: never;
@@ -677,6 +886,14 @@ export interface components {
             undone: boolean;
             replaced: boolean;
         };
+        /**
+         * @description * `pause` - pause
+         *     * `go_on` - go_on
+         *     * `extend` - extend
+         *     * `release` - release
+         * @enum {string}
+         */
+        ActionEnum: "pause" | "go_on" | "extend" | "release";
         /** @description How far people agree overall. */
         AgreementOutput: {
             alpha_nominal: components["schemas"]["AlphaOutput"];
@@ -864,6 +1081,38 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A new code. */
+        CodeInputRequest: {
+            name: string;
+            /** @default  */
+            description: string;
+        };
+        /** @description A code with how many passages of how many people have it. */
+        CodeOutput: {
+            readonly id: number;
+            name: string;
+            description: string;
+            /** Format: date-time */
+            retired_at: string | null;
+            passages: number;
+            people: number;
+        };
+        /** @description A passage with its words. */
+        CodedPassageOutput: {
+            /** Format: uuid */
+            participant: string;
+            simulated: boolean;
+            speaker: components["schemas"]["SpeakerEnum"];
+            words: string;
+            passage: components["schemas"]["PassageOutput"];
+        };
+        /** @description A page of the passages with a code. */
+        CodedPassagesOutput: {
+            total: number;
+            page: number;
+            pages: number;
+            passages: components["schemas"]["CodedPassageOutput"][];
+        };
         /** @description A comparison with the category that its principles put it in; null where none was judged. */
         ComparisonOutput: {
             /** Format: uuid */
@@ -882,6 +1131,12 @@ export interface components {
             ties: number;
             soft: number;
             longer_preferred: components["schemas"]["ShareWithIntervalOutput"];
+        };
+        /** @description A new context. */
+        ContextInputRequest: {
+            name: string;
+            /** @default  */
+            description: string;
         };
         /** @description A kind of moment in which values are compared. */
         ContextOutput: {
@@ -1097,6 +1352,23 @@ export interface components {
             };
             rule: string;
         };
+        /** @description What is done for one participant. */
+        HelpInputRequest: {
+            action: components["schemas"]["ActionEnum"];
+        };
+        /** @description A turn in which the text stands, with the words around it. */
+        HitOutput: {
+            /** Format: uuid */
+            participant: string;
+            simulated: boolean;
+            position: number;
+            speaker: components["schemas"]["SpeakerEnum"];
+            before: string;
+            match: string;
+            after: string;
+            /** Format: date-time */
+            at: string;
+        };
         /** @description A file with its format and what to do with bad rows. */
         ImportInputRequest: {
             /** Format: binary */
@@ -1254,11 +1526,28 @@ export interface components {
             sentences: string[];
             seq: number;
         };
+        /** @description An account that is to be a member. */
+        MemberInputRequest: {
+            role: components["schemas"]["RoleEnum"];
+            username: string;
+        };
+        /** @description A member with their role. */
+        MemberOutput: {
+            user: number;
+            username: string;
+            name: string;
+            role: components["schemas"]["RoleEnum"];
+        };
         /**
          * @description * `reward_model` - reward_model
          * @enum {string}
          */
         MethodEnum: "reward_model";
+        /** @description The language model that would ask, and the host that it is asked at. */
+        ModelOutput: {
+            name: string;
+            host: string;
+        };
         /** @description A value that this one was compared with; the likelihood is that the neighbour is the wiser. */
         NeighbourOutput: {
             value: components["schemas"]["ValueOutput"];
@@ -1266,6 +1555,11 @@ export interface components {
             /** Format: double */
             likelihood: number;
             stands: components["schemas"]["StandsEnum"];
+        };
+        /** @description The study that was made. */
+        NewStudyOutput: {
+            slug: string;
+            title: string;
         };
         /** @description The next comparison, or null when all is judged; ``order`` says which response stands left. */
         NextOutput: {
@@ -1330,47 +1624,63 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["ComparisonOutput"][];
         };
-        /** @description A participant without words or codes. */
-        ParticipantOutput: {
-            /** Format: uuid */
-            id: string;
-            step: components["schemas"]["StepEnum"];
-            simulated: boolean;
-            /** Format: double */
-            minutes: number | null;
-            /** Format: date-time */
-            started_at: string;
-            /** Format: date-time */
-            completed_at: string | null;
-            /** Format: date-time */
-            withdrawn_at: string | null;
-            interviewer: components["schemas"]["InterviewerEnum"] | components["schemas"]["NullEnum"];
-            answers: number;
+        /** @description A passage of a turn, from a character to the one past its last. */
+        PassageInputRequest: {
+            code?: number | null;
+            /** @default  */
+            memo: string;
+            position: number;
+            start: number;
+            end: number;
         };
-        /** @description How many stand where, and the newest of them. */
-        ParticipantsOutput: {
-            counts: {
-                [key: string]: number;
-            };
-            total: number;
-            /** @description The address that participants open. */
-            link: string;
-            participants: components["schemas"]["ParticipantOutput"][];
+        /** @description A passage with a code, a memo or both; its place counts characters, not bytes. */
+        PassageOutput: {
+            readonly id: number;
+            position: number;
+            /**
+             * Format: int64
+             * @description First character, counted from 0.
+             */
+            start: number;
+            /**
+             * Format: int64
+             * @description One past the last character.
+             */
+            end: number;
+            code: number | null;
+            memo: string;
+            by: string | null;
+            /** Format: date-time */
+            readonly at: string;
         };
-        /** @description Changes to a protocol; a changed consent text becomes a new version. */
-        PatchedProtocolInputRequest: {
-            question_title?: string;
-            question?: string;
-            /** @description What this is, in the study's own words. */
-            disclosure?: string;
-            /** @description Who may read along. */
-            who_may_read?: string;
-            help_contact?: string;
-            minutes?: number;
-            min_age?: number;
-            votes_each?: number;
-            completion_code?: string;
-            consent_text?: string;
+        /** @description What changes about a code. */
+        PatchedCodeChangeInputRequest: {
+            name?: string;
+            description?: string;
+            retired?: boolean;
+        };
+        /** @description The role that a member is to have. */
+        PatchedRoleInputRequest: {
+            role?: components["schemas"]["RoleEnum"];
+        };
+        /** @description What a passage says: a code, a memo, or both. */
+        PatchedSayingInputRequest: {
+            code?: number | null;
+            /** @default  */
+            memo: string;
+        };
+        /**
+         * @description * `listening` - listening
+         *     * `replying` - replying
+         *     * `card_ready` - card_ready
+         * @enum {string}
+         */
+        PhaseEnum: "listening" | "replying" | "card_ready";
+        /** @description Places as they are taken now; simulated people and those who left hold none. */
+        PlacesOutput: {
+            taken: number;
+            at_most: number | null;
+            quotas: components["schemas"]["QuotaOutput"][];
         };
         /** @description One line of a card. */
         PolicyOutput: {
@@ -1406,25 +1716,40 @@ export interface components {
             games: number;
             note: string;
         };
-        /** @description What a study asks, with the consent text that is in force. */
+        /** @description The whole draft, with the revision that it was made from. */
+        ProtocolInputRequest: {
+            revision: number;
+            draft: components["schemas"]["Protocol"];
+        };
+        /** @description A study's protocol as a draft, and what is frozen of it. */
         ProtocolOutput: {
-            question_title: string;
-            question: string;
-            /** @description What this is, in the study's own words. */
-            disclosure: string;
-            /** @description Who may read along. */
-            who_may_read: string;
-            help_contact: string;
-            /** Format: int64 */
-            minutes: number;
-            /** Format: int64 */
-            min_age: number;
-            /** Format: int64 */
-            votes_each: number;
-            completion_code: string;
-            consent_text: string;
-            consent_number: number;
-            consent_hash: string;
+            state: components["schemas"]["StudyStateEnum"];
+            next_states: components["schemas"]["StudyStateEnum"][];
+            revision: number;
+            draft: components["schemas"]["Protocol"];
+            hash: string;
+            /** @description The draft says something else than the current version. */
+            changed: boolean;
+            model: components["schemas"]["ModelOutput"] | null;
+            /** @description What is missing before the study can open, by place. */
+            lacks: {
+                [key: string]: string[];
+            };
+            versions: components["schemas"]["VersionOutput"][];
+            /** @description The kinds of questions that studies of this method ask. */
+            usual_survey: components["schemas"]["SurveyItem"][];
+        };
+        /** @description One quota and the people in it. */
+        QuotaOutput: {
+            item: string;
+            option: string;
+            at_most: number;
+            taken: number;
+        };
+        /** @description What the person said, word for word, and the turn that it stands in. */
+        QuoteOutput: {
+            quote: string;
+            turn: number | null;
         };
         /** @description One line of a person's card; the quote is empty where its owner did not agree that it is shown. */
         QuotedPolicyOutput: {
@@ -1473,6 +1798,19 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "annotator" | "researcher" | "auditor" | "admin";
+        /** @description How many stand where, how far they came, and the newest of them. */
+        RoomOutput: {
+            counts: {
+                [key: string]: number;
+            };
+            total: number;
+            /** @description The address that participants open. */
+            link: string;
+            steps: components["schemas"]["StepOutput"][];
+            /** @description The room's newest event; follow its stream from here. */
+            seq: number;
+            participants: components["schemas"]["RoomParticipant"][];
+        };
         /** @description A row that could not be used, counted from one. */
         RowErrorOutput: {
             row: number;
@@ -1576,6 +1914,13 @@ export interface components {
             finished_at: string | null;
             readonly evaluation: components["schemas"]["HeldOutOutput"] | null;
         };
+        /** @description A page of what was found. */
+        SearchOutput: {
+            total: number;
+            page: number;
+            pages: number;
+            hits: components["schemas"]["HitOutput"][];
+        };
         /** @description A share with its interval and n. */
         ShareWithIntervalOutput: {
             /** Format: double */
@@ -1637,18 +1982,42 @@ export interface components {
          * @enum {string}
          */
         StandsEnum: "above" | "below" | "even";
+        /** @description Where a study is to go. */
+        StateInputRequest: {
+            state: components["schemas"]["StudyStateEnum"];
+        };
         /**
          * @description * `consent` - consent
+         *     * `about` - about
+         *     * `question` - question
          *     * `interview` - interview
          *     * `card` - card
+         *     * `wise` - wise
          *     * `votes` - votes
+         *     * `survey` - survey
          *     * `result` - result
          *     * `done` - done
          *     * `withdrawn` - withdrawn
          *     * `ineligible` - ineligible
+         *     * `screened_out` - screened_out
+         *     * `over_quota` - over_quota
+         *     * `failed` - failed
          * @enum {string}
          */
-        StepEnum: "consent" | "interview" | "card" | "votes" | "result" | "done" | "withdrawn" | "ineligible";
+        StepEnum: "consent" | "about" | "question" | "interview" | "card" | "wise" | "votes" | "survey" | "result" | "done" | "withdrawn" | "ineligible" | "screened_out" | "over_quota" | "failed";
+        /** @description How many people reached a step, and how long it took half of them at most. */
+        StepOutput: {
+            step: string;
+            reached: number;
+            /** Format: double */
+            median_minutes: number | null;
+        };
+        /** @description A new study. */
+        StudyInputRequest: {
+            title: string;
+            /** @description Its name in addresses; never changed later. */
+            slug: string;
+        };
         /** @description A study as a member of staff sees it. */
         StudyOutput: {
             slug: string;
@@ -1657,6 +2026,15 @@ export interface components {
             include_simulated: boolean;
             role: components["schemas"]["RoleEnum"];
         };
+        /**
+         * @description * `draft` - draft
+         *     * `pilot` - pilot
+         *     * `open` - open
+         *     * `paused` - paused
+         *     * `closed` - closed
+         * @enum {string}
+         */
+        StudyStateEnum: "draft" | "pilot" | "open" | "paused" | "closed";
         /**
          * @description * `clear` - clear
          *     * `leaning` - leaning
@@ -1684,15 +2062,27 @@ export interface components {
          * @enum {string}
          */
         TargetEnum: "verdicts" | "graph";
-        /** @description An interview, word for word, with what the person agreed to. */
+        /** @description An interview, word for word, with what the person agreed to and what was noted on it. */
         TranscriptOutput: {
+            /** @description The room's newest event; follow its stream from here. */
+            seq: number;
             /** Format: uuid */
             participant: string;
             interviewer: components["schemas"]["InterviewerEnum"] | components["schemas"]["NullEnum"];
+            phase: components["schemas"]["PhaseEnum"] | components["schemas"]["NullEnum"];
+            step: components["schemas"]["StepEnum"];
+            language: string;
+            /** @description The protocol's version that they met. */
+            version: number | null;
             quotes: boolean;
             training: boolean;
             simulated: boolean;
             turns: components["schemas"]["TurnOutput"][];
+            /** @description The person accepted the card as it stands. */
+            accepted: boolean;
+            /** @description The oldest first. */
+            wordings: components["schemas"]["WordingOutput"][];
+            passages: components["schemas"]["PassageOutput"][];
         };
         /** @description A turn of a transcript with how it was made. */
         TurnOutput: {
@@ -1707,6 +2097,7 @@ export interface components {
             engine: {
                 [key: string]: unknown;
             };
+            trace: number[][];
             /** Format: date-time */
             readonly at: string;
         };
@@ -1744,6 +2135,18 @@ export interface components {
          * @enum {string}
          */
         VerdictAnswerEnum: "a" | "b" | "tie" | "both_bad" | "skip" | "not_applicable" | "unparsable";
+        /** @description A version of the protocol as it was frozen. */
+        VersionOutput: {
+            /** Format: int64 */
+            number: number;
+            hash: string;
+            /** @description Opened for a pilot. */
+            pilot: boolean;
+            /** Format: date-time */
+            readonly opened_at: string;
+            consent_number: number;
+            participants: number;
+        };
         /** @description One vote on a pair with this value, without who cast it. */
         VoteOutput: {
             id: number;
@@ -1787,6 +2190,26 @@ export interface components {
             n: number;
             support: components["schemas"]["SupportEnum"];
         };
+        /** @description One line of a card with the words that it rests on. */
+        WordedPolicyOutput: {
+            attended: string;
+            qualifier: string;
+            readonly quotes: components["schemas"]["QuoteOutput"][];
+        };
+        /** @description A card as it was worded at one time. */
+        WordingOutput: {
+            id: number;
+            number: number;
+            /** @description interviewer or person */
+            by: string;
+            /** Format: date-time */
+            at: string;
+            title: string;
+            summary: string;
+            policies: components["schemas"]["WordedPolicyOutput"][];
+            /** @description The person said that this card is not theirs. */
+            put_away: boolean;
+        };
         /**
          * JobChanged
          * @description A job moved: another state, or further on.
@@ -1821,6 +2244,49 @@ export interface components {
             votes: number;
             /** Participants */
             participants: number;
+        };
+        /**
+         * RoomParticipant
+         * @description One participant as they stand now; comes whenever something about them changed.
+         */
+        RoomParticipant: {
+            /** Id */
+            id: string;
+            /** Step */
+            step: string;
+            /** Exit */
+            exit: string;
+            /** Simulated */
+            simulated: boolean;
+            /** Persona */
+            persona: string;
+            /** Language */
+            language: string;
+            /** Question */
+            question: string;
+            /** Answers */
+            answers: number;
+            /** Reply Seconds */
+            reply_seconds: number[];
+            /** Waiting */
+            waiting: boolean;
+            /** Paused */
+            paused: boolean;
+            /** Extra Turns */
+            extra_turns: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Last Said At */
+            last_said_at: string | null;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Completed At */
+            completed_at: string | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
         };
         /**
          * AuditChanged
@@ -1888,6 +2354,253 @@ export interface components {
             /** Progress */
             progress: number;
         };
+        /**
+         * Codes
+         * @description The completion code of each way out; empty where there is none.
+         */
+        Codes: {
+            /**
+             * Complete
+             * @default
+             */
+            complete: string;
+            /**
+             * Screened Out
+             * @default
+             */
+            screened_out: string;
+            /**
+             * Under Age
+             * @default
+             */
+            under_age: string;
+            /**
+             * Over Quota
+             * @default
+             */
+            over_quota: string;
+            /**
+             * Withdrew
+             * @default
+             */
+            withdrew: string;
+            /**
+             * Failed
+             * @default
+             */
+            failed: string;
+        };
+        /**
+         * Item
+         * @description A question about the person: with options, or answered in words where there are none.
+         */
+        Item: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: {
+                [key: string]: string;
+            };
+            /**
+             * Options
+             * @default []
+             */
+            options: components["schemas"]["Option"][];
+        };
+        /**
+         * Option
+         * @description One answer that can be chosen; ``screens_out`` ends the study for who chooses it.
+         */
+        Option: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: {
+                [key: string]: string;
+            };
+            /**
+             * Screens Out
+             * @default false
+             */
+            screens_out: boolean;
+        };
+        /**
+         * Question
+         * @description A question that people may be interviewed about, and the contexts in which its values are compared.
+         */
+        Question: {
+            /** Key */
+            key: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Text */
+            text: {
+                [key: string]: string;
+            };
+            /**
+             * Contexts
+             * @default []
+             */
+            contexts: number[];
+        };
+        /**
+         * Quota
+         * @description At most so many people who gave this answer about themselves.
+         */
+        Quota: {
+            /** Item */
+            item: string;
+            /** Option */
+            option: string;
+            /** At Most */
+            at_most: number;
+        };
+        /**
+         * Review
+         * @description That a researcher read all texts of a language and marked them as fit for participants.
+         */
+        Review: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "es" | "ar";
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * SurveyItem
+         * @description A question after the votes: on a scale from 1 to 5, or in words.
+         */
+        SurveyItem: {
+            /** Key */
+            key: string;
+            /** Text */
+            text: {
+                [key: string]: string;
+            };
+            /**
+             * Kind
+             * @default scale
+             * @enum {string}
+             */
+            kind: "scale" | "words";
+        };
+        /**
+         * Protocol
+         * @description Everything a study asks of its participants and tells them; texts by language.
+         *
+         *     ``return_url`` is where a paid person goes with their code, which stands in it as ``{code}``.
+         */
+        Protocol: {
+            /**
+             * Questions
+             * @default []
+             */
+            questions: components["schemas"]["Question"][];
+            /**
+             * Question Choice
+             * @default assigned
+             * @enum {string}
+             */
+            question_choice: "chosen" | "assigned";
+            /** Disclosure */
+            disclosure: {
+                [key: string]: string;
+            };
+            /** Who May Read */
+            who_may_read: {
+                [key: string]: string;
+            };
+            /** Consent */
+            consent: {
+                [key: string]: string;
+            };
+            /**
+             * Help Contact
+             * @default
+             */
+            help_contact: string;
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes: number;
+            /**
+             * Min Age
+             * @default 18
+             */
+            min_age: number;
+            /**
+             * About
+             * @default []
+             */
+            about: components["schemas"]["Item"][];
+            /**
+             * Quotas
+             * @default []
+             */
+            quotas: components["schemas"]["Quota"][];
+            /**
+             * Places
+             * @default null
+             */
+            places: number | null;
+            /**
+             * Interviewer
+             * @default auto
+             * @enum {string}
+             */
+            interviewer: "auto" | "guided" | "llm";
+            /**
+             * Wise Values
+             * @default false
+             */
+            wise_values: boolean;
+            /**
+             * Votes Each
+             * @default 3
+             */
+            votes_each: number;
+            /**
+             * Survey
+             * @default []
+             */
+            survey: components["schemas"]["SurveyItem"][];
+            /**
+             * @default {
+             *       "complete": "",
+             *       "screened_out": "",
+             *       "under_age": "",
+             *       "over_quota": "",
+             *       "withdrew": "",
+             *       "failed": ""
+             *     }
+             */
+            codes: components["schemas"]["Codes"];
+            /**
+             * Return Url
+             * @default
+             */
+            return_url: string;
+            /**
+             * Retention Until
+             * @default null
+             */
+            retention_until: string | null;
+            /**
+             * Reviews
+             * @default []
+             */
+            reviews: components["schemas"]["Review"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -1912,6 +2625,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOutput"];
+                };
+            };
+        };
+    };
+    create_study: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyInputRequest"];
+                "multipart/form-data": components["schemas"]["StudyInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["StudyInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewStudyOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -2791,6 +3553,218 @@ export interface operations {
             };
         };
     };
+    codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOutput"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    create_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeInputRequest"];
+                "multipart/form-data": components["schemas"]["CodeInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["CodeInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    change_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCodeChangeInputRequest"];
+                "multipart/form-data": components["schemas"]["PatchedCodeChangeInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedCodeChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    passages_of_code: {
+        parameters: {
+            query?: {
+                page?: number;
+            };
+            header?: never;
+            path: {
+                code_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodedPassagesOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     contexts: {
         parameters: {
             query?: never;
@@ -2819,6 +3793,65 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    create_context: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContextInputRequest"];
+                "multipart/form-data": components["schemas"]["ContextInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ContextInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3158,7 +4191,7 @@ export interface operations {
             };
         };
     };
-    participants: {
+    members: {
         parameters: {
             query?: never;
             header?: never;
@@ -3174,7 +4207,306 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ParticipantsOutput"];
+                    "application/json": components["schemas"]["MemberOutput"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    add_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberInputRequest"];
+                "multipart/form-data": components["schemas"]["MemberInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["MemberInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    change_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRoleInputRequest"];
+                "multipart/form-data": components["schemas"]["PatchedRoleInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedRoleInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    help_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpInputRequest"];
+                "multipart/form-data": components["schemas"]["HelpInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["HelpInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    mark_passage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageInputRequest"];
+                "multipart/form-data": components["schemas"]["PassageInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PassageInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
             403: {
@@ -3197,7 +4529,10 @@ export interface operations {
     };
     transcript: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Again and again while the person talks. */
+                along?: boolean;
+            };
             header?: never;
             path: {
                 participant_id: string;
@@ -3213,6 +4548,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TranscriptOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    remove_passage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passage_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    change_passage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passage_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSayingInputRequest"];
+                "multipart/form-data": components["schemas"]["PatchedSayingInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedSayingInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesOutput"];
                 };
             };
             403: {
@@ -3270,7 +4747,7 @@ export interface operations {
             };
         };
     };
-    revise_protocol: {
+    save_protocol: {
         parameters: {
             query?: never;
             header?: never;
@@ -3279,11 +4756,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedProtocolInputRequest"];
-                "multipart/form-data": components["schemas"]["PatchedProtocolInputRequest"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedProtocolInputRequest"];
+                "application/json": components["schemas"]["ProtocolInputRequest"];
+                "multipart/form-data": components["schemas"]["ProtocolInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ProtocolInputRequest"];
             };
         };
         responses: {
@@ -3301,6 +4778,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    change_study_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateInputRequest"];
+                "multipart/form-data": components["schemas"]["StateInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["StateInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtocolOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomOutput"];
                 };
             };
             403: {
@@ -3755,6 +5336,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SnapshotDetailOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    search_transcripts: {
+        parameters: {
+            query: {
+                page?: number;
+                q: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOutput"];
                 };
             };
             400: {

@@ -22,6 +22,30 @@ const transcriptRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/TranscriptPage"), "TranscriptPage"),
 });
 
+const searchRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "transcripts",
+  component: lazyRouteComponent(() => import("./pages/SearchPage"), "SearchPage"),
+});
+
+const codesRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "codes",
+  component: lazyRouteComponent(() => import("./pages/CodesPage"), "CodesPage"),
+});
+
+const membersRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "members",
+  component: lazyRouteComponent(() => import("./pages/MembersPage"), "MembersPage"),
+});
+
+const protocolRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "protocol",
+  component: lazyRouteComponent(() => import("./pages/ProtocolPage"), "ProtocolPage"),
+});
+
 const auditLogRoute = createRoute({
   getParentRoute: () => studyRoute,
   path: "audit-log",
@@ -29,4 +53,4 @@ const auditLogRoute = createRoute({
 });
 
 /** What hangs on a study. */
-export const elicitationRoutes = [overviewRoute, transcriptRoute, auditLogRoute] as const;
+export const elicitationRoutes = [overviewRoute, protocolRoute, transcriptRoute, searchRoute, codesRoute, membersRoute, auditLogRoute] as const;

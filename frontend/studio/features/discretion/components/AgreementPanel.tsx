@@ -8,7 +8,7 @@ function AlphaFact({ label, alpha }: { label: string; alpha: Alpha }) {
     <div className="fact">
       <dt>{label}</dt>
       <dd><NumberWithInterval digits={3} value={alpha.value} low={alpha.low} high={alpha.high} /></dd>
-      <p className="fact-note">{alpha.note === "" ? `${count(alpha.n_ratings)} ratings of ${count(alpha.n_units)} comparisons` : alpha.note}</p>
+      <dd className="fact-note">{alpha.note === "" ? `${count(alpha.n_ratings)} ratings of ${count(alpha.n_units)} comparisons` : alpha.note}</dd>
     </div>
   );
 }

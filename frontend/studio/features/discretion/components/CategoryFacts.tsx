@@ -19,7 +19,7 @@ export function CategoryFacts({ measures, people }: { measures: Measures; people
           <div key={name} className="fact" data-category={name} data-count={rate.count}>
             <dt><span className={`category is-${name}`}>{label}</span></dt>
             <dd>{count(rate.count)}</dd>
-            <p className="fact-note"><NumberWithInterval {...rate} /></p>
+            <dd className="fact-note"><NumberWithInterval {...rate} /></dd>
           </div>
         );
       })}
@@ -27,7 +27,7 @@ export function CategoryFacts({ measures, people }: { measures: Measures; people
         <div className="fact" data-measure="arbitrariness" data-n={people.da.n}>
           <dt>Arbitrariness of people</dt>
           <dd><NumberWithInterval {...people.da} /></dd>
-          <p className="fact-note">share of consensus pairs decided against the principles</p>
+          <dd className="fact-note">share of consensus pairs decided against the principles</dd>
         </div>
       )}
     </dl>

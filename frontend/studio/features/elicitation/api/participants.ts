@@ -1,27 +1,22 @@
 /** The people of a study and what they said. */
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useMutation } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { Participants, Transcript } from "./types";
+import type { HelpAction, Room } from "./types";
 
-const REFRESH_MS = 10_000;
-
-/** Counts per step, and everyone with their step. */
-export function participantsQuery(slug: string) {
+/** The live room as it stands; its stream tells what changes afterwards. */
+export function roomQuery(slug: string) {
   return queryOptions({
-    queryKey: ["participants", slug],
-    queryFn: ({ signal }) => request<Participants>(studyPath(slug, "participants/"), { signal }),
-    refetchInterval: REFRESH_MS,
+    queryKey: ["room", slug],
+    queryFn: ({ signal }) => request<Room>(studyPath(slug, "room/"), { signal }),
+    staleTime: Infinity,
   });
 }
 
-/** One interview. Each reading is written to the audit log, so it is not read again unasked. */
-export function transcriptQuery(slug: string, participant: string) {
-  return queryOptions({
-    queryKey: ["transcript", slug, participant],
-    queryFn: ({ signal }) => request<Transcript>(studyPath(slug, `participants/${participant}/transcript/`), { signal }),
-    staleTime: Infinity,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
+/** Pause, let go on, extend or release one person; the room's stream tells how they stand then. */
+export function useHelp(slug: string) {
+  return useMutation({
+    mutationFn: ({ id, action }: { id: string; action: HelpAction }) =>
+      request<undefined>(studyPath(slug, `participants/${id}/help/`), { body: { action } }),
   });
 }

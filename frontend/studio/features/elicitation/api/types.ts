@@ -1,8 +1,31 @@
 /** The words of a study, as the server describes them. */
 import type { Schema } from "@/studio/lib/schema";
 
-export type ParticipantRow = Schema<"ParticipantOutput">;
-export type Participants = Schema<"ParticipantsOutput">;
+export type RoomParticipant = Schema<"RoomParticipant">;
+export type Room = Omit<Schema<"RoomOutput">, "participants"> & { participants: readonly RoomParticipant[] };
+export type RoomStep = Schema<"StepOutput">;
+export type HelpAction = Schema<"HelpInputRequest">["action"];
 export type TranscriptTurn = Schema<"TurnOutput">;
 export type Transcript = Schema<"TranscriptOutput">;
+export type SearchResult = Schema<"SearchOutput">;
+export type Code = Schema<"CodeOutput">;
+export type NewCode = Schema<"CodeInputRequest">;
+export type CodeChange = Schema<"PatchedCodeChangeInputRequest">;
+export type Passage = Schema<"PassageOutput">;
+export type NewPassage = Schema<"PassageInputRequest">;
+export type CodedPassages = Schema<"CodedPassagesOutput">;
+export type Context = Schema<"ContextOutput">;
+export type NewContext = Schema<"ContextInputRequest">;
+export type Places = Schema<"PlacesOutput">;
+export type Member = Schema<"MemberOutput">;
+export type NewMember = Schema<"MemberInputRequest">;
 export type AuditEntry = Schema<"AuditEntryOutput">;
+export type Protocol = Schema<"Protocol">;
+export type Question = Schema<"Question">;
+export type Item = Schema<"Item">;
+export type SurveyItem = Schema<"SurveyItem">;
+export type ProtocolView = Schema<"ProtocolOutput">;
+export type StudyState = ProtocolView["state"];
+export type NewStudy = Schema<"StudyInputRequest">;
+/** A text by language; a language without one is missing. */
+export type Texts = Question["title"];

@@ -9,8 +9,13 @@ describe("steps of participants", () => {
     expect(counts.map(({ n }) => n)).toEqual([0, 2, 0, 0, 0, 4, 0, 0]);
   });
 
+  it("counts a step that not every study has once somebody stands at it", () => {
+    expect(stepCounts({ survey: 1, wise: 0 }).map(({ step }) => step)).toContain("survey");
+    expect(stepCounts({ survey: 1, wise: 0 }).map(({ step }) => step)).not.toContain("wise");
+  });
+
   it("has a word for each and shows an unknown one as it is", () => {
-    expect(stepWord("ineligible")).toBe("Not eligible");
-    expect(stepWord("survey")).toBe("survey");
+    expect(stepWord("ineligible")).toBe("Under age");
+    expect(stepWord("elsewhere")).toBe("elsewhere");
   });
 });

@@ -3,6 +3,7 @@ import { EmptyState } from "@/studio/components/EmptyState";
 import { Page } from "@/studio/components/Page";
 import { StudioLink } from "@/studio/components/StudioLink";
 import { may, useMe } from "@/studio/lib/me";
+import { NewStudy } from "../components/NewStudy";
 
 /** Lists them as sheets of paper. */
 export function StudiesPage() {
@@ -22,6 +23,7 @@ export function StudiesPage() {
           </li>
         ))}
       </ul>
+      {studies.some(({ role }) => may(role, "write")) && <NewStudy />}
     </Page>
   );
 }

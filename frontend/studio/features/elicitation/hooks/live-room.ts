@@ -1,0 +1,55 @@
+/** The live room: read once, then moved by its stream alone. */
+import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import type { LineState } from "@/lib/socket";
+import { useStream } from "@/studio/lib/stream";
+import { roomQuery } from "../api/participants";
+import { placesQuery } from "../api/places";
+import type { Room, RoomParticipant } from "../api/types";
+import { moved, reachedBy, withParticipant } from "./standing";
+
+const TICK_MS = 5000;
+const SOON_MS = 2000;
+
+/** The room and the state of the line. */
+export function useLiveRoom(slug: string): { result: UseQueryResult<Room>; line: LineState } {
+  const queries = useQueryClient();
+  const options = roomQuery(slug);
+  const result = useQuery(options);
+  const soon = useSoon();
+  const line = useStream<RoomParticipant>(`study/${slug}/room`, result.data?.seq, ({ data, seq }) => {
+    const known = queries.getQueryData(options.queryKey)?.participants.find(({ id }) => id === data.id);
+    if (known?.step !== data.step) soon(() => { void queries.invalidateQueries({ queryKey: placesQuery(slug).queryKey }); });
+    queries.setQueryData(options.queryKey, (room) => {
+      if (room === undefined) return room;
+      const before = room.participants.find(({ id }) => id === data.id);
+      const total = before === undefined ? room.total + 1 : room.total;
+      return {
+        ...room, seq, total,
+        counts: moved(room.counts, before?.step, data.step),
+        steps: reachedBy(room.steps, before?.step, data),
+        participants: withParticipant(room.participants, data),
+      };
+    });
+  });
+  return { result, line };
+}
+
+/** Do once, after a moment, what many things at once ask for: a crowd must not ask the server at each of its steps. */
+function useSoon(): (act: () => void) => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => { clearTimeout(timer.current); }, []);
+  return (act) => {
+    timer.current ??= setTimeout(() => { timer.current = undefined; act(); }, SOON_MS);
+  };
+}
+
+/** The time, again every few seconds, so that "gone" comes by itself. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => { setNow(Date.now()); }, TICK_MS);
+    return () => { clearInterval(timer); };
+  }, []);
+  return now;
+}
