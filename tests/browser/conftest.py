@@ -92,7 +92,7 @@ def new_context(
     yield _new
     for number, page in enumerate(page for context in contexts for page in context.pages):
         if request.node.stash.get(FAILED, False):
-            page.screenshot(path=pictures / f"failed-{number}.png", full_page=True)
+            page.screenshot(path=pictures / f"failed-{request.node.name}-{number}.png", full_page=True)
     for context in contexts:
         context.close()
     assert not problems, problems

@@ -45,6 +45,15 @@ def consent(page: Page) -> str:
     return page.url.removesuffix("receipt")
 
 
+def tell_about_oneself(page: Page) -> None:
+    """Leave the receipt, answer one of the questions about oneself, and leave the other one out."""
+    page.get_by_role("link", name="Go on", exact=True).click()
+    expect(page.get_by_role("heading", name="A little about you")).to_be_visible()
+    page.get_by_role("radio", name="30 to 49").check()
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.wait_for_url("**/interview")
+
+
 def composer(page: Page) -> Locator:
     """Return the box that answers are written in."""
     return page.get_by_label("Your answer")
@@ -129,6 +138,7 @@ def edit_and_accept(page: Page, *, title: str) -> None:
     page.get_by_label("Line 1: which of those").fill("in which the other person can hear themselves")
     page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.get_by_text("Your changes are saved.")).to_be_visible()
+    expect(page.get_by_text("1 earlier wording")).to_be_visible()
     expect(page.get_by_label("Line 1: which of those")).to_have_value(
         "in which the other person can hear themselves"
     )
@@ -147,7 +157,15 @@ def vote_three_times(page: Page, *, title: str) -> None:
             page.get_by_role("button", name="Undo the last answer").click()
             expect(page.get_by_role("heading", name="Story 2 of 3")).to_be_visible()
             _answer(page, "Wiser")
-    page.get_by_role("button", name="See where it landed").click()
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.wait_for_url("**/survey")
+
+
+def say_how_it_was(page: Page) -> None:
+    """Answer two of the questions at the end and leave the others out."""
+    page.get_by_role("group", name="My card and my answers express").get_by_label("Mostly").check()
+    page.get_by_label("Where did you get lost").fill("Nowhere.")
+    page.get_by_role("button", name="Go on", exact=True).click()
     page.wait_for_url("**/result")
 
 
@@ -165,3 +183,8 @@ def see_where_it_landed(page: Page, *, title: str) -> None:
     page.get_by_role("button", name="Finish").click()
     page.wait_for_url("**/done")
     expect(page.get_by_role("textbox", name="Completion code")).not_to_have_value("")
+    expect(page.get_by_role("button", name="Copy the code")).to_be_visible()
+    mine = page.get_by_role("region", name="Your card")
+    expect(mine.get_by_role("heading", name=title)).to_be_visible()
+    expect(mine).to_contain_text("it was not put together with any other")
+    expect(page.get_by_role("region", name="What it changed")).to_be_visible()

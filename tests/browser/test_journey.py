@@ -48,7 +48,7 @@ def _take_part(
     page = context.new_page()
     participant.open_study(page)
     link = participant.consent(page)
-    page.get_by_role("link", name="Go on to the interview").click()
+    participant.tell_about_oneself(page)
     participant.wait_for_reply(page)
     assert "guided interview" in participant.transcript(page)[0].lower()
     page = participant.close_in_mid_reply(
@@ -70,6 +70,7 @@ def _take_part(
     participant.edit_and_accept(page, title=title)
     page.screenshot(path=pictures / "vote.png", full_page=True)
     participant.vote_three_times(page, title=title)
+    participant.say_how_it_was(page)
     page.screenshot(path=pictures / "landed.png", full_page=True)
     participant.see_where_it_landed(page, title=title)
 

@@ -17,7 +17,7 @@ from tests.browser.installation import Installation
 from tests.models import scripts
 from tests.models.tiny_lm import cached_tiny_lm
 
-QUESTION = str(demo.PROTOCOL["question"])
+QUESTION = demo.protocol().questions[0].text["en"]
 SCRIPT = dataclasses.replace(
     scripts.SCRIPTS[0],
     questions=(wording.OPENING_AI.format(question=QUESTION), *scripts.SCRIPTS[0].questions[1:]),
@@ -40,7 +40,7 @@ def test_a_model_finishes_an_interview_with_a_card(browser: Browser, with_model:
     page = browser.new_context(base_url=with_model.address, locale="en-GB", **PHONE).new_page()  # type: ignore[arg-type]
     participant.open_study(page)
     participant.consent(page)
-    page.get_by_role("link", name="Go on to the interview").click()
+    participant.tell_about_oneself(page)
     participant.wait_for_reply(page)
     assert re.search(r"\bAI\b", participant.transcript(page)[0])
     link = page.get_by_role("link", name="Read your card")
@@ -56,7 +56,7 @@ def test_a_model_finishes_an_interview_with_a_card(browser: Browser, with_model:
     expect(page.get_by_label("Title")).to_have_value(SCRIPT.card["title"])
     for line, policy in zip(page.locator(".card-line").all(), SCRIPT.card["policies"], strict=True):
         expect(line.locator("textarea")).to_have_value(policy["qualifier"])
-        expect(line.locator(".card-line-quote")).to_contain_text(policy["quote"])
+        expect(line.locator(".card-line-quote")).to_contain_text(policy["quotes"][0])
     page.get_by_role("button", name="This is my card: accept it").click()
     page.wait_for_url("**/votes")
     page.context.close()
