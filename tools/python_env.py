@@ -23,7 +23,7 @@ def check_python(version: tuple[int, int]) -> None:
 def install_python(*, root: Path, groups: tuple[str, ...]) -> bool:
     """Make the virtual environment hold the locked versions of some groups; return whether there was work."""
     check_python(sys.version_info[:2])
-    folder = root / ".venv"
+    folder = (root / ".venv").resolve()  # It may be a link to one that several checkouts share.
     stamp_path = folder / "touchstone-stamp.json"
     wanted = {
         "inputs": hash_files([root / "pyproject.toml", root / "requirements.lock"], extra=PIP_VERSION),
