@@ -4,6 +4,7 @@ from apps.elicitation.selectors.codes import code, codes
 from apps.elicitation.selectors.interviews import (
     InterviewView,
     budget_of,
+    finished,
     interview_of,
     standing,
     transcript,
@@ -56,6 +57,7 @@ __all__ = [
     "consent_of",
     "consent_version",
     "counts_by_step",
+    "finished",
     "hash_token",
     "interview_of",
     "median_minutes",

@@ -1,7 +1,7 @@
 """Reads of interviews, for their participants and for what writes replies."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -41,6 +41,16 @@ def transcript(*, interview: Interview, before: int | None = None) -> list[words
     rows = turns_of(interview=interview).filter(state=TurnState.COMPLETE)
     if before is not None:
         rows = rows.filter(position__lt=before)
+    return _as_words(rows)
+
+
+def finished(*, interview: Interview, turns: Sequence[Turn]) -> list[words.Turn]:
+    """Return the finished ones of an interview's turns, since the person last began it."""
+    since = int(interview.state.get("began_at", 0))
+    return _as_words([row for row in turns if row.position >= since and row.state == TurnState.COMPLETE])
+
+
+def _as_words(rows: Iterable[Turn]) -> list[words.Turn]:
     return [words.Turn(row.position, words.Speaker(row.speaker), row.text, row.move) for row in rows]
 
 
@@ -72,11 +82,7 @@ def view_interview(*, interview: Interview) -> InterviewView:
     """Return the whole interview for a page or a socket."""
     interview.refresh_from_db()
     turns = list(turns_of(interview=interview))
-    said = [
-        words.Turn(row.position, words.Speaker(row.speaker), row.text, row.move)
-        for row in turns
-        if row.state == TurnState.COMPLETE
-    ]
+    said = finished(interview=interview, turns=turns)
     return InterviewView(
         turns=turns,
         draft=interview.draft,
@@ -88,9 +94,8 @@ def view_interview(*, interview: Interview) -> InterviewView:
     )
 
 
-def standing(*, interview: Interview) -> dict[str, Any]:
-    """Return where an interview stands, without its words."""
-    said = transcript(interview=interview)
+def standing(*, interview: Interview, said: Sequence[words.Turn]) -> dict[str, Any]:
+    """Return where an interview stands after these finished turns, without its words."""
     spent = budget_of(interview=interview, turns=said)
     return {
         "phase": interview.phase,

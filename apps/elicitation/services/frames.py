@@ -5,9 +5,7 @@ Offsets count characters (code points), here and in the participant's script.
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -18,7 +16,6 @@ from apps.shared.services import streams
 
 logger = logging.getLogger(__name__)
 KEPT_SECONDS = 3600
-_gathered: ContextVar[list[dict[str, Any]] | None] = ContextVar("what is told together", default=None)
 
 
 @cache
@@ -67,24 +64,8 @@ def drop(*, interview_id: int, position: int) -> None:
         logger.warning("The frames of a reply stay for an hour: %s", error)
 
 
-@contextmanager
-def together(*, interview_id: int) -> Iterator[None]:
-    """Tell in one go, at the end of the block, what is told of an interview in it; also where it fails."""
-    gathered: list[dict[str, Any]] = []
-    before = _gathered.set(gathered)
-    try:
-        yield
-    finally:
-        _gathered.reset(before)
-        tell_all(interview_id=interview_id, messages=gathered)
-
-
 def tell_all(*, interview_id: int, messages: Sequence[dict[str, Any]]) -> None:
     """Tell the open pages of an interview several things in this order, in one go."""
-    gathered = _gathered.get()
-    if gathered is not None:
-        gathered.extend(messages)
-        return
     tell(interview_id=interview_id, message={"type": "interview.several", "messages": list(messages)})
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -71,21 +72,22 @@ def say(*, participant: Participant, text: str, client_id: uuid.UUID, trace: obj
 @transaction.atomic
 def _say(*, participant: Participant, text: str, client_id: uuid.UUID, trace: Trace) -> Said | None:
     interview = _locked(participant=participant)
-    before = Turn.objects.filter(interview=interview, client_id=client_id).first()
+    turns = _turns(interview=interview)
+    before = next((turn for turn in turns if turn.client_id == client_id), None)
     if before is not None:
         return Said(before, again=True)
     if not may_speak(Phase(interview.phase)) or interview.participant.paused_at or _is_over(interview):
         return None
-    turn = Turn.objects.create(
+    turn = Turn(
         interview=interview,
-        position=_next_position(interview=interview),
+        position=_next_position(turns),
         speaker=Speaker.PERSON,
         text=text,
         client_id=client_id,
         trace=trace,
     )
     interview.draft = ""
-    _ask_for_reply(interview=interview, said=turn)
+    _ask_for_reply(interview=interview, turns=turns, said=turn)
     return Said(turn, again=False)
 
 
@@ -109,9 +111,10 @@ def ask_for_card(*, participant: Participant) -> None:
         raise Conflict(_(PAUSED) if interview.participant.paused_at else _(NOT_YOUR_TURN))
     if not may_speak(Phase(interview.phase)):
         raise Conflict(_("A reply is still on its way. Ask for the card when it is there."))
-    if not guided.may_finish(turns=selectors.transcript(interview=interview)):
+    turns = _turns(interview=interview)
+    if not guided.may_finish(turns=selectors.finished(interview=interview, turns=turns)):
         raise Conflict(_(NOT_ENOUGH))
-    _ask_for_reply(interview=interview)
+    _ask_for_reply(interview=interview, turns=turns)
 
 
 @transaction.atomic
@@ -123,8 +126,9 @@ def talk_on(*, participant: Participant) -> None:
     interview = _locked(participant=participant)
     if interview.phase != Phase.CARD_READY:
         return
-    turns = selectors.transcript(interview=interview)
-    if selectors.budget_of(interview=interview, turns=turns).left < 2:
+    turns = _turns(interview=interview)
+    said = selectors.finished(interview=interview, turns=turns)
+    if selectors.budget_of(interview=interview, turns=said).left < 2:
         raise Conflict(_(NO_TURNS_LEFT))
     card = moralgraph.card_of(participant_id=participant.pk)
     if card and card.accepted:
@@ -132,7 +136,7 @@ def talk_on(*, participant: Participant) -> None:
     way.go_to(participant=participant, then=Step.INTERVIEW)
     Turn.objects.create(
         interview=interview,
-        position=_next_position(interview=interview),
+        position=_next_position(turns),
         speaker=Speaker.INTERVIEWER,
         text=wording.MISSING,
         move=Move.MISSING,
@@ -168,27 +172,30 @@ def show_turn(*, turn: Turn) -> dict[str, object]:
     }
 
 
-def _ask_for_reply(*, interview: Interview, said: Turn | None = None) -> None:
-    """Make room for the reply to what was said, or for the card where nothing was.
+def _ask_for_reply(*, interview: Interview, turns: Sequence[Turn], said: Turn | None = None) -> None:
+    """Keep what was said with the reply to it, or the reply that is the card where nothing was said.
 
-    The guided interviewer takes a millisecond: it writes right here, once the words are committed. A model
-    writes in a job. Pages are told first, so that none hears of the reply's end before its beginning.
+    The guided interviewer takes a millisecond, so that its reply is committed together with the words; one
+    that fails leaves the words, and a reply to come. A model writes in a job. Pages are told first, so that
+    none hears of the reply's end before its beginning.
     """
-    turn = Turn.objects.create(
+    spoken = [said] if said else []
+    reply = Turn(
         interview=interview,
-        position=said.position + 1 if said else _next_position(interview=interview),
+        position=_next_position([*turns, *spoken]),
         speaker=Speaker.INTERVIEWER,
         state=TurnState.PENDING,
         move="" if said else Move.CLOSE,
     )
-    interview.phase = Phase.REPLYING
-    interview.save(update_fields=["phase", "draft"])
-    messages: list[dict[str, Any]] = [{"type": "interview.replying", "position": turn.position}]
+    messages: list[dict[str, Any]] = [{"type": "interview.replying", "position": reply.position}]
     if said:
         messages.insert(0, {"type": "interview.turn", "turn": show_turn(turn=said)})
     if interview.interviewer == Interview.Interviewer.GUIDED:
-        transaction.on_commit(lambda: _reply_at_once(turn=turn, messages=messages))
+        replies.reply_at_once(interview=interview, before=turns, new=[*spoken, reply], messages=messages)
         return
+    Turn.objects.bulk_create([*spoken, reply])
+    interview.phase = Phase.REPLYING
+    interview.save(update_fields=["phase", "draft"])
     transaction.on_commit(lambda: frames.tell_all(interview_id=interview.pk, messages=messages))
     # Told before the job is sent: the room hears of the wait before it hears of the reply.
     watch.tell(participant=interview.participant)
@@ -196,15 +203,9 @@ def _ask_for_reply(*, interview: Interview, said: Turn | None = None) -> None:
         study=interview.participant.study,
         task="elicitation.reply",
         subject=f"interview/{interview.pk}",
-        config={"turn": turn.pk, "card_now": said is None},
+        config={"turn": reply.pk, "card_now": said is None},
     )
-    Turn.objects.filter(pk=turn.pk).update(job_id=job.pk)
-
-
-def _reply_at_once(*, turn: Turn, messages: list[dict[str, Any]]) -> None:
-    with frames.together(interview_id=turn.interview_id):
-        frames.tell_all(interview_id=turn.interview_id, messages=messages)
-        replies.write_at_once(turn_id=turn.pk)
+    Turn.objects.filter(pk=reply.pk).update(job_id=job.pk)
 
 
 def _is_over(interview: Interview) -> bool:
@@ -220,18 +221,18 @@ def _living(*, participant: Participant) -> Participant:
 
 
 def _locked(*, participant: Participant) -> Interview:
-    _living(participant=participant)
-    found = (
-        Interview.objects.select_for_update()
-        .select_related("participant__study")
-        .filter(participant=participant)
-        .first()
-    )
+    row = _living(participant=participant)
+    found = Interview.objects.select_for_update().filter(participant=row).first()
     if found is None:
         raise Missing(_("There is no interview in this session."))
+    found.participant = row
     return found
 
 
-def _next_position(*, interview: Interview) -> int:
-    last = interview.turns.order_by("-position").values_list("position", flat=True).first()
-    return 0 if last is None else last + 1
+def _turns(*, interview: Interview) -> list[Turn]:
+    """Return everything that was ever said in an interview, read once for all that is done with it."""
+    return list(interview.turns.defer("engine", "trace", "job_id").order_by("position"))
+
+
+def _next_position(turns: Sequence[Turn]) -> int:
+    return turns[-1].position + 1 if turns else 0

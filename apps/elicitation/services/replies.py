@@ -1,5 +1,7 @@
 """One reply of the interviewer, from waiting to saved: safe to begin again at any point."""
 
+import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +12,8 @@ from apps.elicitation.domain import notices
 from apps.elicitation.domain.interview import Phase, TurnState
 from apps.elicitation.domain.moves import Move
 from apps.elicitation.domain.steps import Step
+from apps.elicitation.domain.transcript import Speaker
+from apps.elicitation.domain.transcript import Turn as Said
 from apps.elicitation.models import Interview, Participant, Turn
 from apps.elicitation.services import drafts, frames, interviewer, pauses, watch, way, writers
 from apps.elicitation.services.asking import WAITING, Waiting
@@ -17,6 +21,7 @@ from apps.elicitation.services.pen import Pen
 from apps.elicitation.services.writers import Outcome
 from apps.shared.models import Job
 
+logger = logging.getLogger(__name__)
 SEED_STEP = 1000
 
 
@@ -48,11 +53,76 @@ def write_at_once(*, turn_id: int) -> None:
     if turn is None:
         return
     turns = selectors.transcript(interview=turn.interview, before=turn.position)
-    budget = selectors.budget_of(interview=turn.interview, turns=turns)
-    card_now = turn.move == Move.CLOSE
-    outcome = None if card_now else pauses.find(participant=turn.interview.participant, turns=turns)
-    outcome = outcome or writers.answer(turns=turns, card_now=card_now, at_most=budget.at_most)
+    outcome = _think(interview=turn.interview, turns=turns, card_now=turn.move == Move.CLOSE)
     finish(turn=turn, attempt=turn.attempt, outcome=outcome)
+
+
+def reply_at_once(
+    *, interview: Interview, before: Sequence[Turn], new: Sequence[Turn], messages: Sequence[dict[str, Any]]
+) -> None:
+    """Keep new turns, of which the last is the guided interviewer's, with its whole reply.
+
+    ``before`` are the interview's other turns, ``messages`` what pages are told ahead of the reply. Called
+    in a transaction that holds the interview's lock. A fault in the interviewer costs nothing of what was
+    said: the reply is then left to come, for whoever looks next (``write_at_once``).
+    """
+    reply = new[-1]
+    heard = selectors.finished(interview=interview, turns=[*before, *new])
+    outcome = None
+    try:
+        outcome = _think(interview=interview, turns=heard, card_now=reply.move == Move.CLOSE)
+    except Exception:
+        logger.exception("The guided interviewer failed.")
+    if outcome is not None and outcome.card is None:
+        _keep_together(interview=interview, new=new, heard=heard, outcome=outcome, messages=messages)
+        return
+    Turn.objects.bulk_create(new)
+    interview.phase = Phase.REPLYING
+    interview.save(update_fields=["phase", "draft"])
+    transaction.on_commit(lambda: frames.tell_all(interview_id=interview.pk, messages=messages))
+    watch.tell(participant=interview.participant)
+    if outcome is not None:
+        _close(turn=reply, outcome=outcome)
+
+
+def _think(*, interview: Interview, turns: Sequence[Said], card_now: bool) -> Outcome:
+    """Return the guided interviewer's reply, or the pause where the last thing said shows distress."""
+    budget = selectors.budget_of(interview=interview, turns=turns)
+    pause = None if card_now else pauses.find(participant=interview.participant, turns=turns)
+    return pause or writers.answer(turns=turns, card_now=card_now, at_most=budget.at_most)
+
+
+def _keep_together(
+    *,
+    interview: Interview,
+    new: Sequence[Turn],
+    heard: Sequence[Said],
+    outcome: Outcome,
+    messages: Sequence[dict[str, Any]],
+) -> None:
+    """Keep what was said and the question that follows in two statements; pages are told once."""
+    reply = new[-1]
+    reply.text, reply.move, reply.engine = outcome.text, outcome.move, outcome.engine
+    reply.state = TurnState.COMPLETE
+    Turn.objects.bulk_create(new)
+    _stand_after(interview=interview, outcome=outcome)
+    interview.save(update_fields=["phase", "draft", "state"])
+    said = [*heard, Said(reply.position, Speaker.INTERVIEWER, reply.text, reply.move)]
+    transaction.on_commit(
+        lambda: frames.tell_all(
+            interview_id=interview.pk,
+            messages=[*messages, *_after(turn=reply, interview=interview, said=said, outcome=outcome)],
+        )
+    )
+    watch.tell(participant=interview.participant)
+
+
+def _close(*, turn: Turn, outcome: Outcome) -> None:
+    """Keep the reply that ends the interview with its card, or leave it to come."""
+    try:
+        finish(turn=turn, attempt=turn.attempt, outcome=outcome)
+    except Exception:
+        logger.exception("The card of an interview could not be kept.")
 
 
 def _open_turn(turn_id: int) -> Turn | None:
@@ -126,19 +196,34 @@ def finish(*, turn: Turn, attempt: int, outcome: Outcome) -> None:
         interview.ended_at = timezone.now()
         if participant.step == Step.INTERVIEW:
             way.go_on(participant=participant, done=Step.INTERVIEW)
-    interview.state = {name: value for name, value in interview.state.items() if name != "again"}
-    if outcome.distress:
-        interview.state["distress"] = True
-    interview.phase = Phase.LISTENING if outcome.card is None else Phase.CARD_READY
+    _stand_after(interview=interview, outcome=outcome)
     interview.save(update_fields=["interviewer", "phase", "ended_at", "state"])
     transaction.on_commit(lambda: _tell_finished(turn=turn, interview=interview, outcome=outcome))
     watch.tell(participant=interview.participant)
 
 
+def _stand_after(*, interview: Interview, outcome: Outcome) -> None:
+    interview.state = {name: value for name, value in interview.state.items() if name != "again"}
+    if outcome.distress:
+        interview.state["distress"] = True
+    interview.phase = Phase.LISTENING if outcome.card is None else Phase.CARD_READY
+
+
 def _tell_finished(*, turn: Turn, interview: Interview, outcome: Outcome) -> None:
+    said = selectors.transcript(interview=interview)
+    messages = _after(turn=turn, interview=interview, said=said, outcome=outcome)
+    frames.tell_all(interview_id=interview.pk, messages=messages)
+    if turn.job_id is not None:
+        frames.drop(interview_id=interview.pk, position=turn.position)
+
+
+def _after(
+    *, turn: Turn, interview: Interview, said: Sequence[Said], outcome: Outcome
+) -> list[dict[str, Any]]:
+    """Return what pages are told of a finished reply."""
     messages: list[dict[str, Any]] = [
         {"type": "interview.done", "position": turn.position, "text": outcome.text},
-        {"type": "interview.standing", "standing": selectors.standing(interview=interview)},
+        {"type": "interview.standing", "standing": selectors.standing(interview=interview, said=said)},
     ]
     language = interview.participant.language
     if outcome.took_over:
@@ -147,9 +232,7 @@ def _tell_finished(*, turn: Turn, interview: Interview, outcome: Outcome) -> Non
         messages.append(_notice("distress", notices.DISTRESS[language]))
     if outcome.card is not None:
         messages.append({"type": "interview.card"})
-    frames.tell_all(interview_id=interview.pk, messages=messages)
-    if turn.job_id is not None:
-        frames.drop(interview_id=interview.pk, position=turn.position)
+    return messages
 
 
 def _notice(code: str, message: str) -> dict[str, Any]:

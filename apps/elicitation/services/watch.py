@@ -23,13 +23,13 @@ class _Changed:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._people: dict[Study, set[uuid.UUID]] = {}
+        self._people: dict[int, set[uuid.UUID]] = {}
 
-    def add(self, *, study: Study, participant_id: uuid.UUID) -> None:
+    def add(self, *, study_id: int, participant_id: uuid.UUID) -> None:
         """Note a change, and tell it soon together with those that follow."""
         with self._lock:
             first = not self._people
-            self._people.setdefault(study, set()).add(participant_id)
+            self._people.setdefault(study_id, set()).add(participant_id)
         if not settings.ROOM_SECONDS:
             self.tell()
         elif first:
@@ -41,7 +41,8 @@ class _Changed:
         """Tell what has changed until now."""
         with self._lock:
             people, self._people = self._people, {}
-        for study, ids in people.items():
+        for study in Study.objects.filter(pk__in=people):
+            ids = people[study.pk]
             rows = selectors.room_rows(study=study, participant_ids=ids, limit=len(ids))
             stream = streams.stream_of(study=study, path="room")
             streams.publish_all(stream=stream, events=[RoomParticipant(**row) for row in rows])
@@ -58,8 +59,8 @@ _changed = _Changed()
 
 def tell(*, participant: Participant) -> None:
     """Tell those who watch the room how this participant stands, soon after the change is committed."""
-    study, pk = participant.study, participant.pk
-    transaction.on_commit(lambda: _changed.add(study=study, participant_id=pk))
+    study_id, pk = participant.study_id, participant.pk
+    transaction.on_commit(lambda: _changed.add(study_id=study_id, participant_id=pk))
 
 
 def see(*, participant: Participant) -> None:

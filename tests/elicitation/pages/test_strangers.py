@@ -82,5 +82,6 @@ def test_the_open_line_of_the_interview_holds_nothing_of_others() -> None:
     view = selectors.view_interview(interview=interview)
     sent = [interviews.show_turn(turn=turn) for turn in view.turns]
 
-    assert SECRET not in str(sent) + str(selectors.standing(interview=interview))
+    said = selectors.finished(interview=interview, turns=view.turns)
+    assert SECRET not in str(sent) + str(selectors.standing(interview=interview, said=said))
     assert Value.objects.filter(title__startswith=SECRET).count() == 2

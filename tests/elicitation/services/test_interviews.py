@@ -12,7 +12,9 @@ from apps.elicitation.services.participants import Session
 from apps.moralgraph import selectors as moralgraph
 from apps.shared.errors import Conflict, Invalid, Missing
 from apps.shared.models import Job
+from apps.shared.services import jobs
 from tests.factories.elicitation import RICH, at_the_card, enrol, talk
+from tests.factories.replies import leave_unanswered
 
 pytestmark = pytest.mark.django_db
 
@@ -53,12 +55,11 @@ def test_an_answer_takes_the_draft_with_it(session: Session) -> None:
     _say(session, "  It was on a Monday.  ")
 
     interview = Interview.objects.get(participant=session.participant)
-    assert interview.draft == ""
-    assert interview.phase == "replying"
-    assert list(interview.turns.values_list("text", "state"))[1:] == [
-        ("It was on a Monday.", "complete"),
-        ("", "pending"),
-    ]
+    said, reply = interview.turns.filter(position__gt=0)
+    assert (interview.draft, interview.phase) == ("", "listening")
+    assert (said.text, said.state) == ("It was on a Monday.", "complete")
+    assert reply.state == "complete"
+    assert reply.text.endswith("?")
 
 
 def test_the_same_sending_twice_is_one_answer_and_one_reply(session: Session) -> None:
@@ -87,11 +88,12 @@ def test_the_card_needs_three_answers(session: Session, answered: Callable[..., 
     answered(RICH[2])
     interviews.ask_for_card(participant=session.participant)
 
-    assert Turn.objects.filter(interview__participant=session.participant, state="pending").count() == 1
+    assert moralgraph.card_of(participant_id=session.participant.pk) is not None
+    assert _me(session).step == "card"
 
 
 def test_the_card_cannot_be_asked_for_while_a_reply_comes(session: Session) -> None:
-    _say(session, "It rained.")
+    leave_unanswered(session=session, text="It rained.")
 
     with pytest.raises(Conflict, match="on its way"):
         interviews.ask_for_card(participant=session.participant)
@@ -142,12 +144,13 @@ def test_an_accepted_card_is_not_talked_about_again() -> None:
 
 
 def test_pressing_talk_on_twice_asks_once_and_interrupts_nothing() -> None:
-    me = at_the_card().participant
+    session = at_the_card()
+    me = session.participant
     interviews.talk_on(participant=me)
     asked = _last_turn(me)
     interviews.talk_on(participant=me)
     assert _last_turn(me).pk == asked.pk
-    interviews.say(participant=me, text="I also watched his hands.", client_id=uuid.uuid4())
+    leave_unanswered(session=session, text="I also watched his hands.")
 
     interviews.talk_on(participant=me)
 
@@ -224,8 +227,10 @@ def test_a_draft_that_is_too_long_is_refused_and_the_last_one_stays(session: Ses
 def test_a_reply_whose_job_ended_without_it_is_asked_for_again(
     session: Session, django_capture_on_commit_callbacks: Any
 ) -> None:
-    _say(session, RICH[0])
-    turn = Turn.objects.get(interview__participant=session.participant, state="pending")
+    turn = leave_unanswered(session=session, text=RICH[0])
+    study, config = session.participant.study, {"turn": turn.pk, "card_now": False}
+    turn.job_id = jobs.enqueue(study=study, task="elicitation.reply", config=config).pk
+    turn.save(update_fields=["job_id"])
     Job.objects.filter(pk=turn.job_id).update(state="failed")
 
     with django_capture_on_commit_callbacks(execute=True):

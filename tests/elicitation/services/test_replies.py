@@ -8,28 +8,28 @@ import pytest
 
 from apps.elicitation.domain import wording
 from apps.elicitation.models import Interview, Participant, Turn
-from apps.elicitation.services import frames, interviews, replies, withdrawals, writers
+from apps.elicitation.services import drafts, frames, interviews, replies, withdrawals, writers
 from apps.elicitation.services.participants import Session
 from apps.models.engine.base import EngineError
 from apps.models.engine.fake import FakeChatModel
 from apps.shared.models import Job
 from apps.shared.services import jobs
 from tests.factories.elicitation import RICH, enrol, talk
+from tests.factories.replies import leave_unanswered, wait_for_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
 def _waiting(session: Session, text: str = RICH[0]) -> tuple[Turn, Job]:
     """Say something and return the reply that is to come, with its claimed job."""
-    interviews.say(participant=session.participant, text=text, client_id=uuid.uuid4())
-    turn = Turn.objects.select_related("interview__participant__study").get(
-        interview__participant=session.participant, state="pending"
-    )
-    if turn.job_id is None:  # The guided interviewer needs no job, but must finish one of an earlier release.
-        config = {"turn": turn.pk, "card_now": False}
-        study = turn.interview.participant.study
-        turn.job_id = jobs.enqueue(study=study, task="elicitation.reply", config=config).pk
-        turn.save(update_fields=["job_id"])
+    interview = Interview.objects.select_related("participant__study").get(participant=session.participant)
+    if interview.interviewer == Interview.Interviewer.LLM:
+        return wait_for_reply(session=session, text=text)
+    # The guided interviewer needs no job, but must finish one of an earlier release.
+    turn = leave_unanswered(session=session, text=text)
+    config = {"turn": turn.pk, "card_now": False}
+    turn.job_id = jobs.enqueue(study=interview.participant.study, task="elicitation.reply", config=config).pk
+    turn.save(update_fields=["job_id"])
     job = jobs.claim(job_id=str(turn.job_id), owner="one")
     assert job is not None
     return turn, job
@@ -127,3 +127,53 @@ def test_a_finished_interview_moves_its_person_to_the_card(django_capture_on_com
 
     assert Participant.objects.get(pk=session.participant.pk).step == "card"
     assert Interview.objects.get(participant=session.participant).ended_at is not None
+
+
+def _break(monkeypatch: pytest.MonkeyPatch, where: Any, name: str) -> None:
+    def fail(**_: Any) -> None:
+        raise RuntimeError("Something nobody thought of.")
+
+    monkeypatch.setattr(where, name, fail)
+
+
+def test_a_fault_in_the_guided_interviewer_costs_no_word_and_the_next_look_brings_the_reply(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = enrol()
+    with monkeypatch.context() as broken:
+        _break(broken, writers, "answer")
+        interviews.say(participant=session.participant, text=RICH[0], client_id=uuid.uuid4())
+    said, reply = Turn.objects.filter(interview__participant=session.participant, position__gt=0)
+    assert (said.text, said.state, reply.text, reply.state) == (RICH[0], "complete", "", "pending")
+
+    interviews.revive(participant=session.participant)
+
+    assert "What did you pay attention to?" in _fresh(reply).text
+    assert Turn.objects.filter(interview__participant=session.participant).count() == 3
+    assert _fresh(reply).interview.phase == "listening"
+
+
+def test_a_fault_in_keeping_the_card_costs_no_word_and_the_next_look_brings_the_card(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = enrol()
+    talk(session=session, answers=RICH[:3])
+    with monkeypatch.context() as broken:
+        _break(broken, drafts, "keep")
+        interviews.ask_for_card(participant=session.participant)
+    reply = Turn.objects.filter(interview__participant=session.participant).latest("position")
+    assert (reply.state, _fresh(reply).interview.phase) == ("pending", "replying")
+
+    interviews.revive(participant=session.participant)
+
+    assert (_fresh(reply).state, _fresh(reply).interview.phase) == ("complete", "card_ready")
+    assert Participant.objects.get(pk=session.participant.pk).step == "card"
+
+
+def test_an_answer_and_its_reply_are_kept_in_few_statements(django_assert_num_queries: Any) -> None:
+    session = enrol()
+    talk(session=session, answers=RICH[:2])
+
+    # A savepoint, the person, the interview, its turns, both new turns, the interview's phase, a release.
+    with django_assert_num_queries(7):
+        talk(session=session, answers=[RICH[2]])
