@@ -5,14 +5,13 @@ import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from channels.db import database_sync_to_async
 from django.urls import reverse
 
 from apps.elicitation import selectors
 from apps.elicitation.domain.interview import Phase, TurnState
 from apps.elicitation.models import Participant
 from apps.elicitation.services import frames, interviews, retries, watch
-from apps.shared.consumers import LiveConsumer
+from apps.shared.consumers import LiveConsumer, in_database
 from apps.shared.errors import Invalid, TouchstoneError
 
 NO_SUCH_SESSION = 4404
@@ -46,7 +45,7 @@ class InterviewConsumer(LiveConsumer):
         """Let the live room know, as long as the page is open."""
         while True:
             await asyncio.sleep(SEEN_SECONDS)
-            await database_sync_to_async(watch.see)(participant=self._me)
+            await in_database(watch.see)(participant=self._me)
 
     async def disconnect(self, code: int) -> None:
         """Leave the group."""
@@ -84,21 +83,21 @@ class InterviewConsumer(LiveConsumer):
 
     async def _say(self, content: dict[str, Any]) -> None:
         text, client_id = _text(content), _uuid(content.get("client_id"))
-        said = await database_sync_to_async(interviews.say)(
+        said = await in_database(interviews.say)(
             participant=self._me, text=text, client_id=client_id, trace=content.get("trace")
         )
         if said.again:
             await self.send_json({"type": "turn", "turn": interviews.show_turn(turn=said.turn)})
 
     async def _draft(self, content: dict[str, Any]) -> None:
-        await database_sync_to_async(interviews.save_draft)(participant=self._me, text=_text(content))
+        await in_database(interviews.save_draft)(participant=self._me, text=_text(content))
         await self.send_json({"type": "saved"})
 
     async def _card_now(self, content: dict[str, Any]) -> None:
-        await database_sync_to_async(interviews.ask_for_card)(participant=self._me)
+        await in_database(interviews.ask_for_card)(participant=self._me)
 
     async def _retry(self, content: dict[str, Any]) -> None:
-        await database_sync_to_async(retries.retry)(participant=self._me)
+        await in_database(retries.retry)(participant=self._me)
 
     async def _rejoin(self, content: dict[str, Any]) -> None:
         position, offset = content.get("position"), content.get("offset")
@@ -120,7 +119,7 @@ class InterviewConsumer(LiveConsumer):
             raise Invalid(selectors.NO_SESSION)
         return self.participant
 
-    @database_sync_to_async
+    @in_database
     def _find(self) -> tuple[Participant, int]:
         participant = selectors.participant_by_token(token=self.scope["url_route"]["kwargs"]["token"])
         if participant.withdrawn_at:
@@ -129,7 +128,7 @@ class InterviewConsumer(LiveConsumer):
         watch.see(participant=participant)
         return participant, selectors.interview_of(participant=participant).pk
 
-    @database_sync_to_async
+    @in_database
     def _state(self) -> dict[str, Any]:
         interview = selectors.interview_of(participant=self._me)
         view = selectors.view_interview(interview=interview)

@@ -3,10 +3,11 @@
 import time
 from typing import Any
 
+from asgiref.sync import SyncToAsync
 from channels.consumer import get_handler_name
-from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.contrib.auth.models import AnonymousUser
+from django.db import connections
 
 from apps.shared import access, selectors
 from apps.shared.errors import TouchstoneError
@@ -17,11 +18,32 @@ SIGNED_OUT = 4401
 RIGHTS_ENDED = 4403
 
 
+class DatabaseWork(SyncToAsync[Any, Any]):
+    """Does a socket's database work in the one thread that all sockets share.
+
+    Channels' own closes the connection after each piece of work, and every message would then open SQLite and
+    read its schema anew. In this thread it stays open; a connection from a pool goes back there.
+    """
+
+    def thread_handler(self, loop: Any, *args: Any, **kwargs: Any) -> Any:
+        """Do the work, then see to the connections."""
+        try:
+            return super().thread_handler(loop, *args, **kwargs)  # type: ignore[no-untyped-call]
+        finally:
+            for connection in connections.all(initialized_only=True):
+                if connection.vendor == "sqlite":
+                    connection.close_at = None
+                connection.close_if_unusable_or_obsolete()
+
+
+in_database = DatabaseWork
+
+
 class LiveConsumer(AsyncJsonWebsocketConsumer):
     """A socket whose messages reach their handlers at once.
 
     Channels tidies up database connections before every handler, in the one thread that all sockets share:
-    a reply would wait there behind everybody else's queries. ``database_sync_to_async`` tidies up by itself.
+    a reply would wait there behind everybody else's queries. ``in_database`` tidies up by itself.
     """
 
     async def dispatch(self, message: dict[str, Any]) -> None:
@@ -84,7 +106,7 @@ class StreamConsumer(LiveConsumer):
         await self.send_json({"type": "subscribed", "stream": stream, "last": self.sent[stream]})
 
     async def _catch_up(self, *, stream: str) -> None:
-        read = database_sync_to_async(selectors.events_after)
+        read = in_database(selectors.events_after)
         for event in await read(stream=stream, last=self.sent[stream]):
             await self._forward(event)
 
@@ -113,7 +135,7 @@ class StreamConsumer(LiveConsumer):
                 await self.close(code=RIGHTS_ENDED)
                 return
 
-    @database_sync_to_async
+    @in_database
     def _allowed(self, *, stream: str) -> bool:
         prefix, _, rest = stream.partition("/")
         slug = rest.partition("/")[0]
