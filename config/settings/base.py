@@ -237,6 +237,7 @@ SPECTACULAR_SETTINGS = {
         "JobStateEnum": "apps.shared.models.Job.State",
         "StudyStateEnum": ["draft", "pilot", "open", "paused", "closed"],
         "VerdictAnswerEnum": "apps.discretion.models.Verdict.Answer",
+        "NullAnnotatorEnum": ["coin", "longer"],
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -916,7 +916,7 @@ export interface components {
         AnnotatorInputRequest: {
             /** Format: uuid */
             checkpoint?: string;
-            null?: components["schemas"]["NullEnum"];
+            null?: components["schemas"]["NullAnnotatorEnum"];
         };
         /** @description Everything measured about one annotator. */
         AnnotatorMeasuresOutput: {
@@ -1605,7 +1605,8 @@ export interface components {
          *     * `longer` - longer
          * @enum {string}
          */
-        NullEnum: "coin" | "longer";
+        NullAnnotatorEnum: "coin" | "longer";
+        NullEnum: null;
         /**
          * @description * `refuse` - refuse
          *     * `keep_rest` - keep_rest
