@@ -35,6 +35,9 @@ class Value(models.Model):
     summary = models.TextField(blank=True)
     policies = models.JSONField(default=list)
     simulated = models.BooleanField(default=False)
+    rehearsal = models.CharField(
+        max_length=60, blank=True, help_text="The pilot or preview that made it; such a row counts nowhere."
+    )
     retired_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -52,6 +55,9 @@ class Card(models.Model):
     study = models.ForeignKey("shared.Study", on_delete=models.CASCADE, related_name="cards")
     participant_id = models.UUIDField(db_index=True)
     simulated = models.BooleanField(default=False)
+    rehearsal = models.CharField(
+        max_length=60, blank=True, help_text="The pilot or preview that made it; such a row counts nowhere."
+    )
     value = models.ForeignKey(Value, null=True, blank=True, on_delete=models.PROTECT, related_name="cards")
     quotes_allowed = models.BooleanField(default=False, help_text="The person agreed that quotes are shown.")
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -212,6 +218,9 @@ class Vote(models.Model):
     answer = models.CharField(max_length=12, choices=[(answer.value, answer.label) for answer in Answer])
     reason = models.TextField(blank=True)
     simulated = models.BooleanField(default=False)
+    rehearsal = models.CharField(
+        max_length=60, blank=True, help_text="The pilot or preview that made it; such a row counts nowhere."
+    )
     cast_at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

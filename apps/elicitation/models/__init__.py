@@ -5,7 +5,7 @@ Do not keep cards or votes here: they belong to the moral graph. Words of a pers
 what to erase.
 """
 
-from apps.elicitation.models.coding import Code, Passage, PilotRun
+from apps.elicitation.models.coding import Code, Passage, PilotRun, PilotWalk
 from apps.elicitation.models.interviews import Interview, Offer, Turn, WiseChoice
 from apps.elicitation.models.participants import About, Consent, Participant, ReturnKey, StepTime, Survey
 from apps.elicitation.models.studies import ConsentVersion, Protocol, ProtocolVersion
@@ -20,6 +20,7 @@ __all__ = [
     "Participant",
     "Passage",
     "PilotRun",
+    "PilotWalk",
     "Protocol",
     "ProtocolVersion",
     "ReturnKey",

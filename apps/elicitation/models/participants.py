@@ -64,6 +64,16 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return f"participant {self.pk}"
 
+    @property
+    def pilot(self) -> str:
+        """The name of the pilot that this program walks in: it meets what was made there, and only that."""
+        return f"pilot/{self.pilot_run_id}" if self.pilot_run_id else ""
+
+    @property
+    def rehearsal(self) -> str:
+        """The mark on what is made in a pilot or a preview, so that it counts nowhere; others have none."""
+        return self.pilot or (f"preview/{self.pk}" if self.persona == "preview" else "")
+
 
 class ReturnKey(models.Model):
     """A further link to a session, made when somebody comes back with the short code.

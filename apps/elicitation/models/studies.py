@@ -32,7 +32,10 @@ class Protocol(models.Model):
 
 
 class ConsentVersion(models.Model):
-    """A text that people agree to; never changed: a new text is a new number."""
+    """A text that people agree to; never changed: a new text is a new number.
+
+    The number 0 is for drafts: a preview's, which changes with the draft, and one for each pilot of a draft.
+    """
 
     study = models.ForeignKey("shared.Study", on_delete=models.CASCADE, related_name="consent_versions")
     number = models.PositiveIntegerField()
@@ -43,14 +46,23 @@ class ConsentVersion(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["study", "number"], name="one_consent_text_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["study", "number"],
+                condition=models.Q(number__gt=0),
+                name="one_consent_text_a_number",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"consent {self.number} of {self.study_id}"
 
 
 class ProtocolVersion(models.Model):
-    """A protocol as it was when the study opened; never changed. Personal data: the account of who opened."""
+    """A protocol as it was when the study opened; never changed. Personal data: the account of who opened.
+
+    The number 0 is for drafts: a preview's, which changes with the draft, and one for each pilot of a draft.
+    """
 
     study = models.ForeignKey("shared.Study", on_delete=models.CASCADE, related_name="protocol_versions")
     number = models.PositiveIntegerField()
@@ -66,7 +78,11 @@ class ProtocolVersion(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["study", "number"], name="one_protocol_version_a_number")
+            models.UniqueConstraint(
+                fields=["study", "number"],
+                condition=models.Q(number__gt=0),
+                name="one_protocol_version_a_number",
+            )
         ]
 
     def __str__(self) -> str:

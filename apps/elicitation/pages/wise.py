@@ -36,7 +36,8 @@ def wise(request: HttpRequest, participant: Participant, token: str) -> HttpResp
         except TouchstoneError as refused:
             error = refused
     drawn = [choice.value_id for choice in choosing.draw(participant=participant)]
-    known = {value.id: value for value in moralgraph.values(study=participant.study)}
+    every = moralgraph.values(study=participant.study, rehearsal=participant.pilot)
+    known = {value.id: value for value in every}
     values = [known[value] for value in drawn if value in known]
     shown = frame.context(participant, token, values=values, error=error)
     return render(request, "elicitation/wise.html", shown, status=error.status if error else 200)

@@ -111,6 +111,9 @@ class PageInput(serializers.Serializer[Any]):
     """Which page of a list."""
 
     page = serializers.IntegerField(default=1, min_value=1, max_value=10_000)
+    simulated = serializers.BooleanField(
+        default=False, help_text="The words of simulated people, who are left out otherwise."
+    )
 
 
 class SearchInput(PageInput):
@@ -173,6 +176,6 @@ class SearchView(StudyView):
         """Answer where a text stands."""
         given = SearchInput(data=request.query_params)
         given.is_valid(raise_exception=True)
-        text, page = given.validated_data["q"], given.validated_data["page"]
-        found = transcripts.search(study=self.study, actor=request.user, text=text, page=page)
+        asked = dict(given.validated_data)
+        found = transcripts.search(study=self.study, actor=request.user, text=asked.pop("q"), **asked)
         return Response(SearchOutput(found).data)

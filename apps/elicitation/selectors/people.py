@@ -14,9 +14,20 @@ from apps.elicitation.models import (
 from apps.shared.errors import Missing
 from apps.shared.models import Study
 
+PREVIEW = "preview"
 NO_SESSION = gettext_noop(
     "This link opens no session. Check that you copied all of it, or come back with your short code."
 )
+
+
+def counted(*, study: Study, path: str = "") -> Q:
+    """Return which participants count in a study; ``path`` leads to them, such as ``participant__``.
+
+    People do, and the demo's simulated people in the demo; a pilot's and a preview's never do.
+    """
+    if not study.include_simulated:
+        return Q(**{f"{path}simulated": False})
+    return Q(**{f"{path}pilot_run__isnull": True}) & ~Q(**{f"{path}persona": PREVIEW})
 
 
 def hash_token(token: str) -> str:
@@ -54,6 +65,9 @@ def participant(*, study: Study, participant_id: uuid.UUID) -> Participant:
 def people_with_training_consent(*, study: Study) -> set[uuid.UUID]:
     """Return the participants who agreed that a model is trained on their answers and did not withdraw."""
     rows = Consent.objects.filter(
-        participant__study=study, training=True, participant__withdrawn_at__isnull=True
+        counted(study=study, path="participant__"),
+        participant__study=study,
+        training=True,
+        participant__withdrawn_at__isnull=True,
     ).values_list(F("participant_id"), flat=True)
     return set(rows)

@@ -24,6 +24,7 @@ from apps.elicitation.models import (
     Protocol,
     ProtocolVersion,
 )
+from apps.elicitation.selectors.people import counted
 from apps.shared.errors import Missing
 from apps.shared.models import Study
 
@@ -71,6 +72,7 @@ def view_protocol(*, study: Study) -> dict[str, Any]:
         lacks: dict[str, list[str]] = {}
     except ProtocolError as error:
         lacks = error.fields
+    theirs = counted(study=study, path="participants__")
     versions = ProtocolVersion.objects.filter(study=study, number__gt=0).select_related("consent")
     return {
         "state": found.state,
@@ -82,7 +84,7 @@ def view_protocol(*, study: Study) -> dict[str, Any]:
         "lacks": lacks,
         "model": _model(),
         "usual_survey": [item.model_dump(mode="json") for item in default_survey()],
-        "versions": versions.annotate(people=Count("participants")).order_by("-number"),
+        "versions": versions.annotate(people=Count("participants", filter=theirs)).order_by("-number"),
     }
 
 

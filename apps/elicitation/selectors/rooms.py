@@ -16,6 +16,7 @@ from apps.elicitation.domain.protocol import read_protocol
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.domain.steps import way_of as way_of_protocol
 from apps.elicitation.models import Participant, Protocol, StepTime, Turn
+from apps.elicitation.selectors.people import counted
 from apps.shared import selectors as shared
 from apps.shared.models import Study
 
@@ -28,8 +29,11 @@ def in_room(*, study: Study) -> "QuerySet[Participant]":
 def room_rows(
     *, study: Study, participant_ids: Collection[uuid.UUID] | None = None, limit: int = 500
 ) -> list[dict[str, Any]]:
-    """Return how participants stand, the newest first: no words, no codes, two queries in all."""
-    people = in_room(study=study).order_by("-created_at", "id")
+    """Return how participants stand, people before simulated ones, the newest first.
+
+    No words, no codes, two queries in all.
+    """
+    people = in_room(study=study).order_by("simulated", "-created_at", "id")
     if participant_ids is not None:
         people = people.filter(pk__in=participant_ids)
     listed = list(people[:limit])
@@ -72,8 +76,8 @@ def _room_row(row: Participant, turns: Sequence[tuple[str, str, datetime]]) -> d
 
 
 def counts_by_step(*, study: Study) -> dict[str, int]:
-    """Return how many participants stand at each step."""
-    rows = in_room(study=study).values("step").annotate(n=Count("pk")).order_by()
+    """Return how many participants stand at each step, of those who count."""
+    rows = in_room(study=study).filter(counted(study=study)).values("step").annotate(n=Count("pk")).order_by()
     found = {row["step"]: row["n"] for row in rows}
     return {step.value: found.get(step.value, 0) for step in Step}
 

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from apps.elicitation.domain.interview import TurnState
 from apps.elicitation.models import Participant, Passage, Turn
+from apps.elicitation.selectors.people import PREVIEW, counted
 from apps.moralgraph import selectors as moralgraph
 from apps.shared import selectors as shared
 from apps.shared.errors import Forbidden, Missing
@@ -66,13 +67,17 @@ def passages() -> "QuerySet[Passage]":
     return rows.order_by("turn__interview", "turn__position", "start", "pk")
 
 
-def passages_of_code(*, study: Study, code_id: int, page: int) -> dict[str, Any]:
-    """Return a page of the passages with a code, with the words of those who agree that they are read."""
+def passages_of_code(*, study: Study, code_id: int, page: int, simulated: bool = False) -> dict[str, Any]:
+    """Return a page of the passages with a code, with the words of those who agree that they are read.
+
+    Those of people; or, where asked for, those of simulated people who do not count.
+    """
     consented = Q(
         turn__interview__participant__withdrawn_at__isnull=True,
         turn__interview__participant__consent__research=True,
     )
-    rows = passages().filter(consented, code__study=study, code=code_id)
+    whose = _whose(study=study, path="turn__interview__participant__", simulated=simulated)
+    rows = passages().filter(consented, whose, code__study=study, code=code_id)
     listed = [_with_words(row) for row in rows[PAGE * (page - 1) : PAGE * page]]
     return {"total": rows.count(), "page": page, "pages": _pages(rows.count()), "passages": listed}
 
@@ -87,20 +92,30 @@ def _with_words(row: Passage) -> dict[str, Any]:
     }
 
 
-def search(*, study: Study, text: str, page: int) -> dict[str, Any]:
-    """Return a page of the turns in which a text stands, with the words around it."""
+def search(*, study: Study, text: str, page: int, simulated: bool = False) -> dict[str, Any]:
+    """Return a page of the turns in which a text stands, with the words around it.
+
+    Those of people; or, where asked for, those of simulated people who do not count.
+    """
     interviews = Q(interview__participant__study=study)
     readable = Q(
         interview__participant__withdrawn_at__isnull=True, interview__participant__consent__research=True
     )
+    whose = _whose(study=study, path="interview__participant__", simulated=simulated)
     rows = (
-        Turn.objects.filter(interviews, readable, text__icontains=text, state=TurnState.COMPLETE)
+        Turn.objects.filter(interviews, readable, whose, text__icontains=text, state=TurnState.COMPLETE)
         .select_related("interview__participant")
         .order_by("-interview__participant__created_at", "interview", "position")
     )
     total = rows.count()
     hits = [_hit(row, text) for row in rows[PAGE * (page - 1) : PAGE * page]]
     return {"total": total, "page": page, "pages": _pages(total), "hits": hits}
+
+
+def _whose(*, study: Study, path: str, simulated: bool) -> Q:
+    """Return the transcripts of those who count, or of those who do not; a preview's are nobody's."""
+    theirs = counted(study=study, path=path)
+    return ~theirs & ~Q(**{f"{path}persona": PREVIEW}) if simulated else theirs
 
 
 def _hit(row: Turn, text: str) -> dict[str, Any]:

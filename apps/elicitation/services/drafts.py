@@ -23,6 +23,7 @@ def keep(*, interview: Interview, card: ValuesCard, up_to: int) -> None:
             policies=card.policies,
             by="interviewer",
             simulated=participant.simulated,
+            rehearsal=participant.rehearsal,
             quotes_allowed=participant.consent.quotes,
         )
     else:

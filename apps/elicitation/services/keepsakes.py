@@ -160,7 +160,8 @@ def _votes(person: Participant) -> list[dict[str, Any]]:
 
 
 def _wise(person: Participant) -> list[dict[str, Any]]:
-    titles = {value.id: value.title for value in moralgraph.values(study=person.study)}
+    values = moralgraph.values(study=person.study, rehearsal=person.pilot)
+    titles = {value.id: value.title for value in values}
     return [
         {"value": titles.get(choice.value_id, ""), "chosen": choice.chosen}
         for choice in WiseChoice.objects.filter(participant=person)

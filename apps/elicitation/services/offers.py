@@ -36,6 +36,7 @@ def draw(*, participant: Participant) -> list[Offer]:
         n=selectors.protocol_for(participant=participant).votes_each,
         seed=uuid.UUID(str(participant.pk)).int % 2**31,
         shown=_shown_so_far(participant=participant),
+        rehearsal=participant.pilot,
     )
     return [
         Offer.objects.create(
@@ -52,11 +53,12 @@ def draw(*, participant: Participant) -> list[Offer]:
 def _shown_so_far(*, participant: Participant) -> dict[int, int]:
     """Return how often each transition was given to anybody of this study, so that directions balance.
 
-    Simulated people balance among themselves.
+    Simulated people balance among themselves, and those of a pilot within it.
     """
     given = Offer.objects.filter(
         participant__study=participant.study_id,
         participant__simulated=participant.simulated,
+        participant__pilot_run=participant.pilot_run_id,
         participant__withdrawn_at__isnull=True,
     )
     return dict(given.values_list("transition_id").annotate(n=Count("pk")).order_by())
@@ -111,6 +113,7 @@ def answer(
         answer=answer,
         reason=reason.strip(),
         simulated=participant.simulated,
+        rehearsal=participant.rehearsal,
     )
     offer.vote_id, offer.answer = vote.pk, answer
     offer.save(update_fields=["vote_id", "answer"])

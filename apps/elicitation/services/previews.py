@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.elicitation import selectors
 from apps.elicitation.domain.protocol import Language, Protocol, Review, say
 from apps.elicitation.models import ConsentVersion, Participant, ProtocolVersion
-from apps.elicitation.services import participants, withdrawals
+from apps.elicitation.services import participants, rehearsals
 from apps.elicitation.services.participants import PREVIEW, Arrival, Session, Ticks
 from apps.shared.access import Person
 from apps.shared.models import Study
@@ -43,34 +43,33 @@ def begin(*, study: Study, actor: Person, ticks: Ticks, language: str, address: 
     """Begin a preview session of the draft; the last one of this study is forgotten."""
     selectors.protocol(study=study)
     forget(study=study)
-    version = _saved(version=version_of(study=study))
+    version = save(version=version_of(study=study), over=_kept(study=study))
     audit.record(study=study, actor=actor, action="study.previewed")
     arrival = Arrival(language=language, simulated=True, persona=PREVIEW)
     return participants.enrol(version=version, ticks=ticks, address=address, arrival=arrival)
 
 
-def _saved(*, version: ProtocolVersion) -> ProtocolVersion:
+def save(*, version: ProtocolVersion, over: ProtocolVersion | None = None) -> ProtocolVersion:
+    """Keep a draft's version with its consent text, over an earlier one or as one of its own."""
     hashed = hashlib.sha256(repr(sorted(version.consent.texts.items())).encode()).hexdigest()
-    consent, _ = ConsentVersion.objects.update_or_create(
-        study=version.study,
-        number=NUMBER,
-        defaults={"text": version.consent.text, "texts": version.consent.texts, "hash": hashed},
-    )
-    saved, _ = ProtocolVersion.objects.update_or_create(
-        study=version.study,
-        number=NUMBER,
-        defaults={"frozen": version.frozen, "hash": version.hash, "pilot": True, "consent": consent},
-    )
+    consent = over.consent if over else version.consent
+    consent.text, consent.texts, consent.hash = version.consent.text, version.consent.texts, hashed
+    consent.save()
+    saved = over or version
+    saved.frozen, saved.hash, saved.consent = version.frozen, version.hash, consent
+    saved.save()
     return saved
+
+
+def _kept(*, study: Study) -> ProtocolVersion | None:
+    """Return the version of earlier previews; those of pilots are their own."""
+    kept = ProtocolVersion.objects.filter(study=study, number=NUMBER, pilot_runs=None)
+    return kept.select_related("consent").first()
 
 
 @transaction.atomic
 def forget(*, study: Study | None = None) -> int:
     """Remove a study's previews, or everybody's that are a day old; return how many."""
     which = {"study": study} if study else {"created_at__lt": timezone.now() - KEPT}
-    found = list(Participant.objects.filter(simulated=True, persona=PREVIEW, **which))
-    for row in found:
-        # What they left in the moral graph goes the way that every withdrawal goes.
-        withdrawals.withdraw(participant=row)
-        row.delete()
-    return len(found)
+    found = Participant.objects.filter(simulated=True, persona=PREVIEW, **which)
+    return rehearsals.erase(participants=found.select_related("study", "interview"))

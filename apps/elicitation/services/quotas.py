@@ -50,12 +50,17 @@ def stopping(*, study: Study, content: Content, answers: Mapping[str, str]) -> Q
     )
 
 
-def assign_question(*, version: ProtocolVersion) -> str:
-    """Return the key of the question that the fewest people of this version have; the first of a tie."""
+def assign_question(*, version: ProtocolVersion, pilot_run: int | None = None) -> str:
+    """Return the key of the question that the fewest people of this version have; the first of a tie.
+
+    Those of a pilot are counted among themselves.
+    """
     keys = [question.key for question in version.content.questions]
     if not keys:
         return ""
-    people = _people(study=version.study).filter(version=version)
+    people = (
+        Participant.objects.filter(pilot_run=pilot_run) if pilot_run else _people(study=version.study)
+    ).filter(version=version)
     counted = Counter(people.values_list("question", flat=True))
     return min(keys, key=lambda key: counted[key])
 

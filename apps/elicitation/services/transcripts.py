@@ -37,7 +37,9 @@ def _noted_lately(*, study: Study, actor: Person, action: str, subject: str) -> 
 
 
 @transaction.atomic
-def search(*, study: Study, actor: Person, text: str, page: int = 1) -> dict[str, Any]:
+def search(
+    *, study: Study, actor: Person, text: str, page: int = 1, simulated: bool = False
+) -> dict[str, Any]:
     """Return where a text stands in the study's transcripts, and note who searched. Raises Invalid.
 
     The text itself is not noted: the log is never erased, and it may be somebody's words.
@@ -46,15 +48,17 @@ def search(*, study: Study, actor: Person, text: str, page: int = 1) -> dict[str
     if len(text) < SHORTEST_SEARCH:
         message = f"Type at least {SHORTEST_SEARCH} characters."
         raise Invalid(message, fields={"q": [message]})
-    found = selectors.search(study=study, text=text, page=page)
+    found = selectors.search(study=study, text=text, page=page, simulated=simulated)
     detail = {"found": found["total"], "page": page}
     audit.record(study=study, actor=actor, action="transcripts.searched", detail=detail)
     return found
 
 
 @transaction.atomic
-def read_passages(*, study: Study, actor: Person, code_id: int, page: int = 1) -> dict[str, Any]:
+def read_passages(
+    *, study: Study, actor: Person, code_id: int, page: int = 1, simulated: bool = False
+) -> dict[str, Any]:
     """Return the passages with a code, and note who read them. Raises Missing."""
     code = selectors.code(study=study, code_id=code_id)
     audit.record(study=study, actor=actor, action="passages.read", subject=str(code.pk))
-    return selectors.passages_of_code(study=study, code_id=code.pk, page=page)
+    return selectors.passages_of_code(study=study, code_id=code.pk, page=page, simulated=simulated)

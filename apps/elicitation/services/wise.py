@@ -28,9 +28,8 @@ def draw(*, participant: Participant) -> list[WiseChoice]:
     present = list(WiseChoice.objects.filter(participant=participant))
     if present:
         return present
-    others = [
-        value.id for value in moralgraph.values(study=participant.study) if value.id != participant.value_id
-    ]
+    values = moralgraph.values(study=participant.study, rehearsal=participant.pilot)
+    others = [value.id for value in values if value.id != participant.value_id]
     chance = random.Random(uuid.UUID(str(participant.pk)).int)  # noqa: S311  (a fair draw, not a secret)
     drawn = chance.sample(others, k=min(SHOWN, len(others)))
     return WiseChoice.objects.bulk_create(

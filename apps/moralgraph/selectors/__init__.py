@@ -8,6 +8,7 @@ from apps.moralgraph.selectors.belongings import (
     influence_of,
     objections,
 )
+from apps.moralgraph.selectors.counted import counted
 from apps.moralgraph.selectors.details import snapshot_detail, value_detail
 from apps.moralgraph.selectors.exports import mge_export, votes_export
 from apps.moralgraph.selectors.graphs import GraphView, Neighbour, Node, Place, Winner, graph, place_of
@@ -58,6 +59,7 @@ __all__ = [
     "cards_of_value",
     "context",
     "contexts",
+    "counted",
     "graph",
     "influence_of",
     "judgements",

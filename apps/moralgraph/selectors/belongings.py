@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from apps.moralgraph.domain.answers import Answer
 from apps.moralgraph.domain.cards import Policy
 from apps.moralgraph.models import Belonging, CardVersion, MergeObjection, Snapshot, Value
+from apps.moralgraph.selectors.counted import counted, counted_anywhere
 from apps.moralgraph.selectors.offers import live_votes
 from apps.moralgraph.selectors.views import ValueView, policies_of, view_of_value
 from apps.shared import selectors as shared
@@ -82,6 +83,7 @@ def belonging_of(*, participant_id: uuid.UUID) -> BelongingView | None:
 
 def _others(row: Belonging) -> tuple[OtherCard, ...]:
     beside = Belonging.objects.filter(value=row.value_id, undone_at__isnull=True).exclude(card=row.card_id)
+    beside = beside.filter(counted_anywhere(path="card__"))
     cards = list(beside.order_by("card").values_list("card_id", flat=True)[:MOST_OTHERS])
     newest: dict[int, CardVersion] = {}
     for version in CardVersion.objects.filter(card__in=cards, proposal="").order_by("card", "number"):
@@ -121,5 +123,6 @@ def influence_of(*, study: Study, value: int, without: uuid.UUID) -> Influence:
 
 def objections(*, study: Study) -> list[MergeObjection]:
     """Return the merges that people objected to, newest first, for researchers."""
-    rows = MergeObjection.objects.filter(belonging__card__study=study)
+    theirs = counted(study=study, path="belonging__card__")
+    rows = MergeObjection.objects.filter(theirs, belonging__card__study=study)
     return list(rows.select_related("belonging__card", "belonging__value"))

@@ -6,23 +6,22 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from apps.moralgraph.models import Story, Transition, Vote
+from apps.moralgraph.selectors.counted import counted, counted_or_of
 from apps.moralgraph.selectors.views import Offer, view_of_value
 from apps.shared.models import Study
 
 
-def live_votes(*, study: Study, context: int | None = None) -> QuerySet[Vote]:
+def live_votes(*, study: Study, context: int | None = None, rehearsal: str = "") -> QuerySet[Vote]:
     """Return the votes that count: standing ones between values of the graph.
 
-    Votes of simulated people count only where the study asks for them.
+    Votes of simulated people count only where the study asks for them, rehearsed ones in their rehearsal.
     """
-    counted = Q()
-    if not study.include_simulated:
-        counted = Q(
-            simulated=False, transition__less_wise__simulated=False, transition__wiser__simulated=False
-        )
     here = Q() if context is None else Q(context_id=context)
     return Vote.objects.filter(
-        counted,
+        *(
+            counted_or_of(study=study, rehearsal=rehearsal, path=path)
+            for path in ("", "transition__less_wise__", "transition__wiser__")
+        ),
         here,
         study=study,
         undone_at__isnull=True,
@@ -40,9 +39,9 @@ def votes_of(*, study: Study, participant_id: uuid.UUID) -> QuerySet[Vote]:
 
 def live_transitions(*, study: Study) -> QuerySet[Transition]:
     """Return the transitions that may be offered."""
-    counted = Q() if study.include_simulated else Q(less_wise__simulated=False, wiser__simulated=False)
     return Transition.objects.filter(
-        counted,
+        counted(study=study, path="less_wise__"),
+        counted(study=study, path="wiser__"),
         study=study,
         retired_at__isnull=True,
         less_wise__retired_at__isnull=True,

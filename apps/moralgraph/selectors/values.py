@@ -4,10 +4,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from apps.moralgraph.domain.cards import Policy
 from apps.moralgraph.models import Card, CardVersion, Context, Value
+from apps.moralgraph.selectors.counted import counted, counted_anywhere, counted_or_of
 from apps.moralgraph.selectors.views import CardView, ValueView, policies_of, view_of_card, view_of_value
 from apps.shared.errors import Missing
 from apps.shared.models import Study
@@ -26,20 +27,23 @@ def context(*, study: Study, context_id: int) -> Context:
     return found
 
 
-def live_values(*, study: Study) -> QuerySet[Value]:
-    """Return the rows of the values in the graph; those of simulated people only if the study counts them."""
-    counted = Q() if study.include_simulated else Q(simulated=False)
-    return Value.objects.filter(counted, study=study, retired_at__isnull=True)
+def live_values(*, study: Study, rehearsal: str = "") -> QuerySet[Value]:
+    """Return the rows of the values in the graph; those of simulated people only if the study counts them.
+
+    Inside a rehearsal the graph is that of the rehearsal alone.
+    """
+    shown = counted_or_of(study=study, rehearsal=rehearsal)
+    return Value.objects.filter(shown, study=study, retired_at__isnull=True)
 
 
-def values(*, study: Study) -> list[ValueView]:
+def values(*, study: Study, rehearsal: str = "") -> list[ValueView]:
     """Return the values in the study's graph, in a fixed order."""
-    return [view_of_value(value) for value in live_values(study=study)]
+    return [view_of_value(value) for value in live_values(study=study, rehearsal=rehearsal)]
 
 
 def value(*, study: Study, value_id: int) -> ValueView:
-    """Return one value of the study, retired ones included. Raises Missing."""
-    found = Value.objects.filter(study=study, pk=value_id).first()
+    """Return one value of the study that counts, or did until it was retired. Raises Missing."""
+    found = Value.objects.filter(counted(study=study), study=study, pk=value_id).first()
     if found is None:
         raise Missing("There is no such value in this study.")
     return view_of_value(found)
@@ -133,9 +137,9 @@ def card_history(*, participant_id: uuid.UUID) -> list[dict[str, object]]:
 
 
 def cards_of_value(*, value_id: int) -> list[CardView]:
-    """Return the cards that belong to a value; quotes only of people who agreed that they are shown."""
+    """Return the cards that belong to a value and count; quotes only of people who agreed to be quoted."""
     cards = (
-        Card.objects.filter(value_id=value_id, erased_at__isnull=True)
+        Card.objects.filter(counted_anywhere(), value_id=value_id, erased_at__isnull=True)
         .prefetch_related("versions")
         .order_by("pk")
     )

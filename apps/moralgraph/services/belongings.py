@@ -46,7 +46,8 @@ def object_to_belonging(*, study: Study, participant_id: uuid.UUID, reason: str 
     Belonging.objects.create(card=card, value=card.value, by=OWN, reason=REASON)
     detail = {"from_value": belonging.value_id, "to_value": card.value.pk}
     audit.record(study=study, actor=None, action="merge.objected", subject=f"card/{card.pk}", detail=detail)
-    changes.announce(study=study)
+    if not card.rehearsal:
+        changes.announce(study=study)
     return card.value
 
 
@@ -67,4 +68,5 @@ def _own_value(*, card: Card) -> Value:
         summary=version.summary,
         policies=[policy.without_quote() for policy in policies_of(version.policies)],
         simulated=card.simulated,
+        rehearsal=card.rehearsal,
     )

@@ -31,6 +31,7 @@ def draft(
     policies: Lines,
     by: str,
     simulated: bool = False,
+    rehearsal: str = "",
     quotes_allowed: bool = False,
 ) -> Card:
     """Keep a drafted card; a later draft for the same person is the next version of the same card.
@@ -45,7 +46,7 @@ def draft(
         participant_id=participant_id,
         rejected_at=None,
         erased_at=None,
-        defaults={"simulated": simulated, "quotes_allowed": quotes_allowed},
+        defaults={"simulated": simulated, "rehearsal": rehearsal, "quotes_allowed": quotes_allowed},
     )
     if card.accepted_at:
         raise Conflict("This card was accepted already, so it cannot be drafted again.")
@@ -159,6 +160,7 @@ def accept(*, card: HasId | int) -> Value:
         summary=version.summary,
         policies=[Policy.from_json(policy).without_quote() for policy in version.policies],
         simulated=row.simulated,
+        rehearsal=row.rehearsal,
     )
     Belonging.objects.create(
         card=row, value=value, by="person", reason="This value is the person's own card."
@@ -166,7 +168,8 @@ def accept(*, card: HasId | int) -> Value:
     _leave_proposals(row)
     row.value, row.accepted_at = value, timezone.now()
     row.save(update_fields=["value", "accepted_at"])
-    changes.announce(study=row.study)
+    if not row.rehearsal:
+        changes.announce(study=row.study)
     return value
 
 

@@ -23,20 +23,22 @@ def draw(
     n: int = 3,
     seed: int = 0,
     shown: Mapping[int, int] | None = None,
+    rehearsal: str = "",
 ) -> list[Offer]:
     """Return up to ``n`` stories to judge, own value in each; makes the steps and stories that are missing.
 
     ``shown`` says how often each transition was shown before, to anybody: the direction that was shown less
     comes next. The same seed draws the same stories from the same graph. Nothing that the person has
-    answered comes again. Where the graph has too few values or no context, fewer come, down to none.
+    answered comes again. Where the graph has too few values or no context, fewer come, down to none. Inside
+    a rehearsal the stories are about its own values.
     """
-    values = {value.pk: value for value in selectors.live_values(study=study)}
+    values = {value.pk: value for value in selectors.live_values(study=study, rehearsal=rehearsal)}
     contexts = {context.pk: context for context in selectors.contexts(study=study)}
     drawn = drawing.draw(
         values=sorted(values),
         contexts=sorted(contexts),
         own_value=own_value,
-        votes_on_value=_votes_on_value(study=study),
+        votes_on_value=_votes_on_value(study=study, rehearsal=rehearsal),
         answered=_answered(study=study, participant_id=participant_id),
         n=n,
         rng=random.Random(f"{seed}:{participant_id}"),  # noqa: S311  (a fair draw, not a secret)
@@ -88,8 +90,9 @@ def _directions(*, study: Study, shown: Mapping[int, int]) -> dict[tuple[int, in
     return {(less_wise, wiser): shown[pk] for pk, less_wise, wiser in ends}
 
 
-def _votes_on_value(*, study: Study) -> Counter[int]:
-    ends = selectors.live_votes(study=study).values_list("transition__less_wise_id", "transition__wiser_id")
+def _votes_on_value(*, study: Study, rehearsal: str) -> Counter[int]:
+    votes = selectors.live_votes(study=study, rehearsal=rehearsal)
+    ends = votes.values_list("transition__less_wise_id", "transition__wiser_id")
     return Counter(value for pair in ends for value in pair)
 
 

@@ -27,6 +27,7 @@ def cast(
     answer: str,
     reason: str = "",
     simulated: bool = False,
+    rehearsal: str = "",
 ) -> Vote:
     """Keep a person's answer; another answer to the same story replaces it, and the former stays as history.
 
@@ -65,8 +66,10 @@ def cast(
         answer=answer,
         reason=reason,
         simulated=simulated,
+        rehearsal=rehearsal,
     )
-    changes.announce(study=study)
+    if not rehearsal:
+        changes.announce(study=study)
     return vote
 
 
@@ -79,7 +82,8 @@ def undo(*, vote: HasId | int) -> Vote:
     if row.undone_at is None and row.withdrawn_at is None:
         row.undone_at = timezone.now()
         row.save(update_fields=["undone_at"])
-        changes.announce(study=row.study)
+        if not row.rehearsal:
+            changes.announce(study=row.study)
     return row
 
 

@@ -39,7 +39,8 @@ def erase(*, study: Study, participant_id: uuid.UUID) -> None:
     votes = Vote.objects.filter(study=study, participant_id=participant_id)
     votes.update(reason="")
     votes.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
-    changes.announce(study=study)
+    if not any(card.rehearsal for card in cards):
+        changes.announce(study=study)
 
 
 def _let_go(*, value_id: int, now: datetime) -> None:
@@ -47,8 +48,9 @@ def _let_go(*, value_id: int, now: datetime) -> None:
     value = Value.objects.select_for_update().get(pk=value_id)
     Story.objects.filter(Q(transition__less_wise=value) | Q(transition__wiser=value)).update(text="")
     left = Card.objects.filter(
-        belongings__value=value, belongings__undone_at__isnull=True, erased_at__isnull=True
-    )
+        belongings__value=value, belongings__undone_at__isnull=True, erased_at__isnull=True,
+        rehearsal=value.rehearsal,
+    )  # fmt: skip
     versions = CardVersion.objects.filter(card=left.order_by("pk").first(), proposal="")
     version = versions.order_by("-number").first()
     if version is None:

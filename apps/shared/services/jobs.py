@@ -171,6 +171,11 @@ def requeue(*, job: Job) -> Job:
     return job
 
 
+def forget(*, study: Study, subject: str) -> None:
+    """Delete the jobs about something that is deleted itself; a worker that holds one loses its lease."""
+    Job.objects.filter(study=study, subject=subject).delete()
+
+
 def stop_requested(*, job: Job) -> bool:
     """Say whether somebody asked for a stop since the job was read."""
     return Job.objects.filter(pk=job.pk, stop_requested=True).exists()

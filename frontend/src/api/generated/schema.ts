@@ -3722,6 +3722,8 @@ export interface operations {
         parameters: {
             query?: {
                 page?: number;
+                /** @description The words of simulated people, who are left out otherwise. */
+                simulated?: boolean;
             };
             header?: never;
             path: {
@@ -5370,6 +5372,8 @@ export interface operations {
             query: {
                 page?: number;
                 q: string;
+                /** @description The words of simulated people, who are left out otherwise. */
+                simulated?: boolean;
             };
             header?: never;
             path: {
