@@ -3,9 +3,10 @@
 import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.urls import reverse
+from django.utils import translation
 
 from apps.elicitation import selectors
 from apps.elicitation.domain.interview import Phase, TurnState
@@ -17,6 +18,7 @@ from apps.shared.errors import Invalid, TouchstoneError
 NO_SUCH_SESSION = 4404
 SESSION_ENDED = 4410
 SEEN_SECONDS = 60
+Answer = TypeVar("Answer")
 
 
 class InterviewConsumer(LiveConsumer):
@@ -83,21 +85,19 @@ class InterviewConsumer(LiveConsumer):
 
     async def _say(self, content: dict[str, Any]) -> None:
         text, client_id = _text(content), _uuid(content.get("client_id"))
-        said = await in_database(interviews.say)(
-            participant=self._me, text=text, client_id=client_id, trace=content.get("trace")
-        )
+        said = await self._serve(interviews.say, text=text, client_id=client_id, trace=content.get("trace"))
         if said.again:
             await self.send_json({"type": "turn", "turn": interviews.show_turn(turn=said.turn)})
 
     async def _draft(self, content: dict[str, Any]) -> None:
-        await in_database(interviews.save_draft)(participant=self._me, text=_text(content))
+        await self._serve(interviews.save_draft, text=_text(content))
         await self.send_json({"type": "saved"})
 
     async def _card_now(self, content: dict[str, Any]) -> None:
-        await in_database(interviews.ask_for_card)(participant=self._me)
+        await self._serve(interviews.ask_for_card)
 
     async def _retry(self, content: dict[str, Any]) -> None:
-        await in_database(retries.retry)(participant=self._me)
+        await self._serve(retries.retry)
 
     async def _rejoin(self, content: dict[str, Any]) -> None:
         position, offset = content.get("position"), content.get("offset")
@@ -108,10 +108,18 @@ class InterviewConsumer(LiveConsumer):
         if turn is None:
             raise Invalid("There is no turn at this position.")
         if turn["state"] == TurnState.COMPLETE:
-            await self.send_json({"type": "done", "position": position, "text": turn["text"]})
+            await self.send_json(
+                {"type": "done", **{name: turn[name] for name in ("position", "text", "by")}}
+            )
             return
         frame = {"position": position, "attempt": turn["attempt"], "offset": offset}
         await self.send_json({"type": "frame", **frame, "text": turn["text"][max(offset, 0) :]})
+
+    @in_database
+    def _serve(self, service: Callable[..., Answer], **given: Any) -> Answer:
+        """Call a service for the owner of the link; what it refuses is said in their language."""
+        with translation.override(self._me.language):
+            return service(participant=self._me, **given)
 
     @property
     def _me(self) -> Participant:
@@ -132,7 +140,10 @@ class InterviewConsumer(LiveConsumer):
     def _state(self) -> dict[str, Any]:
         interview = selectors.interview_of(participant=self._me)
         view = selectors.view_interview(interview=interview)
-        turns = [interviews.show_turn(turn=turn) for turn in view.turns]
+        turns = [
+            interviews.show_turn(turn=turn, by=selectors.author_of(turn=turn, interview=interview))
+            for turn in view.turns
+        ]
         for turn in turns:
             if turn["state"] != TurnState.COMPLETE:
                 _bring_up_to_date(turn, interview_id=interview.pk)
@@ -144,6 +155,8 @@ class InterviewConsumer(LiveConsumer):
             "budget": {"asked": view.budget.asked, "at_most": view.budget.at_most},
             "may_finish": view.may_finish,
             "interviewer": view.interviewer,
+            "pause": view.pause.value,
+            "slow": view.slow and not turns[-1]["text"],
         }
         return self._with_card(state)
 
@@ -178,7 +191,8 @@ class InterviewConsumer(LiveConsumer):
 
     async def interview_done(self, message: dict[str, Any]) -> None:
         """Pass on a finished reply."""
-        await self.send_json({"type": "done", "position": message["position"], "text": message["text"]})
+        fields = {name: message[name] for name in ("position", "text", "by")}
+        await self.send_json({"type": "done", **fields})
 
     async def interview_standing(self, message: dict[str, Any]) -> None:
         """Pass on where the interview stands after a reply."""

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { startCardEditor } from "./card-editor";
 
 const row = (place: number, words: string) => `
@@ -11,6 +11,7 @@ const row = (place: number, words: string) => `
     <button name="action" value="up-${place}" aria-label="Move line ${place + 1} up">up</button>
     <button name="action" value="down-${place}" aria-label="Move line ${place + 1} down">down</button>
     <button name="action" value="delete-${place}" aria-label="Delete line ${place + 1}">x</button>
+    <ul class="card-line-hints"><li><span>Plural?</span><button name="action" value="away-1-${words}">x</button></li></ul>
     <blockquote class="card-line-quote">said ${words}</blockquote>
   </fieldset></li>`;
 
@@ -26,6 +27,7 @@ function sent(part: string): [string, FormDataEntryValue][] {
   return [...new FormData(form())].filter(([name]) => name.endsWith(part));
 }
 
+afterEach(() => { vi.unstubAllGlobals(); });
 beforeEach(() => {
   document.body.innerHTML = `<form data-card-editor><ol>${["pauses", "voices", "hands"].map((words, place) => row(place, words)).join("")}</ol>
     <button name="action" value="add">Add</button><button name="action" value="save">Save</button></form>`;
@@ -45,7 +47,7 @@ it("keeps one line to a list item", () => {
   press("up-2");
   press("down-0");
 
-  expect([...form().querySelectorAll("li")].map((item) => item.querySelectorAll("[data-policy]").length)).toEqual([1, 1, 1]);
+  expect([...form().querySelectorAll("li.card-line")].map((item) => item.querySelectorAll("[data-policy]").length)).toEqual([1, 1, 1]);
 });
 
 it("adds an empty line without a quote and goes there", () => {
@@ -85,4 +87,26 @@ it("leaves saving to the form itself", () => {
   form().querySelector('button[value="save"]')?.dispatchEvent(event);
 
   expect(byUs).toBe(false);
+});
+
+it("puts a hint away at once, keeps that, and leaves the words and the other hints alone", async () => {
+  const fetched = vi.fn<typeof fetch>(() => Promise.resolve(new Response("")));
+  vi.stubGlobal("fetch", fetched);
+
+  expect(press("away-1-voices")).toBe(true);
+  await vi.waitFor(() => { expect(document.querySelector('[role="status"]')).toHaveTextContent("Hint put away."); });
+
+  expect((fetched.mock.calls[0]?.[1]?.body as FormData).getAll("action")).toEqual(["away-1-voices"]);
+  expect(form().querySelectorAll(".card-line-hints")).toHaveLength(2);
+  expect(sent("-attended")).toHaveLength(3);
+  expect(document.activeElement).toHaveValue("voices");
+});
+
+it("sends the plain form where a hint cannot be put away quietly", async () => {
+  vi.stubGlobal("fetch", vi.fn(() => Promise.reject(new Error("no line"))));
+  const submitted = vi.spyOn(form(), "requestSubmit").mockImplementation(() => undefined);
+
+  press("away-1-hands");
+
+  await vi.waitFor(() => { expect(submitted).toHaveBeenCalledOnce(); });
 });

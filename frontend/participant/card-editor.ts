@@ -25,6 +25,7 @@ function emptied(row: HTMLElement): HTMLElement {
     field.removeAttribute("value");
     if (field instanceof HTMLTextAreaElement) field.textContent = "";
     field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
   });
   fresh.querySelectorAll(".card-line-quote, .card-line-hints, [data-quote], .field-error").forEach((part) => { part.remove(); });
   return fresh;
@@ -60,6 +61,11 @@ export class CardEditor {
   #click(event: MouseEvent): void {
     const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button[name="action"]') : null;
     if (!button) return;
+    if (button.value.startsWith("away-")) {
+      event.preventDefault();
+      void this.#putAway(button);
+      return;
+    }
     const [, verb, place] = ACTION.exec(button.value) ?? [];
     if (button.value === "add") this.#add();
     else if (verb === "delete") this.#delete(Number(place));
@@ -119,6 +125,24 @@ export class CardEditor {
       .find((button) => button && !button.disabled);
     again?.focus();
     this.#tell(say(this.form, "moved", { place: place + by + 1, count: this.#rows.length }));
+  }
+
+  /** A hint goes at once, and stays away; where that cannot be kept, the form goes out as it does without this. */
+  async #putAway(button: HTMLButtonElement): Promise<void> {
+    const hint = button.closest("li");
+    const fields = hint?.closest("fieldset, .field");
+    try {
+      const answer = await fetch(location.href, { method: "POST", body: new FormData(this.form, button) });
+      if (!answer.ok) throw new Error(String(answer.status));
+    } catch {
+      this.form.requestSubmit(button);
+      return;
+    }
+    const list = hint?.parentElement;
+    hint?.remove();
+    if (list?.childElementCount === 0) list.remove();
+    fields?.querySelector<HTMLElement>("textarea, input:not([type=hidden])")?.focus();
+    this.#tell(say(this.form, "away"));
   }
 
   #settle(): void {

@@ -9,16 +9,7 @@ const NEAR_THE_END_PX = 160;
 
 /** The list of turns. */
 export class ChatView {
-  readonly #names: Record<Speaker, string>;
-
-  constructor(readonly root: HTMLElement, readonly list: HTMLElement) {
-    const drawn = (speaker: Speaker): string | undefined =>
-      list.querySelector(`[data-speaker="${speaker}"] .turn-who`)?.textContent?.trim() || undefined;
-    this.#names = {
-      person: drawn("person") ?? say(root, "you"),
-      interviewer: drawn("interviewer") ?? say(root, "interviewer"),
-    };
-  }
+  constructor(readonly root: HTMLElement, readonly list: HTMLElement) {}
 
   /** The turns that the server drew into the page. */
   read(): Turn[] {
@@ -28,6 +19,7 @@ export class ChatView {
       text: item.querySelector(".turn-text")?.textContent ?? "",
       state: "complete",
       attempt: Number(item.dataset.attempt ?? 1),
+      by: item.dataset.by ?? "",
     }));
   }
 
@@ -68,6 +60,7 @@ export class ChatView {
       this.list.insertBefore(item, next ?? this.list.querySelector("[data-outgoing]"));
     }
     item.dataset.attempt = String(turn.attempt);
+    this.#sign(item, turn.by ?? "");
     this.#dress(item, turn.state);
     const text = item.querySelector(".turn-text");
     if (text && text.textContent !== turn.text) text.textContent = turn.text;
@@ -79,7 +72,7 @@ export class ChatView {
     item.dataset.speaker = speaker;
     const who = document.createElement("span");
     who.className = "turn-who";
-    who.textContent = this.#names[speaker];
+    if (speaker === "person") who.textContent = say(this.root, "you");
     const text = document.createElement("div");
     text.className = "turn-text";
     text.dir = "auto";
@@ -87,6 +80,14 @@ export class ChatView {
     item.append(who, text);
     this.#dress(item, state);
     return item;
+  }
+
+  /** Say who wrote a reply: where a model does not answer, a program without AI goes on. */
+  #sign(item: HTMLElement, by: string): void {
+    const who = item.querySelector(".turn-who");
+    if (item.dataset.speaker === "person" || !who) return;
+    const name = say(this.root, (by || this.root.dataset.interviewer) === "llm" ? "llm" : "guided");
+    if (who.textContent !== name) who.textContent = name;
   }
 
   #dress(item: HTMLElement, state: DrawnState): void {

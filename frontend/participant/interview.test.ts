@@ -13,6 +13,9 @@ const PAGE = `
     <button data-card-now hidden>Make my card now</button>
     <p data-announce role="status"></p>
     <p data-status></p>
+    <div data-slow hidden><p>Slow.</p><form method="post" data-retry><button>Ask again</button></form></div>
+    <div data-notice hidden><p></p><p class="actions" hidden><a href="/p/tok/">Code</a></p></div>
+    <section data-pause="" hidden><form method="post"><button>Stop</button></form></section>
   </section>`;
 
 const first = { position: 0, speaker: "interviewer", text: "Tell me of a time.", state: "complete", attempt: 1 };
@@ -272,5 +275,86 @@ describe("the live interview", () => {
 
     expect(submit().defaultPrevented).toBe(false);
     expect(field().value).toBe("My sister called.");
+  });
+
+  describe("when a model does not answer", () => {
+    const box = (name: string): HTMLElement => document.querySelector<HTMLElement>(`[data-${name}]`) as HTMLElement;
+    function askAgain(): SubmitEvent {
+      const event = new SubmitEvent("submit", { cancelable: true });
+      document.querySelector("form[data-retry]")?.dispatchEvent(event);
+      return event;
+    }
+    beforeEach(() => {
+      FakeWebSocket.latest.accept();
+      FakeWebSocket.latest.say(state({ turns: [first, mine("It rained.")], interviewer: "llm" }));
+      FakeWebSocket.latest.say({ type: "replying", position: 2 });
+    });
+
+    it("says that it is slow until something comes, whatever is typed meanwhile", () => {
+      FakeWebSocket.latest.say({ type: "notice", code: "slow", message: "Slow." });
+      FakeWebSocket.latest.say({ type: "saved" });
+      expect(box("slow").hidden).toBe(false);
+      expect(box("announce")).toHaveTextContent("Slow.");
+
+      FakeWebSocket.latest.say({ type: "frame", position: 2, attempt: 1, offset: 0, text: "What" });
+      expect(box("slow").hidden).toBe(true);
+    });
+
+    it("asks again over the line, and by the plain form where there is none", () => {
+      FakeWebSocket.latest.say({ type: "notice", code: "slow", message: "Slow." });
+      expect(askAgain().defaultPrevented).toBe(true);
+      expect(sent("retry")).toHaveLength(1);
+      expect(box("slow").hidden).toBe(true);
+      expect(status()).toBe("Asked again. Your answer is kept.");
+      expect(said()).toContain("It rained.");
+
+      FakeWebSocket.latest.drop();
+      expect(askAgain().defaultPrevented).toBe(false);
+    });
+
+    it("shows after a reload that it is still slow", () => {
+      FakeWebSocket.latest.say(state({ turns: [first, mine("It rained.")], slow: true }));
+      expect(box("slow").hidden).toBe(false);
+    });
+
+    it("says who goes on, beside the reply and over it, until one answers", () => {
+      const names = (): string[] => [...document.querySelectorAll(".turn-who")].map(({ textContent }) => textContent ?? "");
+      expect(names().at(-1)).toBe("AI (a language model)");
+      FakeWebSocket.latest.say({ type: "done", position: 2, text: "I go on.", by: "guided" });
+      FakeWebSocket.latest.say({ type: "standing", phase: "listening", may_finish: false, interviewer: "guided" });
+      FakeWebSocket.latest.say({ type: "notice", code: "guided", message: "A program goes on." });
+      expect(names().at(-1)).toBe("Guided interview (a program without AI)");
+      expect(box("notice")).toHaveTextContent("A program goes on.");
+
+      type("And it stopped.");
+      submit();
+      expect(box("notice").hidden).toBe(true);
+    });
+  });
+
+  it("offers a way out after a pause, and keeps it at hand for somebody who went on", () => {
+    const pause = document.querySelector<HTMLElement>("[data-pause]") as HTMLElement;
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    expect(pause.hidden).toBe(true);
+
+    FakeWebSocket.latest.say({ type: "standing", phase: "listening", may_finish: false, pause: "offered" });
+    FakeWebSocket.latest.say({ type: "notice", code: "distress", message: "Paused." });
+    expect(pause.hidden).toBe(false);
+    expect(pause.dataset.pause).toBe("offered");
+    expect(document.querySelector("[data-announce]")).toHaveTextContent("Paused.");
+
+    FakeWebSocket.latest.say({ type: "standing", phase: "listening", may_finish: false, pause: "at_hand" });
+    expect(pause.hidden).toBe(false);
+    expect(pause.dataset.pause).toBe("at_hand");
+  });
+
+  it("shows that one may finish with one's code, with the way there", () => {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(state());
+    FakeWebSocket.latest.say({ type: "notice", code: "released", message: "You can finish here." });
+
+    expect(document.querySelector<HTMLElement>("[data-notice] .actions")?.hidden).toBe(false);
+    expect(document.querySelector("[data-notice]")).toHaveTextContent("You can finish here.");
   });
 });

@@ -3,10 +3,11 @@ import { type Line, openLine } from "@/lib/line";
 import { ChatView } from "./chat-view";
 import { Draft } from "./drafts";
 import type { ServerMessage, Standing, StateMessage } from "./messages";
+import { Notices } from "./notices";
 import { Outbox } from "./outbox";
 import { Pace } from "./pace";
 import { Trace } from "./trace";
-import { Transcript, type Turn } from "./transcript";
+import { type Finished, Transcript, type Turn } from "./transcript";
 import { say, type WordKey } from "./words";
 
 const TRIES_BEFORE_PLAIN_FORM = 3;
@@ -22,7 +23,7 @@ interface Parts {
 }
 
 /** Sentences that a screen reader hears as they appear; the others are there to be looked up. */
-const ANNOUNCED = new Set<WordKey>(["replying", "waiting", "refused", "unsent", "wait"]);
+const ANNOUNCED = new Set<WordKey>(["replying", "waiting", "refused", "unsent", "wait", "again"]);
 
 function partsOf(root: HTMLElement): Parts | undefined {
   const list = root.querySelector<HTMLElement>("[data-turns]");
@@ -51,6 +52,7 @@ export class Interview {
   readonly #outbox: Outbox;
   readonly #line: Line;
   readonly #pace: Pace;
+  readonly #notices: Notices;
   #askedAgain = "";
   #wasLive = false;
   #meeting = false;
@@ -72,6 +74,7 @@ export class Interview {
       onMessage: (message) => { this.#receive(message as ServerMessage); },
       onState: () => { this.#tellState(); },
     });
+    this.#notices = new Notices(root, { retry: () => this.#retry() });
     for (const { id, text } of this.#outbox.waiting) this.#view.drawOwn(id, text);
     form.addEventListener("submit", (event) => { this.#submit(event); });
     field.addEventListener("keydown", (event) => {
@@ -110,6 +113,7 @@ export class Interview {
     this.#outbox.add({ id, text, afterPosition, trace });
     this.#view.drawOwn(id, text);
     this.#draft.clear();
+    this.#notices.said();
     this.#tell(this.#line.send({ type: "say", text, client_id: id, trace }) ? "sending" : "unsent");
     this.#parts.field.focus();
   }
@@ -120,11 +124,14 @@ export class Interview {
       case "turn": this.#take(message.turn); break;
       case "replying": this.#transcript.begin(message.position); this.#draw(); break;
       case "frame": this.#grow(message); break;
-      case "done": this.#finish(message.position, message.text); break;
+      case "done": this.#finish(message); break;
       case "standing": this.#stand(message); break;
       case "card_ready": this.#offerCard(message.url); break;
       case "saved": this.#draft.confirmed(); this.#tellState("saved"); break;
-      case "notice": this.#show(message.message); this.#announce(message.message); break;
+      case "notice":
+        if (!this.#notices.tell(message.code, message.message)) this.#show(message.message);
+        this.#announce(message.message);
+        break;
       case "error": this.#refuse(message.message); break;
     }
   }
@@ -135,17 +142,21 @@ export class Interview {
     if (this.#meeting) this.#catchUp(message.draft);
     this.#draw();
     this.#stand(message);
+    if (message.slow) this.#notices.tell("slow", "");
   }
 
   /** Where the interview stands after a reply, or at the beginning. */
   #stand(standing: Standing): void {
+    if (standing.interviewer) this.root.dataset.interviewer = standing.interviewer;
+    this.#notices.pause(standing.pause ?? "");
     this.#showBudget(standing);
     if (standing.card_url !== undefined) this.#offerCard(standing.card_url);
   }
 
-  #finish(position: number, text: string): void {
+  #finish({ position, text, by }: Finished): void {
+    this.#notices.heard();
     this.#pace.begin(position, text, this.#transcript.at(position)?.text ?? "");
-    this.#transcript.finish(position, text);
+    this.#transcript.finish({ position, text, by });
     this.#draw();
   }
 
@@ -170,6 +181,7 @@ export class Interview {
   }
 
   #grow(frame: Parameters<Transcript["add"]>[0]): void {
+    this.#notices.heard();
     const outcome = this.#transcript.add(frame);
     if (typeof outcome === "object") {
       const missing = `${frame.position}/${frame.attempt}/${outcome.missingFrom}`;
@@ -177,6 +189,12 @@ export class Interview {
       this.#askedAgain = missing;
     }
     this.#draw();
+  }
+
+  #retry(): boolean {
+    const sent = this.#line.send({ type: "retry" });
+    if (sent) this.#tell("again");
+    return sent;
   }
 
   #draw(): void {
@@ -231,8 +249,9 @@ export class Interview {
 
   #tell(key: WordKey): void {
     const text = say(this.root, key);
+    const news = this.#parts.status.textContent !== text;
     this.#show(text);
-    if (ANNOUNCED.has(key)) this.#announce(text);
+    if (news && ANNOUNCED.has(key)) this.#announce(text);
   }
 
   #show(text: string): void {

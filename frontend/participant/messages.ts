@@ -1,5 +1,5 @@
 /** What the server says on the interview's socket. */
-import type { Frame, Turn } from "./transcript";
+import type { Finished, Frame, Turn } from "./transcript";
 
 /** How far the interview is; sent after every reply. */
 export interface Standing {
@@ -7,6 +7,8 @@ export interface Standing {
   budget?: { asked: number; at_most: number };
   may_finish: boolean;
   card_url?: string;
+  interviewer?: string;
+  pause?: string;
 }
 
 /** Where everything stands; sent at every connection. */
@@ -14,6 +16,7 @@ export interface StateMessage extends Standing {
   type: "state";
   turns: Turn[];
   draft: string;
+  slow?: boolean;
 }
 
 /** Every message of the server. */
@@ -23,7 +26,7 @@ export type ServerMessage =
   | { type: "turn"; turn: Turn }
   | ({ type: "frame" } & Frame)
   | { type: "replying"; position: number }
-  | { type: "done"; position: number; text: string }
+  | ({ type: "done" } & Finished)
   | { type: "card_ready"; url?: string }
   | { type: "notice"; code: string; message: string }
   | { type: "error"; code: string; message: string }

@@ -42,7 +42,7 @@ it("lets a new attempt replace the old one, and never the other way round", () =
 it("takes the finished text as the truth and is deaf to later pieces", () => {
   const transcript = new Transcript();
   transcript.add(frame(0, "What di"));
-  transcript.finish(1, "What did you notice?");
+  transcript.finish({ position: 1, text: "What did you notice?" });
 
   expect(transcript.add(frame(7, "XX"))).toBe("known");
   expect(transcript.at(1)).toMatchObject({ text: "What did you notice?", state: "complete" });
@@ -51,7 +51,7 @@ it("takes the finished text as the truth and is deaf to later pieces", () => {
 
 it("keeps turns in the order in which they were said", () => {
   const transcript = new Transcript();
-  transcript.finish(3, "third");
+  transcript.finish({ position: 3, text: "third" });
   transcript.put({ position: 2, speaker: "person", text: "second", state: "complete", attempt: 1 });
 
   expect(transcript.turns.map(({ text }) => text)).toEqual(["second", "third"]);

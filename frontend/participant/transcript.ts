@@ -10,7 +10,12 @@ export interface Turn {
   text: string;
   state: "complete" | "pending" | "writing" | "failed";
   attempt: number;
+  /** Which interviewer wrote it; empty for one's own. */
+  by?: string;
 }
+
+/** A reply that is whole. */
+export type Finished = Pick<Turn, "position" | "text" | "by">;
 
 /** A piece of a reply: it belongs at `offset`, counted in characters (code points), of the reply's n-th attempt. */
 export interface Frame {
@@ -85,7 +90,7 @@ export class Transcript {
   }
 
   /** The reply is finished; its whole text is the truth. */
-  finish(position: number, text: string): void {
-    Object.assign(this.begin(position), { text, state: "complete" });
+  finish({ position, ...whole }: Finished): void {
+    Object.assign(this.begin(position), whole, { state: "complete" });
   }
 }

@@ -5,7 +5,9 @@
 
 const ENGLISH = {
   you: "You",
-  interviewer: "Interviewer",
+  guided: "Guided interview (a program without AI)",
+  llm: "AI (a language model)",
+  again: "Asked again. Your answer is kept.",
   replying: "The interviewer is writing.",
   complete: "The reply is complete.",
   waiting: "The connection is lost. What you wrote is kept; trying again.",
@@ -18,6 +20,7 @@ const ENGLISH = {
   deleted: "Line deleted.",
   restore: "Put it back",
   moved: "Line moved to place {place} of {count}.",
+  away: "Hint put away.",
   added: "A new line, number {place}.",
 } as const;
 

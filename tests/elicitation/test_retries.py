@@ -7,7 +7,7 @@ from channels.db import database_sync_to_async
 from channels.routing import URLRouter
 from channels.testing import WebsocketCommunicator
 
-from apps.elicitation.models import Interview, Turn
+from apps.elicitation.models import Interview, Participant, Turn
 from apps.elicitation.routing import websocket_urlpatterns
 from apps.elicitation.services.participants import Session
 from tests.factories.elicitation import enrol
@@ -51,7 +51,7 @@ async def test_asking_again_is_kept_for_the_worker() -> None:
 
     assert "asked for again already" in error["message"]
     interview = await Interview.objects.aget(participant=session.participant)
-    assert interview.state["again"] == {"position": 2, "count": 3}
+    assert (interview.state["again"]["position"], interview.state["again"]["count"]) == (2, 3)
     assert (await Turn.objects.aget(interview=interview, position=1)).text == "It rained."
     await socket.disconnect()
 
@@ -63,4 +63,15 @@ async def test_where_no_reply_is_on_its_way_there_is_nothing_to_ask_for() -> Non
     error = await _hear(socket, "error")
 
     assert "no reply on its way" in error["message"]
+    await socket.disconnect()
+
+
+async def test_what_is_refused_is_said_in_the_persons_language() -> None:
+    session = await _waiting_for_a_reply(reply=False)
+    await Participant.objects.filter(pk=session.participant.pk).aupdate(language="es")
+
+    socket = await _ask_again(session, times=1)
+    error = await _hear(socket, "error")
+
+    assert error["message"] == "No hay ninguna respuesta en camino que se pueda pedir otra vez."
     await socket.disconnect()

@@ -2,6 +2,8 @@
 
 import enum
 
+SLOW_SECONDS = 10.0
+
 
 class Phase(enum.StrEnum):
     """Whose turn it is, and whether the interview is over."""
@@ -18,6 +20,14 @@ class TurnState(enum.StrEnum):
     WRITING = "writing"
     COMPLETE = "complete"
     FAILED = "failed"
+
+
+class Pause(enum.StrEnum):
+    """Whether somebody in distress can stop with their code: offered now, or at hand after going on."""
+
+    NONE = ""
+    OFFERED = "offered"
+    AT_HAND = "at_hand"
 
 
 def may_speak(phase: Phase) -> bool:

@@ -4,6 +4,8 @@ import dataclasses
 import enum
 from collections.abc import Sequence
 
+from apps.elicitation.domain import distress
+
 
 class Speaker(enum.StrEnum):
     """The two sides of an interview."""
@@ -28,8 +30,13 @@ def answers(*, turns: Sequence[Turn]) -> list[Turn]:
 
 
 def asked(*, turns: Sequence[Turn]) -> int:
-    """Return how many turns the interviewer has used."""
-    return sum(1 for turn in turns if turn.speaker == Speaker.INTERVIEWER)
+    """Return how many turns the interviewer has used; a pause for somebody in distress is none."""
+    return sum(1 for turn in turns if turn.speaker == Speaker.INTERVIEWER and not paused(turns=(turn,)))
+
+
+def paused(*, turns: Sequence[Turn]) -> bool:
+    """Whether the last turn is a pause for somebody in distress."""
+    return bool(turns) and turns[-1].move == distress.MOVE
 
 
 _TYPED: dict[str, str | int | None] = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"}

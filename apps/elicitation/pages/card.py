@@ -14,11 +14,19 @@ from apps.elicitation.models import Participant
 from apps.elicitation.pages import frame
 from apps.elicitation.services import cards, interviews
 from apps.moralgraph import selectors as moralgraph
-from apps.moralgraph.domain.cards import MOST_POLICIES, QUALIFIER_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH
+from apps.moralgraph.domain.cards import (
+    MOST_POLICIES,
+    QUALIFIER_LENGTH,
+    SUMMARY_LENGTH,
+    TITLE_LENGTH,
+    Policy,
+    ValuesCard,
+)
 from apps.shared.errors import TouchstoneError
 
 _ROW = re.compile(r"policy-(\d{1,3})-attended")
 _MOVE = re.compile(r"(delete|up|down)-(\d{1,3})")
+_AWAY = re.compile(r"away-(\d{1,2}-[0-9a-f]{16})")
 _BACK = re.compile(r"back-(\d{1,18})")
 EMPTY = {"attended": "", "qualifier": "", "quote": "", "turn": None}
 
@@ -30,6 +38,9 @@ def card(request: HttpRequest, participant: Participant, token: str) -> HttpResp
     if request.method != "POST":
         return _show(request, participant, token, lines=_stored(participant))
     action, lines = request.POST.get("action", "save"), read_lines(request.POST)
+    if match := _AWAY.fullmatch(action):
+        cards.put_hint_away(participant=participant, hint=match[1])
+        return _show(request, participant, token, lines=lines, typed=request.POST)
     if action == "add" or _MOVE.fullmatch(action):
         return _show(
             request, participant, token, lines=change_lines(lines, action=action), typed=request.POST
@@ -115,13 +126,16 @@ def _show(
     error: TouchstoneError | None = None,
 ) -> HttpResponseBase:
     found = moralgraph.card_of(participant_id=participant.pk)
-    hints = _hints(found) if typed is None else {}
+    title = typed.get("title", "") if typed else (found.title if found else "")
+    summary = typed.get("summary", "") if typed else (found.summary if found else "")
+    hints = _hints(participant, title=title, summary=summary, lines=lines) if found else {}
     nth = _answers(participant)
     more = {(line.quote, line.turn): line.more for line in found.policies} if found else {}
     rows = [
         {
             **line,
             "n": n,
+            "place": str(n),
             "hints": hints.get(f"policies.{n}", []),
             "quotes": [
                 {"text": quote, "answer": nth.get(turn)}
@@ -135,10 +149,10 @@ def _show(
     proposal, versions = _beside(participant, found, nth)
     shown = frame.context(
         participant, token, card=found, error=error, field_errors=error.fields if error else {},
-        title=typed.get("title", "") if typed else (found.title if found else ""),
-        summary=typed.get("summary", "") if typed else (found.summary if found else ""),
+        title=title, summary=summary,
         rows=rows, last=len(rows) - 1, full=len(rows) >= MOST_POLICIES, proposal=proposal, versions=versions,
-        unsaved=typed is not None and error is None, hints=hints,
+        unsaved=typed is not None and error is None and not _stands(found, title, summary, lines),
+        hints=hints,
         longest={"title": TITLE_LENGTH, "summary": SUMMARY_LENGTH, "line": QUALIFIER_LENGTH},
         saved=found is not None and found.by == "person" and typed is None,
     )  # fmt: skip
@@ -170,9 +184,20 @@ def _beside(
     return proposal, [item for item in earlier if item is not stands]
 
 
-def _hints(found: moralgraph.CardView | None) -> dict[str, list[str]]:
-    """Return the hints on the wording, by place; none of them stops anybody."""
-    hints: dict[str, list[str]] = {}
-    for finding in found.findings if found else ():
-        hints.setdefault(finding.where, []).append(gettext(finding.message))
-    return hints
+def _stands(found: moralgraph.CardView | None, title: str, summary: str, lines: list[dict[str, Any]]) -> bool:
+    """Say whether what a form shows is what is saved."""
+    words = [(line["attended"], line["qualifier"]) for line in lines]
+    saved = [(policy.attended, policy.qualifier) for policy in found.policies] if found else []
+    return found is not None and (title, summary, words) == (found.title, found.summary, saved)
+
+
+def _hints(
+    participant: Participant, *, title: str, summary: str, lines: list[dict[str, Any]]
+) -> dict[str, list[dict[str, str]]]:
+    """Return the hints on the wording as it is shown, by place, in the page's language."""
+    policies = tuple(Policy(line["attended"], line["qualifier"]) for line in lines)
+    found = cards.hints_on(participant=participant, wording=ValuesCard(title, summary, policies))
+    return {
+        where: [{"text": gettext(hint.message), "key": hint.key} for hint in hints]
+        for where, hints in found.items()
+    }

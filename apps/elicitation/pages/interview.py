@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from apps.elicitation import selectors
+from apps.elicitation.domain import notices
 from apps.elicitation.domain.interview import Phase
 from apps.elicitation.domain.steps import Step
-from apps.elicitation.models import Participant
+from apps.elicitation.models import Interview, Participant
 from apps.elicitation.pages import frame
-from apps.elicitation.services import frames, interviews
+from apps.elicitation.services import frames, interviews, pauses, retries
 from apps.shared.errors import Conflict, Invalid, TouchstoneError
 
 
@@ -26,7 +27,8 @@ def interview(request: HttpRequest, participant: Participant, token: str) -> Htt
             _take(request, participant)
         except TouchstoneError as error:
             return _show(request, participant, token, error=error)
-        return redirect("elicitation:interview", token)
+        # Where the session stands now: in the interview still, or out of it with its code.
+        return redirect("elicitation:resume", token)
     interviews.revive(participant=participant)
     return _show(request, participant, token)
 
@@ -38,6 +40,12 @@ def _take(request: HttpRequest, participant: Participant) -> None:
         interviews.ask_for_card(participant=participant)
     elif action == "draft":
         interviews.save_draft(participant=participant, text=text)
+    elif action == "retry":
+        retries.retry(participant=participant)
+    elif action == "go_on":
+        interviews.go_on(participant=participant)
+    elif action == "stop":
+        pauses.leave(participant=participant)
     else:
         interviews.say(participant=participant, text=text, client_id=_client_id(request))
 
@@ -60,10 +68,14 @@ def _show(
         last = view.turns[-1]
         kept = frames.get(interview_id=found.pk, position=last.position)
         last.text = kept[1] if kept and len(kept[1]) > len(last.text) else last.text
+    names = dict(Interview.Interviewer.choices)
+    authors = [selectors.author_of(turn=turn, interview=found) for turn in view.turns]
     typed = request.POST.get("text", "") if error and not isinstance(error, Conflict) else view.draft
     shown = frame.context(
         participant, token, view=view, text=typed, client_id=uuid.uuid4(), error=error,
         replying=view.phase == Phase.REPLYING, longest=interviews.LONGEST_ANSWER,
-        pace=f"{settings.GUIDED_WORDS_PER_SECOND:g}",
+        pace=f"{settings.GUIDED_WORDS_PER_SECOND:g}", names=names,
+        turns=[(turn, by, names.get(by, _("You"))) for turn, by in zip(view.turns, authors, strict=True)],
+        slow=view.slow and not view.turns[-1].text, slow_words=notices.SLOW[participant.language],
     )  # fmt: skip
     return render(request, "elicitation/interview.html", shown, status=error.status if error else 200)

@@ -3,6 +3,7 @@
 from apps.elicitation.selectors.codes import code, codes
 from apps.elicitation.selectors.interviews import (
     InterviewView,
+    author_of,
     budget_of,
     finished,
     interview_of,
@@ -51,6 +52,7 @@ __all__ = [
     "NO_SESSION",
     "InterviewView",
     "OfferView",
+    "author_of",
     "budget_of",
     "code",
     "codes",

@@ -1,15 +1,17 @@
 """Reads of interviews, for their participants and for what writes replies."""
 
 import dataclasses
+import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.elicitation.domain import budget, guided
 from apps.elicitation.domain import transcript as words
-from apps.elicitation.domain.interview import Phase, TurnState, may_speak
+from apps.elicitation.domain.interview import SLOW_SECONDS, Pause, Phase, TurnState, may_speak
 from apps.elicitation.models import (
     Interview,
     Participant,
@@ -70,7 +72,8 @@ class InterviewView:
     budget: budget.Budget
     may_finish: bool
     interviewer: str
-    who: str
+    pause: Pause
+    slow: bool
 
     @property
     def may_speak(self) -> bool:
@@ -90,8 +93,40 @@ def view_interview(*, interview: Interview) -> InterviewView:
         budget=budget_of(interview=interview, turns=said),
         may_finish=may_speak(Phase(interview.phase)) and guided.may_finish(turns=said),
         interviewer=interview.interviewer,
-        who=interview.get_interviewer_display(),
+        pause=pause_of(interview=interview, turns=said),
+        slow=bool(turns) and _is_slow(interview=interview, turn=turns[-1]),
     )
+
+
+def author_of(*, turn: Turn, interview: Interview) -> str:
+    """Return which interviewer wrote a turn: the model, or the program without AI that may go on for it.
+
+    Empty for what the person said. The words of a pause are fixed, whoever noticed that one was needed.
+    """
+    if turn.speaker == words.Speaker.PERSON:
+        return ""
+    if turn.engine.get("distress"):
+        return Interview.Interviewer.GUIDED.value
+    wrote = turn.engine.get("interviewer", "")
+    return str(wrote if wrote in Interview.Interviewer.values else interview.interviewer)
+
+
+def pause_of(*, interview: Interview, turns: Sequence[words.Turn]) -> Pause:
+    """Return whether the person can stop here with their code, because they were in distress."""
+    if not interview.state.get("distress"):
+        return Pause.NONE
+    return Pause.OFFERED if words.paused(turns=turns) else Pause.AT_HAND
+
+
+def _is_slow(*, interview: Interview, turn: Turn) -> bool:
+    """Say whether a model has not begun a reply for so long that the person is told."""
+    if turn.state == TurnState.COMPLETE or turn.text or turn.job_id is None:
+        return False
+    again = interview.state.get("again")
+    since = turn.at
+    if isinstance(again, dict) and again.get("position") == turn.position and again.get("at"):
+        since = datetime.datetime.fromisoformat(str(again["at"]))
+    return timezone.now() - since >= datetime.timedelta(seconds=SLOW_SECONDS)
 
 
 def standing(*, interview: Interview, said: Sequence[words.Turn]) -> dict[str, Any]:
@@ -102,6 +137,7 @@ def standing(*, interview: Interview, said: Sequence[words.Turn]) -> dict[str, A
         "budget": {"asked": spent.asked, "at_most": spent.at_most},
         "may_finish": may_speak(Phase(interview.phase)) and guided.may_finish(turns=said),
         "interviewer": interview.interviewer,
+        "pause": pause_of(interview=interview, turns=said).value,
     }
 
 

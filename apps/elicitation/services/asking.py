@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
+from apps.elicitation.domain.interview import SLOW_SECONDS
 from apps.models.engine import registry
 from apps.models.engine.base import ChatModel, ChatSettings, EngineError, EngineTimeout, Message
 
@@ -22,7 +23,7 @@ class Waiting:
     look whether the person asked again.
     """
 
-    slow: float = 10.0
+    slow: float = SLOW_SECONDS
     silence: float = 30.0
     whole: float = 120.0
     polish: float = 30.0

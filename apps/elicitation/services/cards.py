@@ -7,16 +7,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from apps.elicitation.domain import hints
+from apps.elicitation.domain.hints import Hint
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import Interview, Participant
 from apps.elicitation.services import openings, way
 from apps.moralgraph import selectors as moralgraph
+from apps.moralgraph.domain.cards import ValuesCard
 from apps.moralgraph.selectors import CardView
 from apps.moralgraph.services import cards
 from apps.shared.errors import Conflict, Missing
 
 Lines = Sequence[dict[str, Any]]
 MOST_BEGINNINGS = 3
+MOST_HINTS = 200
 BEGUN_OFTEN = gettext_noop(
     "You began three times. You can still change this card line by line, or ask those who run this study."
 )
@@ -64,6 +68,22 @@ def bring_back(*, participant: Participant, wording: int) -> None:
         card=card.id, title=found.title, summary=found.summary,
         policies=[policy.to_json() for policy in found.policies],
     )  # fmt: skip
+
+
+def hints_on(*, participant: Participant, wording: ValuesCard) -> dict[str, list[Hint]]:
+    """Return the hints on a wording of the person's card, saved or not, by place; none stops anybody."""
+    state = Interview.objects.values_list("state", flat=True).get(participant=participant)
+    return hints.hints_of(card=wording, judged=state.get("judged", ()), away=state.get("away", ()))
+
+
+@transaction.atomic
+def put_hint_away(*, participant: Participant, hint: str) -> None:
+    """Do not show a hint again as long as its words stand; the card is not touched."""
+    _card(participant=participant)
+    interview = Interview.objects.select_for_update().get(participant=participant)
+    away = [*interview.state.get("away", ()), hint]
+    interview.state = {**interview.state, "away": sorted(set(away))[-MOST_HINTS:]}
+    interview.save(update_fields=["state"])
 
 
 @transaction.atomic

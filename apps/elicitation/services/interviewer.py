@@ -180,4 +180,5 @@ def _read_card(
     if polished.card is None:
         text = f"{shown}\n\n{wording.CARD_REDRAFTED}".strip()
         return Outcome(text, Move.CLOSE, {**record, "card": "guided"}, drafting.draft(turns=task.turns))
-    return Outcome(shown or wording.MODEL_CARD, Move.CLOSE, {**record, "card": "model"}, polished.card)
+    record["card"] = "model"
+    return Outcome(shown or wording.MODEL_CARD, Move.CLOSE, record, polished.card, judged=polished.judged)

@@ -15,7 +15,7 @@ from apps.elicitation.domain.interview import Phase, TurnState, may_speak
 from apps.elicitation.domain.moves import Move
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.domain.traces import Trace, read_trace
-from apps.elicitation.domain.transcript import Speaker
+from apps.elicitation.domain.transcript import Speaker, paused
 from apps.elicitation.models import Interview, Participant, Turn
 from apps.elicitation.services import frames, replies, watch, way
 from apps.moralgraph import selectors as moralgraph
@@ -161,19 +161,37 @@ def revive(*, participant: Participant) -> None:
         jobs.requeue(job=job)
 
 
-def show_turn(*, turn: Turn) -> dict[str, object]:
-    """Return a turn as a page gets it."""
+@transaction.atomic
+def go_on(*, participant: Participant) -> None:
+    """Ask the next question after a pause, at the person's wish; asking twice asks once.
+
+    Raises Conflict where the session is not in its interview.
+    """
+    interview = _locked(participant=participant)
+    if interview.participant.paused_at or _is_over(interview):
+        raise Conflict(_(PAUSED) if interview.participant.paused_at else _(NOT_YOUR_TURN))
+    turns = _turns(interview=interview)
+    said = selectors.finished(interview=interview, turns=turns)
+    if may_speak(Phase(interview.phase)) and paused(turns=said):
+        _ask_for_reply(interview=interview, turns=turns, move="")
+
+
+def show_turn(*, turn: Turn, by: str = "") -> dict[str, object]:
+    """Return a turn as a page gets it; ``by`` tells which interviewer wrote it."""
     return {
         "position": turn.position,
         "speaker": turn.speaker,
+        "by": by,
         "text": turn.text,
         "state": turn.state,
         "attempt": turn.attempt,
     }
 
 
-def _ask_for_reply(*, interview: Interview, turns: Sequence[Turn], said: Turn | None = None) -> None:
-    """Keep what was said with the reply to it, or the reply that is the card where nothing was said.
+def _ask_for_reply(
+    *, interview: Interview, turns: Sequence[Turn], said: Turn | None = None, move: str = Move.CLOSE
+) -> None:
+    """Keep what was said with the reply to it; where nothing was said, the card or what else is wished for.
 
     The guided interviewer takes a millisecond, so that its reply is committed together with the words; one
     that fails leaves the words, and a reply to come. A model writes in a job. Pages are told first, so that
@@ -185,7 +203,7 @@ def _ask_for_reply(*, interview: Interview, turns: Sequence[Turn], said: Turn | 
         position=_next_position([*turns, *spoken]),
         speaker=Speaker.INTERVIEWER,
         state=TurnState.PENDING,
-        move="" if said else Move.CLOSE,
+        move="" if said else move,
     )
     messages: list[dict[str, Any]] = [{"type": "interview.replying", "position": reply.position}]
     if said:
@@ -203,7 +221,7 @@ def _ask_for_reply(*, interview: Interview, turns: Sequence[Turn], said: Turn | 
         study=interview.participant.study,
         task="elicitation.reply",
         subject=f"interview/{interview.pk}",
-        config={"turn": reply.pk, "card_now": said is None},
+        config={"turn": reply.pk, "card_now": reply.move == Move.CLOSE},
     )
     Turn.objects.filter(pk=reply.pk).update(job_id=job.pk)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from apps.elicitation import selectors
 from apps.elicitation.domain import distress
 from apps.elicitation.domain.transcript import Turn as Said
-from apps.elicitation.domain.transcript import answers
+from apps.elicitation.domain.transcript import answers, paused
 from apps.elicitation.models import Interview, Participant
 from apps.elicitation.services import way
 from apps.elicitation.services.writers import Outcome
@@ -17,9 +17,12 @@ from apps.shared.errors import Conflict
 
 
 def find(*, participant: Participant, turns: Sequence[Said]) -> Outcome | None:
-    """Return the pause where the last thing that a person said shows distress, whoever interviews them."""
+    """Return the pause where the last thing that a person said shows distress, whoever interviews them.
+
+    One that they answered by going on is not repeated.
+    """
     said = answers(turns=turns)
-    if not said or not distress.shows(text=said[-1].text):
+    if not said or paused(turns=turns) or not distress.shows(text=said[-1].text):
         return None
     contact = selectors.protocol_for(participant=participant).whole.help_contact
     return write(language=participant.language, help_contact=contact, engine={"interviewer": "pattern"})

@@ -23,10 +23,14 @@ CARD_TOKENS = 900
 
 @dataclasses.dataclass(frozen=True)
 class Polished:
-    """What became of a block: a card, or why there is none; and the record of how it came about."""
+    """What became of a block: a card, or why there is none; and the record of how it came about.
+
+    ``judged`` is what the model still finds in the card; the patterns find theirs again whenever they look.
+    """
 
     card: ValuesCard | None
     record: dict[str, Any]
+    judged: tuple[Finding, ...] = ()
 
 
 class Polisher:
@@ -66,7 +70,8 @@ class Polisher:
                 card, found = again, left
             else:
                 break
-        return Polished(card, self._record(card=card, found=found, revisions=revisions, refused=refused))
+        record = self._record(card=card, found=found, revisions=revisions, refused=refused)
+        return Polished(card, record, tuple(item for item in found if item.rule in linter.JUDGED))
 
     def _record(
         self, *, card: ValuesCard | None, found: Sequence[Finding], revisions: int, refused: str

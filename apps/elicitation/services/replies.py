@@ -12,7 +12,7 @@ from apps.elicitation.domain import notices
 from apps.elicitation.domain.interview import Phase, TurnState
 from apps.elicitation.domain.moves import Move
 from apps.elicitation.domain.steps import Step
-from apps.elicitation.domain.transcript import Speaker
+from apps.elicitation.domain.transcript import Speaker, paused
 from apps.elicitation.domain.transcript import Turn as Said
 from apps.elicitation.models import Interview, Participant, Turn
 from apps.elicitation.services import drafts, frames, interviewer, pauses, watch, way, writers
@@ -141,7 +141,8 @@ def _write(*, pen: Pen, card_now: bool, waiting: Waiting) -> Outcome:
     pause = None if card_now else pauses.find(participant=interview.participant, turns=turns)
     if pause is not None:
         return pause
-    if interview.interviewer == Interview.Interviewer.GUIDED:
+    # Whoever goes on after a pause gets a planned question: a model would read of the distress again.
+    if interview.interviewer == Interview.Interviewer.GUIDED or (paused(turns=turns) and not card_now):
         return writers.write_guided(pen=pen, turns=turns, card_now=card_now, at_most=budget.at_most)
     if pen.text:
         pen.restart()
@@ -177,6 +178,7 @@ def finish(*, turn: Turn, attempt: int, outcome: Outcome) -> None:
         frames.drop(interview_id=turn.interview_id, position=turn.position)
         return
     ours = Turn.objects.filter(pk=turn.pk, attempt=attempt).exclude(state=TurnState.COMPLETE)
+    turn.engine = outcome.engine
     saved = ours.update(
         text=outcome.text,
         move=outcome.move,
@@ -192,7 +194,7 @@ def finish(*, turn: Turn, attempt: int, outcome: Outcome) -> None:
     if outcome.took_over:
         interview.interviewer = Interview.Interviewer.GUIDED
     if outcome.card is not None:
-        drafts.keep(interview=interview, card=outcome.card, up_to=turn.position)
+        drafts.keep(interview=interview, card=outcome.card, up_to=turn.position, judged=outcome.judged)
         interview.ended_at = timezone.now()
         if participant.step == Step.INTERVIEW:
             way.go_on(participant=participant, done=Step.INTERVIEW)
@@ -221,8 +223,9 @@ def _after(
     *, turn: Turn, interview: Interview, said: Sequence[Said], outcome: Outcome
 ) -> list[dict[str, Any]]:
     """Return what pages are told of a finished reply."""
+    by = selectors.author_of(turn=turn, interview=interview)
     messages: list[dict[str, Any]] = [
-        {"type": "interview.done", "position": turn.position, "text": outcome.text},
+        {"type": "interview.done", "position": turn.position, "text": outcome.text, "by": by},
         {"type": "interview.standing", "standing": selectors.standing(interview=interview, said=said)},
     ]
     language = interview.participant.language

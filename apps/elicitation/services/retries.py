@@ -1,6 +1,7 @@
 """Asking once more for a reply that does not come; what the person said stays as it is."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.elicitation import selectors
@@ -25,7 +26,10 @@ def retry(*, participant: Participant) -> None:
         raise Conflict(
             _("The reply was asked for again already. If it does not come, the interview goes on without it.")
         )
-    interview.state = {**interview.state, "again": {"position": turn.position, "count": before + 1}}
+    interview.state = {
+        **interview.state,
+        "again": {"position": turn.position, "count": before + 1, "at": timezone.now().isoformat()},
+    }
     interview.save(update_fields=["state"])
 
 

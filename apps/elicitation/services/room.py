@@ -3,7 +3,9 @@
 import uuid
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from apps.elicitation import selectors
 from apps.elicitation.domain.steps import ENDS, Step
@@ -15,6 +17,9 @@ from apps.shared.models import Study
 from apps.shared.services import audit
 
 MORE_TURNS = 3
+PAUSED = gettext_noop("The people who run this study paused your session. What you type is kept.")
+GO_ON = gettext_noop("You can go on now.")
+RELEASED = gettext_noop("The people who run this study let you finish here, with your code.")
 
 
 @transaction.atomic
@@ -24,7 +29,7 @@ def pause(*, study: Study, participant_id: uuid.UUID, actor: Person) -> None:
     row.paused_at = row.paused_at or timezone.now()
     row.save(update_fields=["paused_at"])
     _note(row=row, actor=actor, action="participant.paused")
-    _tell_page(row=row, code="paused", message="The people who run this study paused your session.")
+    _tell_page(row=row, code="paused", message=PAUSED)
 
 
 @transaction.atomic
@@ -34,7 +39,7 @@ def let_go_on(*, study: Study, participant_id: uuid.UUID, actor: Person) -> None
     row.paused_at = None
     row.save(update_fields=["paused_at"])
     _note(row=row, actor=actor, action="participant.went_on")
-    _tell_page(row=row, code="go_on", message="You can go on now.")
+    _tell_page(row=row, code="go_on", message=GO_ON)
 
 
 @transaction.atomic
@@ -55,7 +60,7 @@ def release(*, study: Study, participant_id: uuid.UUID, actor: Person) -> None:
     Participant.objects.filter(pk=row.pk).update(released_at=timezone.now(), paused_at=None)
     way.release(participant=row)
     _note(row=row, actor=actor, action="participant.released")
-    _tell_page(row=row, code="released", message="You can finish here. Load the page again to see your code.")
+    _tell_page(row=row, code="released", message=RELEASED)
 
 
 def _living(*, study: Study, participant_id: uuid.UUID) -> Participant:
@@ -73,5 +78,6 @@ def _note(*, row: Participant, actor: Person, action: str) -> None:
 def _tell_page(*, row: Participant, code: str, message: str) -> None:
     interview = getattr(row, "interview", None)
     if interview is not None:
-        notice = {"type": "interview.notice", "code": code, "message": message}
+        with translation.override(row.language):
+            notice = {"type": "interview.notice", "code": code, "message": _(message)}
         transaction.on_commit(lambda: frames.tell(interview_id=interview.pk, message=notice))

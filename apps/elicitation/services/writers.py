@@ -10,20 +10,23 @@ from apps.elicitation.domain.moves import Move
 from apps.elicitation.domain.transcript import Turn as Said
 from apps.elicitation.services.pen import Pen
 from apps.moralgraph.domain.cards import ValuesCard
+from apps.moralgraph.domain.linter import Finding
 
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
     """A finished reply.
 
-    Its text, what it was after, how it was made, the card if it ends the interview, whether the guided
-    interviewer took over with it, and whether it is a pause for somebody in distress.
+    Its text, what it was after, how it was made, the card if it ends the interview, what a model finds in
+    that card, whether the guided interviewer took over with it, and whether it is a pause for somebody in
+    distress.
     """
 
     text: str
     move: str
     engine: dict[str, Any]
     card: ValuesCard | None = None
+    judged: tuple[Finding, ...] = ()
     took_over: bool = False
     distress: bool = False
 

@@ -13,6 +13,7 @@ from apps.elicitation.models import Interview, Participant, Turn
 from apps.elicitation.services import drafts, interviews
 from apps.elicitation.services.participants import Session
 from apps.moralgraph import selectors as moralgraph
+from apps.moralgraph.domain import linter
 from apps.moralgraph.domain.cards import Policy, ValuesCard
 from apps.moralgraph.models import Card, CardVersion, Value
 from tests.factories.elicitation import RICH, at_the_card
@@ -84,8 +85,82 @@ def test_a_hint_stands_beside_the_line_that_it_is_about(client: Client, me: Sess
     lines = page.split('<li class="card-line">')[1:]
     hinted = [n for n, line in enumerate(lines) if "card-line-hints" in line]
     assert 1 in hinted
-    assert 'aria-describedby="hint_policy-1"' in lines[1]
+    assert 'aria-describedby="hint_policy-1-0 ' in lines[1]
+    assert 'id="hint_policy-1-0"' in lines[1]
     assert client.post(f"/p/{me.token}/card", _form(me, action="accept")).status_code == 302
+
+
+def _hints(page: str, place: str = "") -> dict[str, str]:
+    """Return the hints of a page, or of one of its lines, with the button that puts each away."""
+    shown = re.findall(
+        r'<span id="hint_([\w-]+)-\d">([^<]*)</span>\s*<button[^>]* value="(away-[^"]+)"', html.unescape(page)
+    )
+    return {text: button for where, text, button in shown if where.startswith(place)}
+
+
+def test_a_hint_is_put_away_for_good_and_nothing_typed_is_lost_or_saved(client: Client, me: Session) -> None:
+    _press(client, me, "save", **{"policy-1-attended": "HONESTY", "policy-1-qualifier": "in all things"})
+    number = _card(me).number
+    (text, away), *_ = _hints(_page(client, me), "policy-1").items()
+
+    typed = _press(client, me, away, title="Typed a second ago").content.decode()
+
+    assert text not in _hints(typed, "policy-1")
+    assert 'value="Typed a second ago"' in typed
+    assert "Changed, but not saved yet." in typed
+    assert _card(me).number == number
+    assert text not in _hints(_page(client, me), "policy-1")
+    # Another line that says the same has a hint of its own; this one has it again once it is worded anew.
+    _press(client, me, "save", **{"policy-1-qualifier": "in most things"})
+    assert text in _hints(_page(client, me), "policy-1")
+
+
+def test_hints_stay_with_their_line_while_it_moves_unsaved(client: Client, me: Session) -> None:
+    _press(client, me, "save", **{"policy-1-attended": "HONESTY", "policy-1-qualifier": "in all things"})
+    hints = _hints(_page(client, me), "policy-1")
+
+    moved = _press(client, me, "up-1").content.decode()
+
+    assert hints
+    assert _hints(moved, "policy-0") == hints
+
+
+def test_a_line_without_words_has_no_hint(client: Client, me: Session) -> None:
+    n = len(_card(me).policies)
+
+    assert _hints(_press(client, me, "add").content.decode(), f"policy-{n}") == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Nombre algo que una persona desconocida pueda notar."),
+        ("ar", "سمّوا شيئًا يمكن لشخص غريب أن يلاحظه."),
+    ],
+)
+def test_hints_speak_the_persons_language(client: Client, me: Session, language: str, text: str) -> None:
+    _press(client, me, "save", **{"policy-1-attended": "HONESTY", "policy-1-qualifier": "in all things"})
+    Participant.objects.filter(pk=me.participant.pk).update(language=language)
+
+    assert text in _hints(_page(client, me), "policy-1")
+
+
+def test_what_a_model_finds_stands_at_its_line_until_the_line_is_worded_anew(
+    client: Client, me: Session
+) -> None:
+    drafted = ValuesCard("Cups and hands", "I look at hands.", SINCE.policies)
+    finding = linter.finding(rule=9, where="policies.0")
+    interview = Interview.objects.get(participant=me.participant)
+    drafts.keep(interview=interview, card=drafted, up_to=100, judged=[finding])
+    interview.save()
+    assert finding.message not in _hints(_page(client, me))
+
+    _press(client, me, "take")
+
+    n = len(_card(me).policies) - 1
+    assert finding.message in _hints(_page(client, me), f"policy-{n}")
+    _press(client, me, "save", **{f"policy-{n}-qualifier": "that shake"})
+    assert finding.message not in _hints(_page(client, me))
 
 
 def test_a_redraft_waits_beside_ones_own_wording_and_changes_nothing(client: Client, me: Session) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "Finding",
     "JudgementUnreadable",
     "Severity",
+    "finding",
     "language_of",
     "lint",
     "read_judgement",
