@@ -27,7 +27,8 @@ contracts: setup-tests ## write the API's description and the TypeScript types a
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(VENV)/python manage.py spectacular --format openapi-json --validate --fail-on-warn --file frontend/src/api/openapi.json
 	@npm --prefix frontend run --silent generate
 
-bench: setup-tests ## print the benchmarks as tables
+bench: ## print the benchmarks as tables
+	@python=$$(PYTHON="$(PYTHON)" sh tools/find_python.sh) && "$$python" tools/setup.py --groups web,training,test,lint,bench
 	@exec $(VENV)/pytest -q -s -p no:cacheprovider tests/benchmarks
 
 backup: setup ## copy database and files into one archive (FILE=name.tar)

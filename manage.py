@@ -6,6 +6,10 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+HEADLESS = {"audit_discretion", "rank_values"}
+"""Commands that go from files to JSON, without an installation around them."""
+
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+    settings = "headless" if len(sys.argv) > 1 and sys.argv[1] in HEADLESS else "production"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"config.settings.{settings}")
     execute_from_command_line(sys.argv)

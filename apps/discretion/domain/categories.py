@@ -12,7 +12,7 @@ import dataclasses
 
 import numpy as np
 
-from apps.discretion.domain.preferences import Bools, Floats, Ints
+from apps.discretion.domain.preferences import Bools, Floats, Ints, Signs
 
 CONSENSUS, CONFLICT, INDIFFERENCE = "consensus", "conflict", "indifference"
 NAMES = (CONSENSUS, CONFLICT, INDIFFERENCE)
@@ -34,15 +34,18 @@ class Categories:
         return {CONSENSUS: self.consensus, CONFLICT: self.conflict, INDIFFERENCE: self.indifference}[name]
 
 
-def categorise(*, preferences: Floats) -> Categories:
+def categorise(*, preferences: Floats | Signs) -> Categories:
     """Put each comparison in its category.
 
     ``preferences`` is Pref_c(x), shape (principles, comparisons), -1, 0 or +1, NaN where the principle was
     not judged: such a principle neither breaks a consensus nor makes one. ``sign`` is s(x), the common sign
     of a consensus and 0 elsewhere; ``active`` counts the principles that are not indifferent.
     """
-    for_a, for_b = (preferences > 0).sum(axis=0), (preferences < 0).sum(axis=0)
-    judged: Bools = np.asarray((~np.isnan(preferences)).any(axis=0))
+    # Sums of bytes: with a million comparisons most of the time goes into moving memory.
+    for_a, for_b = (
+        side.sum(axis=0, dtype=np.int16) for side in (np.greater(preferences, 0), np.less(preferences, 0))
+    )
+    judged = _judged(preferences)
     active = for_a + for_b
     conflict = (for_a > 0) & (for_b > 0)
     consensus = (active > 0) & ~conflict
@@ -51,6 +54,13 @@ def categorise(*, preferences: Floats) -> Categories:
         consensus=consensus,
         conflict=conflict,
         indifference=judged & (active == 0),
-        sign=np.where(consensus, np.sign(for_a - for_b), 0),
-        active=active,
+        sign=np.where(consensus, np.sign(for_a - for_b), 0).astype(np.int64),
+        active=active.astype(np.int64),
     )
+
+
+def _judged(preferences: Floats | Signs) -> Bools:
+    """Return where any principle was judged; whole numbers have no gap, so there all were."""
+    if preferences.dtype == np.int8:
+        return np.full(preferences.shape[1], len(preferences) > 0)
+    return np.asarray((~np.isnan(preferences)).any(axis=0))

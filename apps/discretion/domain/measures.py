@@ -8,10 +8,13 @@ sign of a consensus.
 import dataclasses
 
 import numpy as np
-from scipy import stats
+from numpy.typing import NDArray
 
 from apps.discretion.domain.categories import Categories
-from apps.discretion.domain.preferences import Bools, Floats
+from apps.discretion.domain.preferences import Bools, Floats, Signs
+
+SAME = 6
+"""Weights that agree to so many decimals share a rank: the rest of the fit's error must not order them."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Count:
     n: int
 
 
-def arbitrariness(*, annotator: Floats, categories: Categories, min_active: int = 1) -> Count:
+def arbitrariness(*, annotator: Floats | Signs, categories: Categories, min_active: int = 1) -> Count:
     """Count how often the annotator goes against a consensus.
 
         DA_C(a) = Pr( Pref_a * s = -1 | consensus, Pref_a != 0 )
@@ -31,62 +34,57 @@ def arbitrariness(*, annotator: Floats, categories: Categories, min_active: int 
     denominator. ``min_active`` keeps only those consensus pairs about which at least so many principles
     speak (1 as published).
     """
-    decided = categories.consensus & (categories.active >= min_active) & (np.nan_to_num(annotator) != 0)
-    against = decided & (annotator * categories.sign < 0)
-    return Count(successes=int(against.sum()), n=int(decided.sum()))
-
-
-def clashes(*, annotator: Floats, preferences: Floats, weights: Floats | None = None) -> Floats:
-    """Count, for every two principles that clash, how often the annotator sides with the first.
-
-    Returns G of shape (C, C): G[c, c'] = the number of comparisons with Pref_c * Pref_c' = -1, Pref_a != 0
-    and Pref_a * Pref_c = 1. One comparison with three principles for A and two for B gives six games.
-    ``weights``, shape (n,), counts a comparison more than once, as a bootstrap does.
-    """
-    weight = np.ones_like(annotator) if weights is None else weights
-    for_a, for_b = (preferences > 0).astype(float), (preferences < 0).astype(float)
-    chose_a, chose_b = weight * (annotator > 0), weight * (annotator < 0)
-    games: Floats = (for_a * chose_a) @ for_b.T + (for_b * chose_b) @ for_a.T
-    return games
+    asked = decided(annotator) & categories.consensus & (categories.active >= min_active)
+    against = asked & (np.greater(annotator, 0) != (categories.sign > 0))
+    return Count(successes=int(against.sum()), n=int(asked.sum()))
 
 
 def supremacy(*, games: Floats) -> Floats:
     """Return PS_{c>c'}(a) = Pr( Pref_a * Pref_c = 1 | Pref_c * Pref_c' = -1, Pref_a != 0 ), NaN where c and
-    c' never clash.
+    c' never clash. ``games`` is G of ``games.play``.
     """
     played = games + games.T
     return np.divide(games, played, out=np.full_like(games, np.nan), where=played > 0)
 
 
 def ranks(weights: Floats) -> Floats:
-    """Rank principles by weight, highest first, as published: shared ranks are averaged, then cut to whole
-    numbers.
+    """Rank principles by weight, highest first, along the last axis.
+
+    As published: shared ranks are averaged, then cut to whole numbers; +inf shares the first ranks and -inf
+    the last, where a principle without any game (NaN) stands as well.
     """
-    return np.floor(stats.rankdata(-weights, method="average"))
+    known = np.round(np.where(np.isnan(weights), -np.inf, weights), SAME)
+    above = (known[..., None, :] > known[..., :, None]).sum(axis=-1)
+    level = (known[..., None, :] == known[..., :, None]).sum(axis=-1)
+    order: Floats = np.floor(1 + above + (level - 1) / 2)
+    return order
+
+
+def discrepancies(*, weights: Floats, other: Floats) -> Floats:
+    """Compare two annotators' orders of principles, along the last axis.
+
+        DD_C(a, a') = d_K(ranks of a, ranks of a') = (1 - tau_b) / 2
+
+    0 the same order, 0.5 unrelated, 1 reversed; NaN where one of the two has no order: fewer than two
+    principles, or all tied.
+    """
+    first, second = _steps(ranks(weights)), _steps(ranks(other))
+    scale = np.sqrt((first != 0).sum(axis=-1) * (second != 0).sum(axis=-1))
+    agreed = (first * second).sum(axis=-1).astype(float)
+    tau: Floats = np.divide(agreed, scale, out=np.full(agreed.shape, np.nan), where=scale > 0)
+    return (1 - tau) / 2
 
 
 def discrepancy(*, weights: Floats, other: Floats) -> float | None:
-    """Compare two annotators' orders of principles.
-
-        DD_C(a, a') = (1 - tau_b) / 2      0 the same order, 0.5 unrelated, 1 reversed
-
-    Principles without a game (NaN in either) are left out; the authors' code ranks them last, which invents
-    a priority. None where fewer than two principles are left or one order is all ties.
-    """
-    known = ~(np.isnan(weights) | np.isnan(other))
-    if known.sum() < 2:
-        return None
-    tau = _tau_b(ranks(weights[known]), ranks(other[known]))
-    return None if np.isnan(tau) else float((1 - tau) / 2)
+    """Return DD of two annotators with weights of shape (C,); None where it is not defined."""
+    value = float(discrepancies(weights=weights, other=other))
+    return None if np.isnan(value) else value
 
 
-def _tau_b(first: Floats, second: Floats) -> float:
-    """Kendall's tau-b. Written out: a bootstrap calls it hundreds of times on some twenty items."""
-    above = np.triu_indices(first.size, k=1)
-    x = np.sign(first[:, None] - first)[above]
-    y = np.sign(second[:, None] - second)[above]
-    scale = np.sqrt((x != 0).sum() * (y != 0).sum())
-    return float((x * y).sum() / scale) if scale else float("nan")
+def _steps(order: Floats) -> NDArray[np.int16]:
+    """Return the sign of every difference of two ranks."""
+    first, second = np.triu_indices(order.shape[-1], k=1)
+    return np.asarray(np.sign(order[..., first] - order[..., second]).astype(np.int16))
 
 
 def longer_response(*, lengths_a: Floats, lengths_b: Floats) -> Floats:
@@ -99,6 +97,6 @@ def coin(*, n: int, seed: int) -> Floats:
     return np.random.default_rng(seed).choice(np.array([-1.0, 1.0]), size=n)
 
 
-def decided(annotator: Floats) -> Bools:
+def decided(annotator: Floats | Signs) -> Bools:
     """Return where the annotator preferred one of the two."""
-    return np.asarray(np.nan_to_num(annotator) != 0)
+    return np.asarray(np.abs(annotator) > 0)

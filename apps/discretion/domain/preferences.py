@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Signs = NDArray[np.int8]
 
 A, NEITHER, B = 1, 0, -1
 
@@ -56,6 +57,11 @@ def side_order(*, annotator: str, comparison: str) -> Order:
 def sigma(logit: Floats) -> Floats:
     """Return the logistic function, 1 / (1 + exp(-logit)), for logits of moderate size."""
     return 1.0 / (1.0 + np.exp(-logit))
+
+
+def signs(values: Floats) -> Signs:
+    """Return -1, 0 or +1 in one byte each; what nobody judged (NaN) prefers neither, as published."""
+    return np.sign(np.nan_to_num(values)).astype(np.int8)
 
 
 def ternary(values: Floats) -> Floats:

@@ -7,23 +7,25 @@ the binary cross-entropy:
 
 which is the maximum likelihood of a Bradley-Terry model. As published: a principle that wins every game has
 w = +inf, one that loses every game -inf, and games with either are left out of the fit; there is no
-regulariser. Unlike published: a principle without any game is unranked (NaN), where the code puts it last.
-The finite weights are centred on their mean.
+regulariser. The finite weights are centred on their mean. A principle without any game has no weight (NaN);
+the authors' code gives it -inf, which is where ``measures.ranks`` puts it.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from apps.discretion.domain.preferences import Bools, Floats, sigma
+from apps.discretion.domain.preferences import Floats, sigma
 
 STEPS = 60
+NEAR = 1e-7
+"""The gradient, in games, at which the fit has arrived."""
+
 LIMIT = 30.0
 """Where the finite games of one group of principles are all won against another, the likelihood has no
 maximum: the fit stops here.
 
-The published descent stops on such data as well, at a gradient below 1e-7; the order of the weights is the
-same.
+The published descent stops on such data too, at a small gradient; the order of the weights is the same.
 """
 
 ALWAYS_WINS, ALWAYS_LOSES, UNRANKED, SEPARATED = (
@@ -36,11 +38,16 @@ ALWAYS_WINS, ALWAYS_LOSES, UNRANKED, SEPARATED = (
 
 @dataclass(frozen=True)
 class Priority:
-    """One principle's weight, the games behind it, and what to know about it."""
+    """One principle's weight, the games behind it, and what to know about it; its rank (1 is first, shared
+    ranks as published) with the 95 % range of ranks that resampled data give it.
+    """
 
     weight: float
     games: int
     note: str
+    rank: int = 0
+    rank_low: int = 0
+    rank_high: int = 0
 
 
 def fit(*, games: Floats) -> Floats:
@@ -63,47 +70,40 @@ def fit(*, games: Floats) -> Floats:
 
 def _newton(games: Floats) -> Floats:
     """Climb the concave log-likelihood by Newton's method with a damped step, for a batch (B, C, C) at
-    once.
+    once; what has arrived leaves the batch.
     """
-    played = games + games.transpose(0, 2, 1)
-    won = games.sum(axis=2)
-    weights = np.zeros(won.shape)
-    # A whisper of a ridge keeps the system solvable: only differences of weights matter, so it is singular
-    # by nature.
-    ridge = 1e-9 * np.eye(won.shape[1])
+    weights = np.zeros(games.shape[:2])
+    waiting = np.arange(len(games))
     for _ in range(STEPS):
-        chance = sigma(weights[:, :, None] - weights[:, None, :])
-        gradient = won - (played * chance).sum(axis=2)
-        if np.abs(gradient).max(initial=0.0) < 1e-7:
+        gradient, hessian = _slopes(games[waiting], weights[waiting])
+        moving = np.abs(gradient).max(axis=1, initial=0.0) >= NEAR
+        waiting, gradient, hessian = waiting[moving], gradient[moving], hessian[moving]
+        if not waiting.size:
             break
-        spread = played * chance * (1 - chance)
-        hessian = np.eye(won.shape[1]) * spread.sum(axis=2)[:, :, None] - spread + ridge
         step = np.linalg.solve(hessian, gradient[:, :, None])[:, :, 0]
         # Without a bound the first step overshoots where games are few; two logits a step still arrives
         # quickly.
         scale = np.minimum(1.0, 2.0 / np.maximum(np.abs(step).max(axis=1, keepdims=True), 1e-12))
-        weights = np.clip(weights + scale * step, -LIMIT, LIMIT)
+        weights[waiting] = np.clip(weights[waiting] + scale * step, -LIMIT, LIMIT)
     return weights
 
 
-def describe(*, games: Floats, few: int = 5) -> list[Priority]:
-    """Return each principle's weight with its number of games and a note on what the number cannot say."""
-    weights = fit(games=games)
-    counts = (games.sum(axis=1) + games.sum(axis=0)).astype(int)
-    return [
-        Priority(weight=float(weight), games=int(count), note=_note(float(weight), int(count), few))
-        for weight, count in zip(weights, counts, strict=True)
-    ]
+def _slopes(games: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Return the gradient (B, C) of the log-likelihood and its negative Hessian (B, C, C)."""
+    played = games + games.transpose(0, 2, 1)
+    chance = sigma(weights[:, :, None] - weights[:, None, :])
+    gradient = games.sum(axis=2) - (played * chance).sum(axis=2)
+    spread = played * chance * (1 - chance)
+    # A whisper of a ridge keeps the system solvable: only differences of weights matter, so it is singular
+    # by nature.
+    hessian = np.eye(games.shape[1]) * (spread.sum(axis=2) + 1e-9)[:, :, None] - spread
+    return gradient, hessian
 
 
-def _note(weight: float, count: int, few: int) -> str:
-    if count == 0:
+def note(*, weight: float, games: int, few: int = 5) -> str:
+    """Say what a weight cannot say by itself."""
+    if games == 0:
         return UNRANKED
     if np.isinf(weight):
         return ALWAYS_WINS if weight > 0 else ALWAYS_LOSES
-    return SEPARATED if count < few else ""
-
-
-def ranked(weights: Floats) -> Bools:
-    """Return which principles have a priority at all."""
-    return ~np.isnan(weights)
+    return SEPARATED if games < few else ""

@@ -1,17 +1,23 @@
 """The whole audit as one pure function: judgements and controls in, measures out."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from apps.discretion.domain import agreement, categories, measures, priorities
-from apps.discretion.domain.preferences import Bools, Floats, ternary
+from apps.discretion.domain import agreement, categories, measures, priorities, published
+from apps.discretion.domain.preferences import Bools, Floats, signs, ternary
 from apps.models.domain import intervals
 
 HUMAN_KINDS = frozenset({"person", "imported_person"})
 PEOPLE = "people"
 """The reference that is made of all people together: the sign of their mean verdict."""
+
+SPARSE = 10
+"""A supremacy from fewer clashes than this is marked: its interval is wider than half of all there is."""
+
+BINS: tuple[tuple[int, int | None], ...] = ((1, 1), (2, 2), (3, 5), (6, 10), (11, None))
+"""Numbers of active principles by which arbitrariness is shown."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,7 +46,7 @@ class PrincipleName:
 @dataclasses.dataclass(frozen=True)
 class Judgements:
     """What was judged: ``overall`` is (raters, n) in {-1, 0, 1} and ``by_principle`` (principles, n) in
-    [-1, 1]; NaN where nothing is.
+    [-1, 1]; NaN where nothing is. ``lengths`` (2, n) are the characters of the two responses.
     """
 
     comparisons: tuple[str, ...]
@@ -48,15 +54,17 @@ class Judgements:
     principles: tuple[PrincipleName, ...]
     overall: Floats
     by_principle: Floats
+    lengths: Floats | None = None
 
 
 @dataclasses.dataclass(frozen=True)
 class Controls:
-    """What the reader chose."""
+    """What the reader chose; ``matrix`` is whose supremacy is listed, the reference's where empty."""
 
     min_active: int = 1
     reference: str = PEOPLE
-    draws: int = 200
+    matrix: str = ""
+    draws: int = 100
     seed: int = 42
 
 
@@ -79,13 +87,35 @@ class CategoryRate(Rate):
 
 @dataclasses.dataclass(frozen=True)
 class Discrepancy(Rate):
-    """DD to the reference; ``n`` clashing pairs that the rater decided.
+    """DD to the reference on the data as they are; ``n`` clashing pairs that the rater decided.
 
-    ``floor`` is the DD that the reference has to itself between two independent bootstraps of the same
-    pairs: a value near the floor cannot be told from no difference.
+    ``mean`` and ``sd`` are those of the paired bootstrap, which is what the paper prints; ``low`` and
+    ``high`` its 95 % range, stretched where needed to contain the value. ``floor`` is the DD that the
+    reference has to itself between two independent bootstraps, and ``floor_p95`` its 95 % point: a value
+    below that cannot be told from no difference.
     """
 
+    mean: float | None
+    sd: float | None
     floor: float | None
+    floor_p95: float | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Active:
+    """Arbitrariness on consensus pairs about which ``least`` to ``most`` principles speak (None: no end)."""
+
+    least: int
+    most: int | None
+    rate: Rate
+
+
+@dataclasses.dataclass(frozen=True)
+class Confusion:
+    """How often rater and reference said what of a pair: ``counts[r, s]``, each A, neither, B."""
+
+    counts: tuple[tuple[int, int, int], ...]
+    agreement: Rate
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,16 +127,21 @@ class RaterMeasures:
     arbitrariness: Rate
     discrepancy: Discrepancy
     priorities: tuple[priorities.Priority, ...]
+    by_active: tuple[Active, ...]
+    confusion: Confusion
 
 
 @dataclasses.dataclass(frozen=True)
 class SupremacyCell:
-    """How often one rater sides with one principle against another when the two clash."""
+    """How often one rater sides with one principle against another when the two clash; ``sparse`` where
+    fewer than ``SPARSE`` clashes say so.
+    """
 
     rater: str
     principle: str
     over: str
     rate: Rate
+    sparse: bool
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,7 +155,10 @@ class LeaveOneOut:
 
 @dataclasses.dataclass(frozen=True)
 class Measures:
-    """The measures of an audit."""
+    """The measures of an audit. ``raters`` are those of the judgements, ``nulls`` a coin and, where the
+    responses' lengths are known, the longer response; ``between`` holds DD of everybody to everybody, the
+    people first, then raters, then nulls, NaN where it is not defined.
+    """
 
     n: int
     judged: int
@@ -131,9 +169,16 @@ class Measures:
     categories: dict[str, CategoryRate]
     raters: tuple[RaterMeasures, ...]
     people: RaterMeasures
+    nulls: tuple[RaterMeasures, ...]
     reference: Rater
+    between: Floats
     supremacy: tuple[SupremacyCell, ...]
     leave_one_out: tuple[LeaveOneOut, ...]
+
+    @property
+    def everybody(self) -> tuple[RaterMeasures, ...]:
+        """Return people together, raters and nulls, in the order of ``between``."""
+        return (self.people, *self.raters, *self.nulls)
 
 
 def rate(*, successes: int, n: int) -> Rate:
@@ -153,31 +198,73 @@ def pool(*, ratings: Floats) -> Floats:
 
 def measure(*, judgements: Judgements, controls: Controls = Controls()) -> Measures:
     """Compute an audit's measures."""
-    preferences = ternary(judgements.by_principle)
-    found = categories.categorise(preferences=preferences)
-    humans = np.array([rater.human for rater in judgements.raters], dtype=bool)
-    ratings = judgements.overall[humans]
+    audit = _audit(judgements, controls)
+    rows = [audit.of(place) for place in range(len(audit.raters))]
+    raters = len(judgements.raters)
+    ratings = judgements.overall[_humans(judgements)]
     counts = agreement.value_counts(ratings=ratings)
     unanimity = agreement.unanimity(counts=counts)
-    people = Rater(id=PEOPLE, name="People together", kind=PEOPLE)
-    together = pool(ratings=ratings)
-    reference, reference_row = _reference(judgements, controls, people, together)
-    audit = _Audit(preferences, found, controls, reference_row)
-    rows = [audit.of(rater, row) for rater, row in zip(judgements.raters, judgements.overall, strict=True)]
     return Measures(
         n=len(judgements.comparisons),
-        judged=int(found.judged.sum()),
+        judged=int(audit.found.judged.sum()),
         principle_ids=tuple(item.id for item in judgements.principles),
         alpha_nominal=agreement.krippendorff_alpha(counts=counts, level="nominal"),
         alpha_ordinal=agreement.krippendorff_alpha(counts=counts, level="ordinal"),
         unanimous=rate(successes=unanimity.unanimous, n=unanimity.n),
-        categories=category_rates(found=found),
-        raters=tuple(rows),
-        people=audit.of(people, together),
-        reference=reference,
-        supremacy=tuple(_supremacy(judgements, preferences)),
-        leave_one_out=tuple(_leave_one_out(judgements.principles, preferences, together, controls)),
+        categories=category_rates(found=audit.found),
+        people=rows[0],
+        raters=tuple(rows[1 : raters + 1]),
+        nulls=tuple(rows[raters + 1 :]),
+        reference=audit.raters[audit.computed.reference],
+        between=_between(audit.computed),
+        supremacy=tuple(_supremacy(audit, judgements.principles, controls.matrix)),
+        leave_one_out=tuple(_leave_one_out(judgements, audit.choices[0], controls)),
     )
+
+
+def _humans(judgements: Judgements) -> Bools:
+    return np.array([rater.human for rater in judgements.raters], dtype=bool)
+
+
+def _audit(judgements: Judgements, controls: Controls) -> "_Audit":
+    """Line everybody up, people together first and nulls last, and compute the published measures."""
+    people = Rater(id=PEOPLE, name="People together", kind=PEOPLE)
+    together = pool(ratings=judgements.overall[_humans(judgements)])
+    raters, choices = [people, *judgements.raters], [together, *judgements.overall]
+    for null, choice in _nulls(judgements, controls.seed):
+        raters.append(null)
+        choices.append(choice)
+    preferences = ternary(judgements.by_principle)
+    votes = published.Votes(
+        principles=tuple(item.id for item in judgements.principles),
+        annotators=tuple(rater.id for rater in raters),
+        preferences=signs(preferences),
+        choices=signs(np.stack(choices)),
+    )
+    reference = next((place for place, row in enumerate(raters) if row.id == controls.reference), 0)
+    computed = published.measure(
+        votes=votes,
+        reference=reference,
+        min_active=controls.min_active,
+        draws=controls.draws if votes.preferences.shape[1] else 0,
+        seed=controls.seed,
+    )
+    found = categories.categorise(preferences=preferences)
+    return _Audit(tuple(raters), np.stack(choices), found, computed)
+
+
+def _nulls(judgements: Judgements, seed: int) -> list[tuple[Rater, Floats]]:
+    n = len(judgements.comparisons)
+    nulls = [(Rater(id="coin", name="A coin", kind="null"), measures.coin(n=n, seed=seed))]
+    if judgements.lengths is not None:
+        longer = measures.longer_response(lengths_a=judgements.lengths[0], lengths_b=judgements.lengths[1])
+        nulls.append((Rater(id="longer", name="The longer response", kind="null"), longer))
+    return nulls
+
+
+def _between(computed: published.Published) -> Floats:
+    weights = np.stack([row.weights for row in computed.annotators])
+    return measures.discrepancies(weights=weights[:, None, :], other=weights[None, :, :])
 
 
 def category_rates(*, found: categories.Categories) -> dict[str, CategoryRate]:
@@ -191,108 +278,99 @@ def category_rates(*, found: categories.Categories) -> dict[str, CategoryRate]:
     return shares
 
 
-def _reference(
-    judgements: Judgements, controls: Controls, people: Rater, together: Floats
-) -> tuple[Rater, Floats]:
-    for rater, row in zip(judgements.raters, judgements.overall, strict=True):
-        if rater.id == controls.reference:
-            return rater, row
-    return people, together
-
-
 @dataclasses.dataclass(frozen=True)
 class _Audit:
-    """What stays the same from rater to rater."""
+    """Everybody's choices (K, n), NaN where there is none, with the categories and the published measures."""
 
-    preferences: Floats
+    raters: tuple[Rater, ...]
+    choices: Floats
     found: categories.Categories
-    controls: Controls
-    reference: Floats
+    computed: published.Published
 
-    def of(self, rater: Rater, row: Floats) -> RaterMeasures:
-        """Measure one rater."""
-        decided = measures.decided(row)
-        count = measures.arbitrariness(
-            annotator=row, categories=self.found, min_active=self.controls.min_active
-        )
+    def of(self, place: int) -> RaterMeasures:
+        """Say everything about one rater."""
+        row, choice = self.computed.annotators[place], self.choices[place]
+        count = row.arbitrariness
         return RaterMeasures(
-            rater=rater,
-            coverage=rate(successes=int(decided.sum()), n=row.size),
+            rater=self.raters[place],
+            coverage=rate(successes=row.decided, n=self.computed.n),
             arbitrariness=rate(successes=count.successes, n=count.n),
-            discrepancy=self._discrepancy(row),
-            priorities=tuple(
-                priorities.describe(games=measures.clashes(annotator=row, preferences=self.preferences))
-            ),
+            discrepancy=self._discrepancy(row, choice),
+            priorities=_priorities(row),
+            by_active=tuple(self._by_active(choice)),
+            confusion=self._confusion(choice),
         )
 
-    def _discrepancy(self, row: Floats) -> Discrepancy:
-        """Compare priorities with the reference's, with a paired bootstrap and the reference's own floor.
-
-        The value is that of the full sample. The bootstrap's mean lies above it, since noise only ever
-        pulls two orders apart; the interval is its 95 % range, stretched where needed to contain the value.
-        """
-        clashing = self.found.conflict
-        mine, theirs, signs = row[clashing], self.reference[clashing], self.preferences[:, clashing]
-        n = int(measures.decided(mine).sum())
-        value = measures.discrepancy(weights=_weights(mine, signs), other=_weights(theirs, signs))
+    def _discrepancy(self, row: published.Annotator, choice: Floats) -> Discrepancy:
+        n = int((measures.decided(choice) & self.found.conflict).sum())
+        value, draws, floor = row.discrepancy, row.bootstrap, self.computed.floor
         if value is None:
-            return Discrepancy(None, None, None, n, None)
-        rng = np.random.default_rng(self.controls.seed)
-        first, second = (_resamples(rng, row.size, mine.size, self.controls.draws) for _ in range(2))
-        paired = _discrepancies(_fits(mine, signs, first), _fits(theirs, signs, first))
-        shared = np.where(measures.decided(mine), theirs, np.nan)
-        floor = _discrepancies(_fits(shared, signs, first), _fits(shared, signs, second))
-        low, high = np.quantile(paired, [0.025, 0.975]) if paired else (value, value)
-        mean_floor = float(np.mean(floor)) if floor else None
-        return Discrepancy(value, min(float(low), value), max(float(high), value), n, mean_floor)
+            return Discrepancy(None, None, None, n, None, None, None, None)
+        low, high = (min(draws.low, value), max(draws.high, value)) if draws else (value, value)
+        mean, sd = (draws.mean, draws.sd) if draws else (None, None)
+        edges = (floor.mean, floor.p95) if floor else (None, None)
+        return Discrepancy(value, low, high, n, mean, sd, *edges)
+
+    def _by_active(self, choice: Floats) -> Iterator[Active]:
+        for least, most in BINS:
+            inside = self.found.active >= least
+            if most is not None:
+                inside &= self.found.active <= most
+            asked = inside & self.found.consensus & measures.decided(choice)
+            against = asked & ((choice > 0) != (self.found.sign > 0))
+            yield Active(least, most, rate(successes=int(against.sum()), n=int(asked.sum())))
+
+    def _confusion(self, choice: Floats) -> Confusion:
+        reference = self.choices[self.computed.reference]
+        both = ~(np.isnan(choice) | np.isnan(reference))
+        cells = (1 - choice[both]) * 3 + (1 - reference[both])
+        counts = np.bincount(cells.astype(int), minlength=9).reshape(3, 3)
+        ways = counts[np.ix_([0, 2], [0, 2])]
+        agreed = rate(successes=int(np.trace(ways)), n=int(ways.sum()))
+        return Confusion(tuple((int(a), int(b), int(c)) for a, b, c in counts), agreed)
 
 
-def _weights(row: Floats, signs: Floats) -> Floats:
-    return priorities.fit(games=measures.clashes(annotator=row, preferences=signs))
+def _priorities(row: published.Annotator) -> tuple[priorities.Priority, ...]:
+    order = measures.ranks(row.weights)
+    drawn = measures.ranks(row.drawn) if len(row.drawn) else order[None, :]
+    low, high = np.quantile(drawn, [0.025, 0.975], axis=0, method="nearest")
+    games = (row.games.sum(axis=0) + row.games.sum(axis=1)).astype(int)
+    return tuple(
+        priorities.Priority(
+            weight=float(weight),
+            games=int(played),
+            note=priorities.note(weight=float(weight), games=int(played)),
+            rank=int(rank),
+            rank_low=int(min(first, rank)),
+            rank_high=int(max(last, rank)),
+        )
+        for weight, played, rank, first, last in zip(row.weights, games, order, low, high, strict=True)
+    )
 
 
-def _resamples(rng: np.random.Generator, n: int, clashing: int, draws: int) -> Floats:
-    """Draw how often each clashing comparison occurs when all n are drawn with replacement."""
-    chances = np.append(np.full(clashing, 1 / n), 1 - clashing / n)
-    return rng.multinomial(n, np.clip(chances, 0, 1), size=draws)[:, :clashing].astype(float)
+def _supremacy(audit: _Audit, principles: Sequence[PrincipleName], matrix: str) -> Iterator[SupremacyCell]:
+    """List PS of one rater for every two principles that clashed, both ways round."""
+    names = [rater.id for rater in audit.raters]
+    place = names.index(matrix) if matrix in names else audit.computed.reference
+    games = audit.computed.annotators[place].games
+    played = (games + games.T).astype(int)
+    for first, second in zip(*played.nonzero(), strict=True):
+        share = rate(successes=int(games[first, second]), n=int(played[first, second]))
+        yield SupremacyCell(
+            names[place], principles[first].id, principles[second].id, share, share.n < SPARSE
+        )
 
 
-def _fits(row: Floats, signs: Floats, resamples: Floats) -> Floats:
-    games = [measures.clashes(annotator=row, preferences=signs, weights=weights) for weights in resamples]
-    return priorities.fit(games=np.stack(games))
-
-
-def _discrepancies(first: Floats, second: Floats) -> list[float]:
-    values = [measures.discrepancy(weights=a, other=b) for a, b in zip(first, second, strict=True)]
-    return [value for value in values if value is not None]
-
-
-def _supremacy(judgements: Judgements, preferences: Floats) -> Sequence[SupremacyCell]:
-    cells = []
-    for rater, row in zip(judgements.raters, judgements.overall, strict=True):
-        games = measures.clashes(annotator=row, preferences=preferences)
-        for first, second in zip(*np.triu_indices(len(judgements.principles), k=1), strict=True):
-            played = int(games[first, second] + games[second, first])
-            if played:
-                share = rate(successes=int(games[first, second]), n=played)
-                names = judgements.principles[first].id, judgements.principles[second].id
-                cells.append(SupremacyCell(rater.id, names[0], names[1], share))
-    return cells
-
-
-def _leave_one_out(
-    principles: Sequence[PrincipleName], preferences: Floats, people: Floats, controls: Controls
-) -> Sequence[LeaveOneOut]:
-    if len(principles) < 2:
-        return []
-    rows = []
-    for position, principle in enumerate(principles):
-        found = categories.categorise(preferences=np.delete(preferences, position, axis=0))
+def _leave_one_out(judgements: Judgements, people: Floats, controls: Controls) -> Iterator[LeaveOneOut]:
+    if len(judgements.principles) < 2:
+        return
+    votes = ternary(judgements.by_principle)
+    for position, principle in enumerate(judgements.principles):
+        found = categories.categorise(preferences=np.delete(votes, position, axis=0))
         judged = int(found.judged.sum())
         count = measures.arbitrariness(annotator=people, categories=found, min_active=controls.min_active)
         share = int(found.conflict.sum()) / judged if judged else 0.0
-        rows.append(LeaveOneOut(principle.id, share, count.successes / count.n if count.n else None))
-    return rows
+        yield LeaveOneOut(principle.id, share, count.successes / count.n if count.n else None)
 
 
 def subset(

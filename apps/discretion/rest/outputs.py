@@ -26,9 +26,12 @@ class CategoryRateOutput(RateOutput):
 
 
 class DiscrepancyOutput(RateOutput):
-    """Discretion discrepancy with the reference's own noise floor."""
+    """Discretion discrepancy: on the data, on paired bootstraps, and the reference's own noise floor."""
 
+    mean = serializers.FloatField(allow_null=True)
+    sd = serializers.FloatField(allow_null=True)
     floor = serializers.FloatField(allow_null=True)
+    floor_p95 = serializers.FloatField(allow_null=True)
 
 
 class AlphaOutput(Base):
@@ -134,6 +137,9 @@ class PriorityOutput(Base):
     weight = serializers.FloatField(allow_null=True)
     games = serializers.IntegerField()
     note = serializers.CharField(allow_blank=True)
+    rank = serializers.IntegerField()
+    rank_low = serializers.IntegerField()
+    rank_high = serializers.IntegerField()
 
 
 class AnnotatorMeasuresOutput(Base):
@@ -155,6 +161,7 @@ class SupremacyOutput(RateOutput):
     annotator = serializers.CharField()
     principle = serializers.CharField()
     over = serializers.CharField()
+    sparse = serializers.BooleanField()
 
 
 class LeaveOneOutOutput(Base):

@@ -70,7 +70,12 @@ def measured(*, found: report.Measures, table: report.Judgements, voters: tuple[
         "annotators": [*people, *(_rater(row, found) for row in found.raters)],
         "reference": {"id": found.reference.id, "name": found.reference.name},
         "supremacy": [
-            {"annotator": cell.rater, "principle": cell.principle, "over": cell.over}
+            {
+                "annotator": cell.rater,
+                "principle": cell.principle,
+                "over": cell.over,
+                "sparse": cell.sparse,
+            }
             | dataclasses.asdict(cell.rate)
             for cell in found.supremacy
         ],
@@ -93,12 +98,8 @@ def _rater(row: report.RaterMeasures, found: report.Measures) -> dict[str, Any]:
         "da": dataclasses.asdict(row.arbitrariness),
         "dd": dataclasses.asdict(row.discrepancy),
         "priorities": [
-            {
-                "principle": name,
-                "weight": item.weight if math.isfinite(item.weight) else None,
-                "games": item.games,
-                "note": item.note,
-            }
+            dataclasses.asdict(item)
+            | {"principle": name, "weight": item.weight if math.isfinite(item.weight) else None}
             for name, item in zip(found.principle_ids, row.priorities, strict=True)
         ],
     }

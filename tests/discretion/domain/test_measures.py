@@ -8,6 +8,8 @@ from hypothesis.extra import numpy as arrays
 from scipy import stats
 
 from apps.discretion.domain import categories, measures
+from apps.discretion.domain.games import play
+from apps.discretion.domain.preferences import signs
 
 # Three principles (rows) on six pairs: consensus A, consensus B, consensus A, conflict, conflict,
 # indifference.
@@ -46,7 +48,7 @@ def test_every_two_principles_that_clash_in_a_pair_play_one_game() -> None:
     # Three for A, two for B: six games, all won by the three.
     preferences = np.array([[1], [1], [1], [-1], [-1]], dtype=float)
 
-    games = measures.clashes(annotator=np.array([1.0]), preferences=preferences)
+    games = play(choice=np.array([1], dtype=np.int8), preferences=signs(preferences))
 
     assert games.sum() == 6
     assert games[:3, 3:].tolist() == [[1, 1]] * 3
@@ -57,7 +59,7 @@ def test_supremacy_worked_by_hand() -> None:
     # sides with the third.
     annotator = np.array([1, 1, 1, 1, -1, 1], dtype=float)
 
-    ps = measures.supremacy(games=measures.clashes(annotator=annotator, preferences=PRINCIPLES))
+    ps = measures.supremacy(games=play(choice=signs(annotator), preferences=signs(PRINCIPLES)))
 
     assert ps[0, 1] == 1
     assert ps[0, 2] == 0
@@ -70,7 +72,7 @@ def test_supremacy_worked_by_hand() -> None:
     arrays.arrays(float, 15, elements=st.sampled_from([-1.0, 0.0, 1.0, float("nan")])),
 )
 def test_two_supremacies_of_a_pair_add_up_to_one(preferences: np.ndarray, annotator: np.ndarray) -> None:
-    ps = measures.supremacy(games=measures.clashes(annotator=annotator, preferences=preferences))
+    ps = measures.supremacy(games=play(choice=signs(annotator), preferences=signs(preferences)))
 
     known = ~np.isnan(ps)
     assert (known == known.T).all()
@@ -113,14 +115,21 @@ def test_discrepancy_shares_the_rank_of_principles_that_both_always_win() -> Non
     assert value == pytest.approx((1 - 2 / 6**0.5) / 2)
 
 
-def test_principles_without_a_game_do_not_count_as_last() -> None:
+def test_principles_without_a_game_stand_last_as_published() -> None:
+    # Ranks 1, 2, 3 and 2, 3, 1: one of three pairs is in the same order, tau -1/3.
     value = measures.discrepancy(weights=np.array([2.0, 1.0, np.nan]), other=np.array([2.0, 1.0, 5.0]))
 
-    assert value == 0
+    assert measures.ranks(np.array([2.0, -np.inf, np.nan])).tolist() == [1, 2, 2]
+    assert value == pytest.approx(2 / 3)
 
 
-def test_one_common_principle_says_nothing_about_order() -> None:
-    assert measures.discrepancy(weights=np.array([1.0, np.nan]), other=np.array([1.0, 2.0])) is None
+def test_one_principle_or_only_ties_say_nothing_about_order() -> None:
+    assert measures.discrepancy(weights=np.array([1.0]), other=np.array([1.0])) is None
+    assert measures.discrepancy(weights=np.array([1.0, 1.0]), other=np.array([1.0, 2.0])) is None
+
+
+def test_what_is_left_of_the_fits_error_does_not_order_principles() -> None:
+    assert measures.ranks(np.array([0.1 + 0.2, 0.3, 0.0])).tolist() == [1, 1, 3]
 
 
 @given(arrays.arrays(float, 7, elements=st.integers(-3, 3).map(float)), st.integers(0, 10_000))

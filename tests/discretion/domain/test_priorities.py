@@ -51,19 +51,26 @@ def test_always_losing_is_minus_infinity() -> None:
     assert weights[0] - weights[1] == pytest.approx(np.log(3))
 
 
-def test_a_principle_without_a_game_is_unranked_not_last() -> None:
-    found = priorities.describe(games=_games(ab=3, ba=3))
+def test_a_principle_without_a_game_has_no_weight() -> None:
+    weights = priorities.fit(games=_games(ab=3, ba=3))
 
-    assert np.isnan(found[2].weight)
-    assert (found[2].games, found[2].note) == (0, priorities.UNRANKED)
-    assert found[0].weight == pytest.approx(0)
+    assert np.isnan(weights[2])
+    assert weights[0] == pytest.approx(0)
 
 
-def test_games_and_warnings_stand_beside_the_weights() -> None:
-    found = priorities.describe(games=_games(ab=7, ac=1, bc=1, cb=1))
+def test_warnings_stand_beside_the_weights() -> None:
+    notes = [
+        priorities.note(weight=weight, games=games)
+        for weight, games in [(np.nan, 0), (np.inf, 8), (-np.inf, 8), (0.3, 4), (0.3, 5)]
+    ]
 
-    assert [item.games for item in found] == [8, 9, 3]
-    assert [item.note for item in found] == [priorities.ALWAYS_WINS, "", priorities.SEPARATED]
+    assert notes == [
+        priorities.UNRANKED,
+        priorities.ALWAYS_WINS,
+        priorities.ALWAYS_LOSES,
+        priorities.SEPARATED,
+        "",
+    ]
 
 
 def test_groups_that_only_ever_win_against_others_stop_at_the_limit() -> None:

@@ -53,7 +53,8 @@ def test_a_small_audit_worked_by_hand() -> None:
             {"Kim": [1, -1, 1, 1], "Robin": [1, 0, 1, np.nan], "judge": [-1, -1, -1, -1]},
             [[1, 1, 1, 0], [0, 1, -1, 0]],
             kinds="judge",
-        )
+        ),
+        controls=report.Controls(matrix="judge"),
     )
 
     kim, robin, judge = measured.raters
@@ -67,6 +68,7 @@ def test_a_small_audit_worked_by_hand() -> None:
     assert measured.alpha_nominal.n_units == 3
     cell = next(cell for cell in measured.supremacy if cell.rater == "judge")
     assert (cell.principle, cell.over, cell.rate.value, cell.rate.n) == ("1", "2", 0.0, 1)
+    assert cell.sparse
 
 
 def test_an_interval_stands_beside_every_rate() -> None:

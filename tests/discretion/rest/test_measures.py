@@ -60,10 +60,12 @@ def test_infinite_weights_are_null_with_a_note(researcher: APIClient, world: Wor
 
     json.loads(answer.content, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
     weights = of(answer.json(), "Kim")["priorities"]
-    assert weights == [
-        {"principle": str(world.care.pk), "weight": None, "games": 1, "note": "always wins"},
-        {"principle": str(world.frank.pk), "weight": None, "games": 1, "note": "always loses"},
+    said = ("principle", "weight", "games", "note", "rank")
+    assert [tuple(row[name] for name in said) for row in weights] == [
+        (str(world.care.pk), None, 1, "always wins", 1),
+        (str(world.frank.pk), None, 1, "always loses", 2),
     ]
+    assert all(1 <= row["rank_low"] <= row["rank"] <= row["rank_high"] <= 2 for row in weights)
 
 
 def test_a_minimum_of_active_principles_changes_the_n(researcher: APIClient, world: World) -> None:

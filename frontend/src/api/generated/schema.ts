@@ -1229,7 +1229,7 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
-        /** @description Discretion discrepancy with the reference's own noise floor. */
+        /** @description Discretion discrepancy: on the data, on paired bootstraps, and the reference's own noise floor. */
         DiscrepancyOutput: {
             /** Format: double */
             value: number | null;
@@ -1239,7 +1239,13 @@ export interface components {
             high: number | null;
             n: number;
             /** Format: double */
+            mean: number | null;
+            /** Format: double */
+            sd: number | null;
+            /** Format: double */
             floor: number | null;
+            /** Format: double */
+            floor_p95: number | null;
         };
         /** @description A pair of values, pointing to the one that more people find wiser; the counts pool both directions. */
         EdgeOutput: {
@@ -1716,6 +1722,9 @@ export interface components {
             weight: number | null;
             games: number;
             note: string;
+            rank: number;
+            rank_low: number;
+            rank_high: number;
         };
         /** @description The whole draft, with the revision that it was made from. */
         ProtocolInputRequest: {
@@ -2056,6 +2065,7 @@ export interface components {
             annotator: string;
             principle: string;
             over: string;
+            sparse: boolean;
         };
         /**
          * @description * `verdicts` - verdicts
