@@ -3,7 +3,6 @@
 import os
 import sqlite3
 
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.conf import settings
@@ -34,6 +33,6 @@ sockets = URLRouter(websocket_urlpatterns)  # type: ignore[arg-type]  # channels
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(sockets)),
+        "websocket": AllowedHostsOriginValidator(sockets),
     }
 )

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { packed } from "./scripts/packed.ts";
 import { participantBudget } from "./scripts/participant-budget.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -10,7 +11,7 @@ export default defineConfig({
   root: here("."),
   base: "/static/",
   resolve: { alias: { "@": here(".") } },
-  plugins: [react(), participantBudget({ entry: "participant/main.ts", limit: 40_000 })],
+  plugins: [react(), participantBudget({ entry: "participant/main.ts", limit: 40_000 }), packed()],
   build: {
     outDir: here("dist"),
     emptyOutDir: true,

@@ -2,6 +2,8 @@
 
 import datetime
 
+from pydantic import BaseModel, ConfigDict
+
 from apps.shared.events import Event
 
 
@@ -27,3 +29,21 @@ class RoomParticipant(Event):
     last_seen_at: datetime.datetime | None
     completed_at: datetime.datetime | None
     withdrawn_at: datetime.datetime | None
+
+
+class RoomStep(BaseModel):
+    """How many people reached a step, and how long it took half of them at most; nothing while few did."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    step: str
+    reached: int
+    median_minutes: float | None
+
+
+class RoomSteps(Event):
+    """How far people come; comes a moment after somebody went to another step."""
+
+    kind = "room.steps"
+
+    steps: list[RoomStep]

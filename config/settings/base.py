@@ -130,6 +130,9 @@ GUIDED_WORDS_PER_SECOND: float = _read.float("GUIDED_WORDS_PER_SECOND", default=
 
 # The live room is told of changes together, this often; at once where it is 0.
 ROOM_SECONDS = 0.5
+# How far people come and how long it takes them: told at most this often; their own pages look more rarely.
+ROOM_STEPS_SECONDS = 5.0
+MEDIANS_SECONDS = 60.0
 
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",

@@ -42,7 +42,7 @@ CELERY_BROKER_URL = "memory://"
 ALLOWED_HOSTS = ["*"]
 LLM_URL = LLM_MODEL = ""
 GUIDED_WORDS_PER_SECOND = 0.0  # all at once
-ROOM_SECONDS = 0.0
+ROOM_SECONDS = ROOM_STEPS_SECONDS = MEDIANS_SECONDS = 0.0
 SHARED_DATA = Path(os.environ.get("TOUCHSTONE_SHARED_DATA", str(ROOT.parent / "shared" / "data")))
 # Tests ask for pages, not for the files of a build that may not be there yet.
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")

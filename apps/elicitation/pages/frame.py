@@ -144,7 +144,7 @@ def context(participant: Participant, token: str, **more: Any) -> dict[str, Any]
             now=now,
             way=way,
             minutes=protocol.minutes,
-            medians=selectors.median_minutes(study=study) if now in way and now != Step.DONE else None,
+            medians=selectors.usual_minutes(study=study) if now in way and now != Step.DONE else None,
         ),
         **more,
     }

@@ -37,6 +37,8 @@ from apps.elicitation.selectors.rooms import (
     median_minutes,
     room,
     room_rows,
+    room_steps,
+    usual_minutes,
 )
 from apps.elicitation.selectors.transcripts import (
     passages,
@@ -74,10 +76,12 @@ __all__ = [
     "readable_participant",
     "room",
     "room_rows",
+    "room_steps",
     "search",
     "standing",
     "state_of",
     "transcript",
+    "usual_minutes",
     "version_of",
     "view_interview",
     "view_protocol",

@@ -1,12 +1,14 @@
 """Reads of the live room: who stands where, without words and without codes."""
 
 import statistics
+import time
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 
@@ -85,22 +87,27 @@ def counts_by_step(*, study: Study) -> dict[str, int]:
 def room(*, study: Study, limit: int) -> dict[str, Any]:
     """Return the live room: counts, medians, how far people came, and the newest of them."""
     counts = counts_by_step(study=study)
+    return {
+        "counts": counts,
+        "total": sum(counts.values()),
+        "link": reverse("elicitation:study", args=[study.slug]),
+        "steps": room_steps(study=study),
+        "seq": shared.last_seq(stream=f"study/{study.slug}/room"),
+        "participants": room_rows(study=study, limit=limit),
+    }
+
+
+def room_steps(*, study: Study) -> list[dict[str, Any]]:
+    """Return how many people reached each step of a study, and how long it took half of them at most."""
     found = Protocol.objects.select_related("current").filter(study=study).first()
     content = found.current.content if found and found.current else read_protocol({})
     entered = StepTime.objects.filter(participant__study=study, participant__simulated=False)
     reached = dict(entered.values_list("step").annotate(n=Count("participant", distinct=True)).order_by())
     medians = median_minutes(study=study)
-    return {
-        "counts": counts,
-        "total": sum(counts.values()),
-        "link": reverse("elicitation:study", args=[study.slug]),
-        "steps": [
-            {"step": step, "reached": reached.get(step, 0), "median_minutes": medians.get(step)}
-            for step in way_of_protocol(content)[1:-1]
-        ],
-        "seq": shared.last_seq(stream=f"study/{study.slug}/room"),
-        "participants": room_rows(study=study, limit=limit),
-    }
+    return [
+        {"step": step, "reached": reached.get(step, 0), "median_minutes": medians.get(step)}
+        for step in way_of_protocol(content)[1:-1]
+    ]
 
 
 MEDIAN_NEEDS = 5
@@ -122,3 +129,15 @@ def median_minutes(*, study: Study) -> dict[Step, float]:
         for step, minutes in visits.items()
         if len(minutes) >= MEDIAN_NEEDS
     }
+
+
+_usual: dict[int, tuple[float, dict[Step, float]]] = {}
+
+
+def usual_minutes(*, study: Study) -> dict[Step, float]:
+    """Return the median minutes per step as they were at most a minute ago: each participant's page asks."""
+    now = time.monotonic()
+    known = _usual.get(study.pk)
+    if known is None or now - known[0] >= settings.MEDIANS_SECONDS:
+        known = _usual[study.pk] = (now, median_minutes(study=study))
+    return known[1]

@@ -3,6 +3,7 @@
 import datetime
 import threading
 import uuid
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -10,30 +11,33 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.elicitation import selectors
-from apps.elicitation.events import RoomParticipant
+from apps.elicitation.events import RoomParticipant, RoomStep, RoomSteps
 from apps.elicitation.models import Participant
+from apps.shared.events import Event
 from apps.shared.models import Study
 from apps.shared.services import streams
 
 SEEN_EVERY = datetime.timedelta(seconds=15)
 
 
-class _Changed:
-    """Who changed since the room was told last; told together, so that nobody's reply waits for the room."""
+class _Soon:
+    """Gathers what changed and tells it together after a while, so that nobody's reply waits for the room."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, setting: str, tell: Callable[[Study, set[uuid.UUID]], None]) -> None:
+        self._setting, self._tell = setting, tell
         self._lock = threading.Lock()
         self._people: dict[int, set[uuid.UUID]] = {}
 
     def add(self, *, study_id: int, participant_id: uuid.UUID) -> None:
         """Note a change, and tell it soon together with those that follow."""
+        seconds = getattr(settings, self._setting)
         with self._lock:
             first = not self._people
             self._people.setdefault(study_id, set()).add(participant_id)
-        if not settings.ROOM_SECONDS:
+        if not seconds:
             self.tell()
         elif first:
-            timer = threading.Timer(settings.ROOM_SECONDS, self._tell_alone)
+            timer = threading.Timer(seconds, self._tell_alone)
             timer.daemon = True
             timer.start()
 
@@ -42,10 +46,7 @@ class _Changed:
         with self._lock:
             people, self._people = self._people, {}
         for study in Study.objects.filter(pk__in=people):
-            ids = people[study.pk]
-            rows = selectors.room_rows(study=study, participant_ids=ids, limit=len(ids))
-            stream = streams.stream_of(study=study, path="room")
-            streams.publish_all(stream=stream, events=[RoomParticipant(**row) for row in rows])
+            self._tell(study, people[study.pk])
 
     def _tell_alone(self) -> None:
         try:
@@ -54,13 +55,33 @@ class _Changed:
             connection.close()
 
 
-_changed = _Changed()
+def _tell_people(study: Study, ids: set[uuid.UUID]) -> None:
+    rows = selectors.room_rows(study=study, participant_ids=ids, limit=len(ids))
+    _publish(study, [RoomParticipant(**row) for row in rows])
 
 
-def tell(*, participant: Participant) -> None:
-    """Tell those who watch the room how this participant stands, soon after the change is committed."""
+def _tell_steps(study: Study, _ids: set[uuid.UUID]) -> None:
+    steps = [RoomStep(**row) for row in selectors.room_steps(study=study)]
+    _publish(study, [RoomSteps(steps=steps)])
+
+
+def _publish(study: Study, events: Sequence[Event]) -> None:
+    streams.publish_all(stream=streams.stream_of(study=study, path="room"), events=events)
+
+
+_changed = _Soon(setting="ROOM_SECONDS", tell=_tell_people)
+_moved = _Soon(setting="ROOM_STEPS_SECONDS", tell=_tell_steps)
+
+
+def tell(*, participant: Participant, moved: bool = False) -> None:
+    """Tell those who watch the room how this participant stands, soon after the change is committed.
+
+    ``moved``: they went to another step, so that how far people come changed as well.
+    """
     study_id, pk = participant.study_id, participant.pk
     transaction.on_commit(lambda: _changed.add(study_id=study_id, participant_id=pk))
+    if moved:
+        transaction.on_commit(lambda: _moved.add(study_id=study_id, participant_id=pk))
 
 
 def see(*, participant: Participant) -> None:

@@ -67,7 +67,7 @@ def release(*, participant: Participant) -> Participant:
 def enter(*, participant: Participant) -> None:
     """Note that a new session stands at its first step."""
     StepTime.objects.create(participant=participant, step=participant.step, entered_at=timezone.now())
-    watch.tell(participant=participant)
+    watch.tell(participant=participant, moved=True)
 
 
 def _move(*, row: Participant, then: Step) -> Participant:
@@ -82,7 +82,7 @@ def _move(*, row: Participant, then: Step) -> Participant:
     row.save(update_fields=["step", "exit", "completed_at"])
     if then == Step.INTERVIEW:
         openings.begin(participant=row)
-    watch.tell(participant=row)
+    watch.tell(participant=row, moved=True)
     return row
 
 

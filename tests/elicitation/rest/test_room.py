@@ -1,19 +1,22 @@
 """The live room: who stands where, told as it changes; one person helped without touching another."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from apps.elicitation import selectors
 from apps.elicitation.domain.budget import AT_MOST
-from apps.elicitation.models import Participant, Protocol
-from apps.elicitation.services import participants, watch
+from apps.elicitation.models import Participant, Protocol, StepTime
+from apps.elicitation.selectors import MEDIAN_NEEDS
+from apps.elicitation.services import cards, participants, watch
 from apps.elicitation.services.participants import Session
 from apps.shared import selectors as shared
 from apps.shared.models import AuditEntry, Membership, Role, Study
-from tests.factories.elicitation import RICH, ProtocolFactory, enrol, talk
+from tests.factories.elicitation import RICH, ProtocolFactory, at_the_card, enrol, talk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -35,8 +38,9 @@ def _room(client: APIClient, study: Study) -> dict[str, Any]:
     return found
 
 
-def _events(study: Study) -> list[dict[str, Any]]:
-    return [event["data"] for event in shared.events_after(stream=f"study/{study.slug}/room", last=0)]
+def _events(study: Study, kind: str = "room.participant") -> list[dict[str, Any]]:
+    events = shared.events_after(stream=f"study/{study.slug}/room", last=0)
+    return [event["data"] for event in events if event["kind"] == kind]
 
 
 def test_every_change_of_a_participant_is_one_event_in_the_rooms_stream(
@@ -69,6 +73,27 @@ def test_the_room_starts_where_its_stream_stands(
     assert [row["id"] for row in room["participants"]] == [str(session.participant.pk)]
     assert [step["step"] for step in room["steps"]] == ["interview", "card", "votes", "result"]
     assert [step["reached"] for step in room["steps"]] == [1, 0, 0, 0]
+
+
+def test_how_far_people_come_and_how_long_it_takes_them_is_told_when_somebody_moves(
+    study: Study, researcher: APIClient, django_capture_on_commit_callbacks: Any
+) -> None:
+    ProtocolFactory(study=study)
+    people = [at_the_card(study=study).participant for _ in range(MEDIAN_NEEDS)]
+    began = timezone.now() - datetime.timedelta(minutes=9)
+    StepTime.objects.filter(step="interview").update(
+        entered_at=began, left_at=began + datetime.timedelta(minutes=4)
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        cards.accept(participant=people[0])
+
+    (told,) = _events(study, "room.steps")
+
+    assert [(step["step"], step["reached"]) for step in told["steps"]] == [
+        ("interview", 5), ("card", 5), ("votes", 1), ("result", 0),
+    ]  # fmt: skip
+    assert [step["median_minutes"] for step in told["steps"]] == [4.0, None, None, None]
+    assert told["steps"] == _room(researcher, study)["steps"]
 
 
 def test_a_page_that_stays_open_is_noted_at_most_every_fifteen_seconds(

@@ -2300,6 +2300,26 @@ export interface components {
             withdrawn_at: string | null;
         };
         /**
+         * RoomStep
+         * @description How many people reached a step, and how long it took half of them at most; nothing while few did.
+         */
+        RoomStep: {
+            /** Step */
+            step: string;
+            /** Reached */
+            reached: number;
+            /** Median Minutes */
+            median_minutes: number | null;
+        };
+        /**
+         * RoomSteps
+         * @description How far people come; comes a moment after somebody went to another step.
+         */
+        RoomSteps: {
+            /** Steps */
+            steps: components["schemas"]["RoomStep"][];
+        };
+        /**
          * AuditChanged
          * @description Something that the measures are made of changed.
          */

@@ -4,6 +4,8 @@ import type { Schema } from "@/studio/lib/schema";
 export type RoomParticipant = Schema<"RoomParticipant">;
 export type Room = Omit<Schema<"RoomOutput">, "participants"> & { participants: readonly RoomParticipant[] };
 export type RoomStep = Schema<"StepOutput">;
+/** What a room's stream tells: how one person stands, or how far people come. */
+export type RoomEvent = RoomParticipant | Schema<"RoomSteps">;
 export type HelpAction = Schema<"HelpInputRequest">["action"];
 export type TranscriptTurn = Schema<"TurnOutput">;
 export type Transcript = Schema<"TranscriptOutput">;

@@ -5,8 +5,8 @@ import type { LineState } from "@/lib/socket";
 import { useStream } from "@/studio/lib/stream";
 import { roomQuery } from "../api/participants";
 import { placesQuery } from "../api/places";
-import type { Room, RoomParticipant } from "../api/types";
-import { moved, reachedBy, withParticipant } from "./standing";
+import type { Room, RoomEvent } from "../api/types";
+import { withEvent } from "./standing";
 
 const TICK_MS = 5000;
 const SOON_MS = 2000;
@@ -17,20 +17,12 @@ export function useLiveRoom(slug: string): { result: UseQueryResult<Room>; line:
   const options = roomQuery(slug);
   const result = useQuery(options);
   const soon = useSoon();
-  const line = useStream<RoomParticipant>(`study/${slug}/room`, result.data?.seq, ({ data, seq }) => {
-    const known = queries.getQueryData(options.queryKey)?.participants.find(({ id }) => id === data.id);
-    if (known?.step !== data.step) soon(() => { void queries.invalidateQueries({ queryKey: placesQuery(slug).queryKey }); });
-    queries.setQueryData(options.queryKey, (room) => {
-      if (room === undefined) return room;
-      const before = room.participants.find(({ id }) => id === data.id);
-      const total = before === undefined ? room.total + 1 : room.total;
-      return {
-        ...room, seq, total,
-        counts: moved(room.counts, before?.step, data.step),
-        steps: reachedBy(room.steps, before?.step, data),
-        participants: withParticipant(room.participants, data),
-      };
-    });
+  const line = useStream<RoomEvent>(`study/${slug}/room`, result.data?.seq, ({ data, seq }) => {
+    if (!("steps" in data)) {
+      const known = queries.getQueryData(options.queryKey)?.participants.find(({ id }) => id === data.id);
+      if (known?.step !== data.step) soon(() => { void queries.invalidateQueries({ queryKey: placesQuery(slug).queryKey }); });
+    }
+    queries.setQueryData(options.queryKey, (room) => room && withEvent(room, data, seq));
   });
   return { result, line };
 }

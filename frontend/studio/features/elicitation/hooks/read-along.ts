@@ -3,7 +3,7 @@ import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-q
 import type { LineState } from "@/lib/socket";
 import { useStream } from "@/studio/lib/stream";
 import { readAlong, transcriptQuery } from "../api/transcripts";
-import type { RoomParticipant, Transcript } from "../api/types";
+import type { RoomEvent, Transcript } from "../api/types";
 
 /** The transcript and the state of the line; it is read again only when something about this person changed. */
 export function useTranscript(slug: string, participant: string): { result: UseQueryResult<Transcript>; line: LineState } {
@@ -11,7 +11,8 @@ export function useTranscript(slug: string, participant: string): { result: UseQ
   const options = transcriptQuery(slug, participant);
   const result = useQuery(options);
   const { data } = result;
-  const line = useStream<RoomParticipant>(`study/${slug}/room`, data?.seq, ({ data: changed }) => {
+  const line = useStream<RoomEvent>(`study/${slug}/room`, data?.seq, ({ data: changed }) => {
+    if ("steps" in changed) return;
     if (changed.id !== participant || changed.withdrawn_at !== null) return;
     const before = queries.getQueryData(options.queryKey);
     const answers = before?.turns.filter(({ speaker }) => speaker === "person").length;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoomParticipant } from "../api/types";
-import { countsByKind, isShown, moved, reachedBy, standingOf, waitsOf, withParticipant } from "./standing";
+import { countsByKind, isShown, moved, reachedBy, standingOf, waitsOf, withEvent, withParticipant } from "./standing";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");
 const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
@@ -82,4 +82,21 @@ it("says how long people waited, without simulated ones", () => {
 
   expect(waitsOf(waits)).toEqual({ n: 4, median: 2, p95: 4 });
   expect(waitsOf([]).median).toBeUndefined();
+});
+
+describe("a room that is watched", () => {
+  const steps = [{ step: "interview", reached: 1, median_minutes: null }, { step: "card", reached: 0, median_minutes: null }];
+  const room = { counts: { interview: 1, card: 0 }, total: 1, link: "/s/tea/", steps, seq: 4, participants: [row({ id: "1", step: "interview" })] };
+
+  it("counts somebody who goes on at once, and believes what the server then says of the steps", () => {
+    const gone = withEvent(room, row({ id: "1", step: "card" }), 5);
+    const told = withEvent(gone, { steps: [{ step: "interview", reached: 6, median_minutes: 4.5 }] }, 6);
+
+    expect([gone.counts, gone.steps.map(({ reached }) => reached), gone.seq]).toEqual([{ interview: 0, card: 1 }, [1, 1], 5]);
+    expect([told.steps, told.seq, told.counts]).toEqual([[{ step: "interview", reached: 6, median_minutes: 4.5 }], 6, gone.counts]);
+  });
+
+  it("counts somebody who comes in", () => {
+    expect(withEvent(room, row({ id: "2", step: "interview" }), 5).total).toBe(2);
+  });
 });

@@ -1,5 +1,5 @@
 /** How a participant stands at a glance, from times alone. */
-import type { RoomParticipant, RoomStep } from "../api/types";
+import type { Room, RoomEvent, RoomParticipant, RoomStep } from "../api/types";
 
 const STUCK_MS = 5 * 60_000;
 const WAITING_MS = 30_000;
@@ -77,4 +77,18 @@ export function reachedBy(steps: readonly RoomStep[], from: string | undefined, 
   const place = (step: string | undefined): number => steps.findIndex((listed) => listed.step === step);
   const isForward = !changed.simulated && place(changed.step) > place(from);
   return steps.map((step) => (isForward && step.step === changed.step ? { ...step, reached: step.reached + 1 } : step));
+}
+
+/** The room after one event of its stream: somebody stands otherwise, or more is known of how far people come. */
+export function withEvent(room: Room, data: RoomEvent, seq: number): Room {
+  if ("steps" in data) return { ...room, seq, steps: data.steps };
+  const before = room.participants.find(({ id }) => id === data.id);
+  return {
+    ...room,
+    seq,
+    total: before === undefined ? room.total + 1 : room.total,
+    counts: moved(room.counts, before?.step, data.step),
+    steps: reachedBy(room.steps, before?.step, data),
+    participants: withParticipant(room.participants, data),
+  };
 }
