@@ -11,6 +11,7 @@ urlpatterns = [
     path("studies/<slug:slug>/graph/", graph.GraphView.as_view(), name="graph"),
     path("studies/<slug:slug>/graph/mge-export/", graph.MgeExportView.as_view(), name="mge-export"),
     path("studies/<slug:slug>/graph/votes-export/", graph.VotesExportView.as_view(), name="votes-export"),
+    path("studies/<slug:slug>/graph/votes-table/", graph.VotesTableView.as_view(), name="votes-table"),
     path("studies/<slug:slug>/snapshots/", snapshots.SnapshotsView.as_view(), name="snapshots"),
     path(
         "studies/<slug:slug>/snapshots/<int:snapshot_id>/", snapshots.SnapshotView.as_view(), name="snapshot"

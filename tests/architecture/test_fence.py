@@ -131,7 +131,7 @@ def _selectors(world: World) -> dict[str, Read]:
     return {
         "ranking": lambda: moralgraph.ranking(study=study),
         "published ranking": lambda: moralgraph.ranking(study=study, rule="mge-2023"),
-        "judgements": lambda: moralgraph.judgements(study=study),
+        "judgements": lambda: moralgraph.ballots(study=study).judgements(),
         "live votes": lambda: sorted(moralgraph.live_votes(study=study).values_list("pk", flat=True)),
         "live values": lambda: [row.pk for row in moralgraph.live_values(study=study)],
         "values that steps lead to": lambda: {

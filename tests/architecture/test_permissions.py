@@ -49,6 +49,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("graph", "GET"): READ,
     ("mge-export", "GET"): READ,
     ("votes-export", "GET"): READ,
+    ("votes-table", "GET"): READ,
     ("snapshots", "GET"): READ,
     ("snapshots", "POST"): WRITE,
     ("snapshot", "GET"): READ,

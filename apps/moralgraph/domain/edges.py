@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from apps.moralgraph.domain.answers import Answer, Judgement, Key
+from apps.moralgraph.domain.ballots import Cell, order
 
 _REVERSED = {Answer.WISER: Answer.NOT_WISER, Answer.NOT_WISER: Answer.WISER}
 
@@ -68,22 +69,25 @@ class Edge:
 
 def pool(judgements: Iterable[Judgement]) -> list[Edge]:
     """Return one edge a pair, in a fixed order; an even pair points to its later value."""
-    by_direction: dict[tuple[Key, Key], Counter[Answer]] = defaultdict(Counter)
-    contexts: dict[frozenset[Key], set[Key]] = defaultdict(set)
     tally = Counter((item.less_wise, item.wiser, item.answer, item.context) for item in judgements)
-    for (less_wise, wiser, answer, context), count in tally.items():
-        by_direction[less_wise, wiser][answer] += count
-        contexts[frozenset((less_wise, wiser))].add(context)
-    pairs = {tuple(sorted(direction, key=_order)) for direction in by_direction}
+    return pool_cells(Cell(*key, count=count) for key, count in tally.items())
+
+
+def pool_cells(cells: Iterable[Cell]) -> list[Edge]:
+    """Return the edges of votes that are counted by step, context and answer."""
+    by_direction: dict[tuple[Key, Key], Counter[Answer]] = defaultdict(Counter)
+    contexts: dict[tuple[Key, Key], set[Key]] = defaultdict(set)
+    for cell in cells:
+        by_direction[cell.less_wise, cell.wiser][cell.answer] += cell.count
+        contexts[cell.less_wise, cell.wiser].add(cell.context)
+    pairs = {ends if order(ends[0]) < order(ends[1]) else ends[::-1] for ends in by_direction}
     return [
-        _edge(low, high, by_direction, tuple(sorted(contexts[frozenset((low, high))], key=_order)))
-        for low, high in sorted(pairs, key=lambda pair: (_order(pair[0]), _order(pair[1])))
+        _edge(low, high, by_direction, contexts.get((low, high), set()) | contexts.get((high, low), set()))
+        for low, high in sorted(pairs, key=lambda pair: (order(pair[0]), order(pair[1])))
     ]
 
 
-def _edge(
-    low: Key, high: Key, votes: dict[tuple[Key, Key], Counter[Answer]], contexts: tuple[Key, ...]
-) -> Edge:
+def _edge(low: Key, high: Key, votes: dict[tuple[Key, Key], Counter[Answer]], contexts: set[Key]) -> Edge:
     up, down = votes.get((low, high), Counter()), votes.get((high, low), Counter())
     asked = tuple(
         Asked(*ends, counts=_counts(votes))
@@ -93,7 +97,7 @@ def _edge(
     pooled = _counts(up + _flip(down))
     if pooled.likelihood < 0.5:
         low, high, pooled = high, low, _counts(_flip(up) + down)
-    return Edge(low, high, pooled, asked, contexts, pooled.likelihood)
+    return Edge(low, high, pooled, asked, tuple(sorted(contexts, key=order)), pooled.likelihood)
 
 
 def _flip(votes: Counter[Answer]) -> Counter[Answer]:
@@ -104,20 +108,18 @@ def _counts(votes: Counter[Answer]) -> Counts:
     return Counts(**{answer.value: votes[answer] for answer in Answer})
 
 
-def _order(key: Key) -> tuple[bool, int, str]:
-    """Sort numbers as numbers and words as words."""
-    return (isinstance(key, str), 0, key) if isinstance(key, str) else (False, key, "")
-
-
 def cycles(edges: Sequence[Edge], *, above: float = 0.5) -> list[list[Key]]:
     """Return the groups of values that lead round in a circle: strongly connected components of two or more.
 
     Inside such a group no order agrees with all of its edges. An edge whose likelihood is not above ``above``
     points nowhere and closes no circle.
     """
+    return components([(edge.less_wise, edge.wiser) for edge in edges if edge.likelihood > above])
+
+
+def components(steps: Iterable[tuple[Key, Key]]) -> list[list[Key]]:
+    """Return the strongly connected components of two or more values, in a fixed order."""
     graph: nx.DiGraph[Key] = nx.DiGraph()
-    graph.add_edges_from((edge.less_wise, edge.wiser) for edge in edges if edge.likelihood > above)
-    groups = [
-        sorted(group, key=_order) for group in nx.strongly_connected_components(graph) if len(group) > 1
-    ]
-    return sorted(groups, key=lambda group: _order(group[0]))
+    graph.add_edges_from(steps)
+    groups = [sorted(group, key=order) for group in nx.strongly_connected_components(graph) if len(group) > 1]
+    return sorted(groups, key=lambda group: order(group[0]))

@@ -1,6 +1,6 @@
 """One ranking with the edges that it rests on, and its form in a snapshot: ids and numbers, no words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.moralgraph.domain import edges, mge2023, rules
-from apps.moralgraph.domain.answers import Judgement, Key
+from apps.moralgraph.domain.answers import Key
+from apps.moralgraph.domain.ballots import Ballots
 from apps.moralgraph.domain.edges import Asked, Counts, Edge
 from apps.moralgraph.domain.results import Ranking, Scored
 
@@ -33,6 +34,7 @@ class Graph:
             "votes": ranking.votes,
             "participants": ranking.participants,
             "support": ranking.support,
+            "fitted": dict(ranking.fitted),
             "order": list(ranking.order),
             "draws": np.round(_kept(ranking), 4).tolist(),
         }
@@ -47,26 +49,21 @@ class Graph:
             votes=raw["votes"],
             participants=raw["participants"],
             support=raw["support"],
+            fitted=raw.get("fitted", {}),
             order=tuple(raw["order"]),
             draws=np.array(raw["draws"], dtype=np.float64).reshape(len(raw["draws"]), len(raw["order"])),
         )
         return cls(ranking, tuple(_edge(item) for item in raw["edges"]), tuple(map(tuple, raw["cycles"])))
 
 
-def build(
-    *,
-    judgements: Sequence[Judgement],
-    values: Sequence[Key],
-    rule: str,
-    given: Mapping[str, Any] | None = None,
-) -> Graph:
+def build(*, votes: Ballots, rule: str, given: Mapping[str, Any] | None = None) -> Graph:
     """Rank the values and find the edges by the named rule. Raises UnknownRule and BadParameters."""
-    ranking = rules.rank(judgements=judgements, values=values, rule=rule, given=given)
+    ranking = rules.rank(votes=votes, rule=rule, given=given)
     if rule == mge2023.RULE:
         chosen = mge2023.Parameters(**ranking.parameters)
-        found = [_published(edge) for edge in mge2023.edges(judgements, chosen)]
+        found = [_published(edge) for edge in mge2023.edges(votes, chosen)]
     else:
-        found = edges.pool(judgements)
+        found = edges.pool_cells(votes.cells())
     return Graph(ranking, tuple(found), tuple(map(tuple, edges.cycles(found, above=_even(rule)))))
 
 

@@ -4,37 +4,61 @@ Klingefjord, Lowe and Edelman, "What are human values, and how do we align AI to
 their published program computes it. Known oddities are kept on purpose: "unsure" counts against an edge, the
 entropy runs over five counters of which one is the total, and PageRank lets the mass of values without a
 wiser one leak away. "The same" counts as unsure; "not about this" is left out.
+
+An edge a to b is kept if wiser >= 2, w >= 0.33 and H <= 1.69 (``counting`` defines w and H). PageRank runs
+over the N endpoints of kept edges, 100 rounds from r = 1/N with d = 0.85:
+
+    r'(b) = (1 - d)/N  +  d * sum over edges a to b of r(a) w(a,b) / sum over edges a to x of w(a,x)
+
+"Wisdom" of b is the sum of w(a,b) over kept edges a to b. Where the cuts are moved so far that the w on a
+value's outgoing edges sum to 0, it passes nothing on.
 """
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 from scipy import sparse
+from scipy.stats import rankdata
 
-from apps.moralgraph.domain.answers import Answer, Judgement, Key
-from apps.moralgraph.domain.results import Ranking, Scored
+from apps.moralgraph.domain import counting
+from apps.moralgraph.domain.answers import Key
+from apps.moralgraph.domain.ballots import Ballots, Bools, Ints
+from apps.moralgraph.domain.counting import Floats, Tally
+from apps.moralgraph.domain.results import Ranking, Scored, spread
 
 RULE = "mge-2023"
+_TIE_DIGITS = 12
+"""Scores that agree to so many digits are equal: what is left differs by the order of additions alone."""
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """The published cuts and PageRank's constants."""
+    """The published cuts, PageRank's constants, and a bootstrap over participants that was not published.
+
+    Without draws there are no intervals.
+    """
 
     wiser_at_least: int = 2
     likelihood_at_least: float = 0.33
     entropy_at_most: float = 1.69
     damping: float = 0.85
     rounds: int = 100
+    draws: int = 0
+    seed: int = 1
+    level: float = 0.95
 
     def __post_init__(self) -> None:
         if not 0 <= self.damping < 1:
             raise ValueError("damping: a number from 0 to below 1.")
         if not 1 <= self.rounds <= 10_000:
             raise ValueError("rounds: a whole number from 1 to 10,000.")
+        if not 0 <= self.draws <= 10_000:
+            raise ValueError("draws: a whole number from 0 to 10,000.")
+        if self.seed < 0:
+            raise ValueError("seed: a whole number from 0.")
+        if not 0.5 <= self.level < 1:
+            raise ValueError("level: a number from 0.5 to below 1.")
 
 
 @dataclass(frozen=True)
@@ -49,121 +73,195 @@ class Counters:
 
     @property
     def likelihood(self) -> float:
-        """Return w = (wiser - lessWise) / (wiser + notWiser + unsure + lessWise).
-
-        It lies in [-1, 1]; 0 without votes.
-        """
-        total = self.wiser + self.not_wiser + self.unsure + self.less_wise
-        return (self.wiser - self.less_wise) / total if total else 0.0
+        """Return w, in [-1, 1]; 0 without votes."""
+        return float(counting.likelihood(self._row))
 
     @property
     def entropy(self) -> float:
-        """Return H = - sum p log2 p in bits, over the five counters, the impressions among them."""
-        counters = [self.wiser, self.not_wiser, self.less_wise, self.unsure, self.impressions]
-        total = sum(counters)
-        return -sum(count / total * math.log2(count / total) for count in counters if count)
+        """Return H in bits, over the five counters, the impressions among them."""
+        return float(counting.entropy(self._row))
+
+    @property
+    def _row(self) -> Ints:
+        return np.array([self.wiser, self.not_wiser, self.less_wise, self.unsure, self.impressions])
 
 
 @dataclass(frozen=True)
 class PublishedEdge:
-    """A directed pair that passed the cuts."""
+    """A directed pair with its counters and the contexts in which somebody was asked about it."""
 
     less_wise: Key
     wiser: Key
     counters: Counters
     contexts: tuple[Key, ...]
+    likelihood: float
+    entropy: float
 
 
-def count(judgements: Iterable[Judgement]) -> dict[tuple[Key, Key], Counters]:
-    """Return the counters of every directed pair; each vote marks the reverse pair too."""
-    votes: dict[tuple[Key, Key], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    names = {
-        Answer.WISER: "wiser",
-        Answer.NOT_WISER: "not_wiser",
-        Answer.UNSURE: "unsure",
-        Answer.SAME: "unsure",
-    }
-    for item in judgements:
-        if item.answer not in names:
-            continue
-        here, back = votes[item.less_wise, item.wiser], votes[item.wiser, item.less_wise]
-        here["impressions"] += 1
-        here[names[item.answer]] += 1
-        back["impressions"] += 1
-        if item.answer is Answer.WISER:
-            back["less_wise"] += 1
-    return {pair: Counters(**counters) for pair, counters in votes.items()}
+@dataclass(frozen=True)
+class Published:
+    """Scores of all values by position: PageRank (NaN outside the graph) and wisdom (0 there)."""
+
+    kept: Tally
+    page_rank: Floats
+    wisdom: Floats = field(repr=False)
 
 
-def edges(judgements: Sequence[Judgement], parameters: Parameters | None = None) -> list[PublishedEdge]:
-    """Return the directed pairs with enough wiser votes, enough likelihood and little enough entropy."""
-    cuts = parameters or Parameters()
-    contexts: dict[tuple[Key, Key], set[Key]] = defaultdict(set)
-    for item in judgements:
-        contexts[item.less_wise, item.wiser].add(item.context)
-    return [
-        PublishedEdge(*pair, counters=counters, contexts=tuple(sorted(contexts[pair], key=str)))
-        for pair, counters in count(judgements).items()
-        if counters.wiser >= cuts.wiser_at_least
-        and counters.likelihood >= cuts.likelihood_at_least
-        and counters.entropy <= cuts.entropy_at_most
-    ]
+def keep(counters: Ints | Floats, parameters: Parameters) -> Bools:
+    """Return which pairs have enough wiser votes, enough likelihood and little enough entropy."""
+    kept: Bools = (
+        (counters[..., counting.WISER] >= parameters.wiser_at_least)
+        & (counting.likelihood(counters) >= parameters.likelihood_at_least)
+        & (counting.entropy(counters) <= parameters.entropy_at_most)
+    )
+    # A pair of which only the reverse was asked, and never found wiser, has no likelihood at all.
+    judged: Bools = counters[..., : counting.IMPRESSIONS].sum(axis=-1) > 0
+    return kept & judged
 
 
-def page_rank(kept: Sequence[PublishedEdge], parameters: Parameters | None = None) -> dict[Key, float]:
-    """Return r after the given rounds, from r = 1/N: r'(b) = (1-d)/N + d sum_a r(a) w(a,b) / sum_x w(a,x).
+def publish(counted: Tally, parameters: Parameters | None = None) -> Published:
+    """Return kept edges, PageRank and wisdom of a tally."""
+    chosen = parameters or Parameters()
+    kept = counted.only(keep(counted.counters, chosen))
+    w = counting.likelihood(kept.counters)
+    return Published(
+        kept=kept,
+        page_rank=page_rank(n=kept.n, sources=kept.less_wise, targets=kept.wiser, w=w, parameters=chosen),
+        wisdom=np.bincount(kept.wiser, weights=w, minlength=kept.n).astype(np.float64),
+    )
+
+
+def page_rank(
+    *, n: int, sources: Ints, targets: Ints, w: Floats, parameters: Parameters | None = None
+) -> Floats:
+    """Return r of ``n`` values after the given rounds; NaN for a value that no edge touches.
 
     There is no term for values without a wiser one, so that the sum of r falls below 1.
     """
     chosen = parameters or Parameters()
-    nodes = list(dict.fromkeys(value for edge in kept for value in (edge.less_wise, edge.wiser)))
-    if not nodes:
-        return {}
-    index = {value: position for position, value in enumerate(nodes)}
-    sources = np.array([index[edge.less_wise] for edge in kept])
-    targets = np.array([index[edge.wiser] for edge in kept])
-    weights = np.array([edge.counters.likelihood for edge in kept])
-    out = np.bincount(sources, weights=weights, minlength=len(nodes))
-    share = np.divide(weights, out[sources], out=np.zeros_like(weights), where=out[sources] != 0)
-    flow = sparse.csr_array((share, (targets, sources)), shape=(len(nodes), len(nodes)))
-    r = np.full(len(nodes), 1 / len(nodes))
+    inside = np.zeros(n, dtype=np.bool_)
+    inside[sources], inside[targets] = True, True
+    size = int(np.count_nonzero(inside))
+    if not size:
+        return np.full(n, np.nan)
+    out = np.bincount(sources, weights=w, minlength=n)
+    share = np.divide(w, out[sources], out=np.zeros_like(w), where=out[sources] != 0)
+    flow = sparse.csr_array((share, (targets, sources)), shape=(n, n))
+    start = (1 - chosen.damping) / size
+    r = np.where(inside, 1 / size, 0.0)
     for _ in range(chosen.rounds):
-        r = (1 - chosen.damping) / len(nodes) + chosen.damping * (flow @ r)
-    return {value: float(r[index[value]]) for value in nodes}
+        r = start + chosen.damping * (flow @ r)
+    # Values outside have no edges, so that what the loop gave them went nowhere.
+    return np.where(inside, r, np.nan)
 
 
-def rank(
-    *, judgements: Iterable[Judgement], values: Sequence[Key], parameters: Parameters | None = None
-) -> Ranking:
-    """Rank the values at the ends of kept edges by PageRank, without intervals; others have no place."""
-    chosen = parameters or Parameters()
-    known = set(values)
-    counted = [
-        item
-        for item in judgements
-        if item.answer is not Answer.NOT_ABOUT and item.less_wise in known and item.wiser in known
+def edges(votes: Ballots, parameters: Parameters | None = None) -> list[PublishedEdge]:
+    """Return the kept edges with their names and contexts."""
+    counted = counting.tally(votes)
+    return named(votes, counted.only(keep(counted.counters, parameters or Parameters())))
+
+
+def asked(votes: Ballots) -> list[PublishedEdge]:
+    """Return every directed pair that somebody was asked about, kept or not, in the published counts."""
+    counted = counting.tally(votes)
+    direct = counted.counters.sum(axis=1) - counted.counters[:, counting.IMPRESSIONS]
+    direct -= counted.counters[:, counting.LESS_WISE]
+    return named(votes, counted.only(direct > 0))
+
+
+def named(votes: Ballots, chosen: Tally) -> list[PublishedEdge]:
+    """Return pairs of a tally with the names of their values and contexts."""
+    contexts = _contexts(votes.counted, chosen.key)
+    columns = (
+        chosen.less_wise.tolist(),
+        chosen.wiser.tolist(),
+        chosen.counters.tolist(),
+        contexts,
+        counting.likelihood(chosen.counters).tolist(),
+        counting.entropy(chosen.counters).tolist(),
+    )
+    return [
+        PublishedEdge(votes.values[low], votes.values[high], Counters(*counters), names, w, h)
+        for low, high, counters, names, w, h in zip(*columns, strict=True)
     ]
-    r = page_rank(edges(counted, chosen), chosen)
-    touched: dict[Key, int] = defaultdict(int)
-    for item in counted:
-        touched[item.less_wise] += 1
-        touched[item.wiser] += 1
-    position = {value: place for place, value in enumerate(values)}
-    best_first = sorted(r, key=lambda value: (-r[value], position[value]))
+
+
+def _contexts(votes: Ballots, keys: Ints) -> list[tuple[Key, ...]]:
+    """Return for each key of a directed pair the contexts of the votes on it, in the order of their names."""
+    n, many = len(votes.values), max(1, len(votes.contexts))
+    pairs, places = np.divmod(np.unique((votes.less_wise * n + votes.wiser) * many + votes.context), many)
+    first, last = np.searchsorted(pairs, keys, "left"), np.searchsorted(pairs, keys, "right")
+    names = [votes.contexts[place] for place in places.tolist()]
+    return [tuple(names[low:high]) for low, high in zip(first.tolist(), last.tolist(), strict=True)]
+
+
+def rank(*, votes: Ballots, parameters: Parameters | None = None) -> Ranking:
+    """Rank the values at the ends of kept edges by PageRank; others have no place.
+
+    With draws, intervals and P(top) come from resampling participants with replacement.
+    """
+    chosen = parameters or Parameters()
+    counted = votes.counted
+    found = publish(counting.tally(counted), chosen)
+    inside = np.flatnonzero(~np.isnan(found.page_rank))
+    r = np.round(found.page_rank[inside], _TIE_DIGITS)
+    drawn = spread(_draws(counted, chosen), level=chosen.level)
+    ranks = rankdata(-r, method="min").astype(int)
+    touched = np.bincount(np.r_[counted.less_wise, counted.wiser], minlength=len(votes.values))
     scored = [
         Scored(
-            value=value,
-            score=r[value],
-            rank=1 + sum(other > r[value] for other in r.values()),
-            n=touched[value],
+            value=votes.values[place],
+            score=float(found.page_rank[place]),
+            rank=int(ranks[row]),
+            n=int(touched[place]),
+            wisdom=float(found.wisdom[place]),
+            **drawn.of(int(place)),
         )
-        for value in best_first
+        for row, place in sorted(enumerate(inside.tolist()), key=lambda item: (ranks[item[0]], item[1]))
     ]
     return Ranking(
         rule=RULE,
         parameters=asdict(chosen),
         values=tuple(scored),
         votes=len(counted),
-        participants=len({item.voter for item in counted}),
+        participants=counted.people,
         support="none",
     )
+
+
+def _draws(counted: Ballots, parameters: Parameters) -> Floats:
+    """Return draws x values: PageRank when participants are drawn anew; NaN where a value has no edge."""
+    rng = np.random.default_rng(parameters.seed)
+    people = len(counted.voters)
+    draws = np.full((parameters.draws, len(counted.values)), np.nan)
+    for draw in range(parameters.draws):
+        times = np.bincount(rng.integers(0, people, size=people), minlength=people) if people else None
+        if times is not None:
+            draws[draw] = publish(weighed(counted, times), parameters).page_rank
+    return draws
+
+
+def weighed(votes: Ballots, times: Ints) -> Tally:
+    """Count votes of which each voter casts theirs so many times (whole numbers, one a voter)."""
+    cast = times[votes.voter]
+    chosen = votes.where(cast > 0)
+    return counting.of_columns(
+        n=len(votes.values),
+        less_wise=chosen.less_wise,
+        wiser=chosen.wiser,
+        answer=chosen.answer,
+        times=cast[cast > 0],
+    )
+
+
+def crowned(votes: Ballots, parameters: Parameters | None = None) -> Sequence[int]:
+    """Return the positions of the values that share the first place; none without a kept edge."""
+    return first(publish(counting.tally(votes), parameters).page_rank)
+
+
+def first(page_rank: Floats) -> Sequence[int]:
+    """Return the positions with the highest PageRank."""
+    if np.isnan(page_rank).all():
+        return ()
+    rounded = np.round(page_rank, _TIE_DIGITS)
+    return tuple(np.flatnonzero(rounded == np.nanmax(rounded)).tolist())

@@ -1,172 +1,223 @@
 """Rule ``touchstone``: paired comparisons with a prior, and what other participants might have said.
 
-The model is that of Bradley and Terry (1952): a vote that going from value i to value j makes a person wiser
-is a win of j over i, and P(j beats i) = sigma(s_j - s_i), sigma(x) = 1 / (1 + exp(-x)). "Not wiser" is a win
-of i; "unsure" and "the same" are half a win for each; "not about this" is left out. Scores s (log-odds,
-around 0) maximise
+``paired`` states the model: a vote that going from a to b makes a person wiser tells that b is the wiser, a
+"not wiser" that a is, "the same" that they are close, whichever way the pair was asked; and people's leaning
+to say "wiser" to whatever they are shown is estimated beside the scores and taken off. "Unsure" says nothing
+of which value is the wiser: it counts as a judgement and moves no score. "Not about this" is left out.
 
-sum over votes of w log sigma(s_winner - s_loser)  -  sum over values of (s_c - m_c)^2 / (2 tau^2)
+Scores s (log-odds, around 0) have a Normal(0, tau^2) prior, which keeps them finite where a value always wins
+and draws values with few votes towards the middle. Where tau is not given it is estimated from the votes
+(empirical Bayes): the tau at which
 
-with m = 0: a normal prior of standard deviation tau, which keeps scores finite where a value always wins and
-draws values with few votes towards the middle.
+    (|s|^2 + trace of the scores' posterior covariance) / tau^2 = n + log(tau) / 0.5^2,
+
+the stationary point of Laplace's approximation to the marginal likelihood with a Normal(0, 0.5^2) prior on
+log tau, so that a handful of votes leaves tau near 1.
 
 Uncertainty is a weighted Bayesian bootstrap over participants (Rubin 1981; Newton, Polson and Xu 2021): in
-each draw every participant's votes are weighted by an Exponential(1) variable and the prior's mean m_c by a
-Normal(0, tau^2) variable, then the scores are fitted again. Without the second part a value that nobody
-judged would seem to be known exactly. Draws come in pairs with the same weights and opposite m, so that
-reversing every vote reverses every interval exactly.
+each draw every participant's votes are weighted by an Exponential(1) variable and the priors' means by draws
+from the priors, then all is fitted again. Without the second part a value that nobody judged would seem to be
+known exactly. Draws come in pairs with the same weights and opposite means, so that reversing every vote
+reverses every interval exactly.
 """
 
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
+from scipy.optimize import brentq
 from scipy.stats import rankdata
 
-from apps.moralgraph.domain.answers import Answer, Judgement, Key
-from apps.moralgraph.domain.paired import Comparisons, fit
-from apps.moralgraph.domain.results import Ranking, Scored, support_of
+from apps.moralgraph.domain.answers import Key
+from apps.moralgraph.domain.ballots import Ballots
+from apps.moralgraph.domain.paired import (
+    TIES_SD,
+    Comparisons,
+    Fitted,
+    Floats,
+    compare,
+    fit,
+    problem,
+    trace,
+)
+from apps.moralgraph.domain.results import Ranking, Scored, Spread, spread, support_of
 
 RULE = "touchstone"
-_SHARE_OF_WISER = {Answer.WISER: 1.0, Answer.NOT_WISER: 0.0, Answer.UNSURE: 0.5, Answer.SAME: 0.5}
-
-Floats = NDArray[np.float64]
+_TAU_SPREAD = 0.5
+"""The standard deviation of the prior on log tau."""
+_TAU_BOUNDS = (0.1, 10.0)
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """What the rule can be told: draws, the prior's tau in log-odds, seed, level of the intervals."""
+    """What the rule can be told: draws, the priors' tau and psi in log-odds, seed, level of the intervals.
+
+    A ``prior_sd`` of 0 stands for a tau that is estimated from the votes, a ``leaning_sd`` of 0 for people
+    who are taken not to lean towards "wiser".
+    """
 
     draws: int = 400
-    prior_sd: float = 1.0
+    prior_sd: float = 0.0
+    leaning_sd: float = 1.0
     seed: int = 1
     level: float = 0.95
 
     def __post_init__(self) -> None:
-        if not 2 <= self.draws <= 10_000 or self.draws % 2:
-            raise ValueError("draws: an even number from 2 to 10,000.")
-        if not 0.05 <= self.prior_sd <= 20:
-            raise ValueError("prior_sd: a number from 0.05 to 20.")
+        if not 0 <= self.draws <= 10_000:
+            raise ValueError("draws: a whole number from 0 to 10,000.")
+        if self.prior_sd and not 0.05 <= self.prior_sd <= 20:
+            raise ValueError("prior_sd: a number from 0.05 to 20, or 0 to estimate it.")
+        if not 0 <= self.leaning_sd <= 20:
+            raise ValueError("leaning_sd: a number from 0 to 20.")
+        if self.seed < 0:
+            raise ValueError("seed: a whole number from 0.")
         if not 0.5 <= self.level < 1:
             raise ValueError("level: a number from 0.5 to below 1.")
 
 
-def rank(
-    *, judgements: Iterable[Judgement], values: Sequence[Key], parameters: Parameters | None = None
-) -> Ranking:
-    """Rank the values by the judgements between them; judgements of other values are left out.
+@dataclass(frozen=True)
+class Model:
+    """Votes as comparisons with the prior that they are fitted under, and their best fit."""
 
-    The order of the judgements does not matter. The order of ``values`` matters to nothing but which random
-    numbers each value gets, and to the order of values whose scores are equal.
+    comparisons: Comparisons
+    weights: Floats
+    prior_sd: float
+    leaning_sd: float
+    fitted: Fitted
+
+    @property
+    def scores(self) -> Floats:
+        """Return the values' scores, rounded beyond what the fit can tell, so that what is equal is equal."""
+        found: Floats = np.round(self.fitted.scores[:, 0], 9) + 0.0
+        return found
+
+    @property
+    def top(self) -> int | None:
+        """Return the position of the value with the highest score, the first of equals."""
+        return int(np.argmax(self.scores)) if len(self.scores) else None
+
+
+def rank(
+    *, votes: Ballots, parameters: Parameters | None = None, weights: Mapping[Key, float] | None = None
+) -> Ranking:
+    """Rank the values by the votes between them.
+
+    ``weights`` says how much each voter counts (1 where it says nothing). The order of the votes does not
+    matter. The order of values matters to nothing but which random numbers each value gets, and to the order
+    of values whose scores are equal.
     """
     chosen = parameters or Parameters()
-    index = {value: position for position, value in enumerate(values)}
-    counted = [
-        item
-        for item in judgements
-        if item.answer in _SHARE_OF_WISER and item.less_wise in index and item.wiser in index
-    ]
-    compared = comparisons(counted, values)
-    # Rounded beyond what the fit can tell, so that what is equal is equal.
-    scores = np.round(fit(compared, prior_sd=chosen.prior_sd)[:, 0], 9) + 0.0
-    draws = np.round(_draws(compared, scores, chosen), 9)
+    counted = votes.counted
+    model = fitted(counted, parameters=chosen, weights=weights)
+    draws = np.round(drawn(model, chosen), 9)
+    found = spread(draws, level=chosen.level)
+    judged = np.bincount(np.r_[counted.less_wise, counted.wiser], minlength=len(votes.values))
     return Ranking(
         rule=RULE,
         parameters=asdict(chosen),
-        values=_scored(values, scores, draws, _judgements_of(counted, index), chosen.level),
+        values=_scored(votes.values, model.scores, found, judged.tolist()),
         votes=len(counted),
-        participants=compared.voters,
-        support=support_of(p_top=float(_p_top(draws).max(initial=0.0)), votes=len(counted)),
-        order=tuple(values),
+        participants=counted.people,
+        support=support_of(
+            p_top=float(found.p_top.max(initial=0.0)) if len(draws) else None, votes=len(counted)
+        ),
+        order=votes.values,
         draws=draws,
+        fitted={
+            "prior_sd": round(model.prior_sd, 6),
+            "leaning": round(float(model.fitted.leaning[0]), 6),
+        },
     )
 
 
-def comparisons(counted: Sequence[Judgement], values: Sequence[Key]) -> Comparisons:
-    """Return votes between the values, "not about this" left out before, as wins by pair and voter."""
-    index = {value: position for position, value in enumerate(values)}
-    names = sorted({str(item.voter) for item in counted})
-    rows = {name: row for row, name in enumerate(names)}
-    table = np.array(
-        [
-            (index[item.less_wise], index[item.wiser], rows[str(item.voter)], _SHARE_OF_WISER[item.answer])
-            for item in counted
-            if item.less_wise != item.wiser
-        ]
-    ).reshape(-1, 4)
-    less_wise, wiser, voter = table[:, :3].astype(np.int64).T
-    share = np.where(wiser < less_wise, table[:, 3], 1 - table[:, 3])
-    ends, pair = np.unique(
-        np.column_stack([np.minimum(less_wise, wiser), np.maximum(less_wise, wiser)]),
-        axis=0,
-        return_inverse=True,
-    )
-    shape = (len(ends), len(names))
-    # Halves and ones add up exactly, so that the sums are the same in any order.
-    first = sparse.coo_array((share, (pair.ravel(), voter)), shape=shape).tocsr()
-    second = sparse.coo_array((1 - share, (pair.ravel(), voter)), shape=shape).tocsr()
-    return Comparisons(n=len(index), ends=ends, first=first, second=second)
+def fitted(
+    votes: Ballots, *, parameters: Parameters | None = None, weights: Mapping[Key, float] | None = None
+) -> Model:
+    """Fit the model once; tau is estimated where it is not given."""
+    chosen = parameters or Parameters()
+    comparisons = compare(votes)
+    held = np.array([(weights or {}).get(voter, 1.0) for voter in votes.voters])
+    tau = chosen.prior_sd or _tau(comparisons, held, chosen.leaning_sd)
+    best = fit(comparisons, prior_sd=tau, leaning_sd=chosen.leaning_sd, weights=held[:, None])
+    return Model(comparisons, held, tau, chosen.leaning_sd, best)
 
 
-def _draws(comparisons: Comparisons, scores: Floats, parameters: Parameters) -> Floats:
+def drawn(model: Model, parameters: Parameters) -> Floats:
     """Return draws x values: scores of resampled participants, each draw with mean 0."""
+    size, half = model.comparisons.unknowns, -(-parameters.draws // 2)
     rng = np.random.default_rng(parameters.seed)
-    half = parameters.draws // 2
-    weights = rng.exponential(size=(half, comparisons.voters)).T
-    means = rng.normal(scale=parameters.prior_sd, size=(half, comparisons.n)).T
-    means -= means.mean(axis=0, keepdims=True) if comparisons.n else 0.0
-    fitted = fit(
-        comparisons,
-        prior_sd=parameters.prior_sd,
-        weights=np.hstack([weights, weights]),
-        prior_means=np.hstack([means, -means]),
-        start=scores,
-        tolerance=1e-6,
+    held = rng.exponential(size=(half, model.comparisons.voters)).T * model.weights[:, None]
+    scale = np.full(size, model.prior_sd)
+    scale[model.comparisons.n :] = [model.leaning_sd, TIES_SD][: size - model.comparisons.n]
+    means = rng.normal(size=(half, size)).T * scale[:, None]
+    if model.comparisons.n:
+        means[: model.comparisons.n] -= means[: model.comparisons.n].mean(axis=0)
+    # How readily people say "the same" does not turn round when every vote does.
+    opposite = np.vstack([-means[: model.comparisons.n + 1], means[model.comparisons.n + 1 :]])
+    found = fit(
+        model.comparisons,
+        prior_sd=model.prior_sd,
+        leaning_sd=model.leaning_sd,
+        weights=np.hstack([held, held])[:, : parameters.draws],
+        offsets=np.hstack([means, opposite])[:, : parameters.draws],
+        start=model.fitted.theta[:, 0],
+        tolerance=1e-6 * max(1.0, len(model.comparisons.ends) / 100),
     )
-    return np.ascontiguousarray(fitted.T)
+    return np.ascontiguousarray(found.scores.T)
 
 
-def _p_top(draws: Floats) -> Floats:
-    """Return for each value the share of draws in which it is first, shared where several are."""
-    if not draws.size:
-        return np.ones(draws.shape[1])
-    best = draws == draws.max(axis=1, keepdims=True)
-    share: Floats = (best / best.sum(axis=1, keepdims=True)).mean(axis=0)
-    return share
+def _tau(comparisons: Comparisons, weights: Floats, leaning_sd: float) -> float:
+    """Return the standard deviation of values' scores that the votes speak for."""
+    if not len(comparisons.ends):
+        return 1.0
+    theta: Floats | None = None
 
+    def excess(log_tau: float) -> float:
+        nonlocal theta
+        tau = float(np.exp(log_tau))
+        asked: dict[str, Any] = {"prior_sd": tau, "leaning_sd": leaning_sd, "weights": weights[:, None]}
+        found = fit(comparisons, start=theta, tolerance=1e-8, **asked)
+        theta = found.theta[:, 0]
+        around = trace(problem(comparisons, **asked).at(found.theta))
+        size = float((found.scores**2).sum())
+        return float((size + around) / tau**2 - comparisons.n - log_tau / _TAU_SPREAD**2)
 
-def _judgements_of(counted: Sequence[Judgement], index: dict[Key, int]) -> NDArray[np.int64]:
-    ends = [index[value] for item in counted for value in (item.less_wise, item.wiser)]
-    return np.bincount(np.array(ends, dtype=np.int64), minlength=len(index)).astype(np.int64)
+    # Outwards from 1, because the ends are far from where votes lead and slow to fit.
+    low = high = 0.0
+    least, most = np.log(_TAU_BOUNDS)
+    if excess(0.0) > 0:
+        while high < most and excess(high) > 0:
+            low, high = high, min(high + 0.4, most)
+    else:
+        while low > least and excess(low) <= 0:
+            low, high = max(low - 0.4, least), low
+    if excess(low) <= 0 or excess(high) >= 0:
+        return float(np.exp(low if low == least else high))
+    return float(np.round(np.exp(brentq(excess, low, high, xtol=1e-3)), 6))
 
 
 def _scored(
-    values: Sequence[Key], scores: Floats, draws: Floats, n: NDArray[np.int64], level: float
+    values: Sequence[Key], scores: Floats, found: Spread, judged: Sequence[int]
 ) -> tuple[Scored, ...]:
-    if not values:
-        return ()
-    tail = (1 - level) / 2
-    low, high = np.quantile(draws, [tail, 1 - tail], axis=0)
-    # Equal scores share the best place on one side and the worst on the other: a tie is not knowledge.
-    rank_low = np.quantile(rankdata(-draws, method="min", axis=1), tail, axis=0, method="lower")
-    rank_high = np.quantile(rankdata(-draws, method="max", axis=1), 1 - tail, axis=0, method="higher")
-    p_top = _p_top(draws)
-    ranks = rankdata(-scores, method="min")
+    ranks = rankdata(-scores, method="min").astype(int)
     best_first = sorted(range(len(values)), key=lambda position: (ranks[position], position))
     return tuple(
-        Scored(
-            value=values[position],
-            score=float(scores[position]),
-            rank=int(ranks[position]),
-            n=int(n[position]),
-            low=float(min(low[position], scores[position])),
-            high=float(max(high[position], scores[position])),
-            p_top=float(p_top[position]),
-            rank_low=math.floor(rank_low[position]),
-            rank_high=math.ceil(rank_high[position]),
+        _within(
+            Scored(
+                value=values[position],
+                score=float(scores[position]),
+                rank=int(ranks[position]),
+                n=int(judged[position]),
+                **found.of(position),
+            )
         )
         for position in best_first
     )
+
+
+def _within(item: Scored) -> Scored:
+    """Return the value with an interval that holds its score, as few draws may not."""
+    if item.low is None or item.high is None:
+        return item
+    return replace(item, low=min(item.low, item.score), high=max(item.high, item.score))

@@ -1,11 +1,12 @@
 """The rules that rank, by name, with their parameters read and checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
 from apps.moralgraph.domain import mge2023, ranking
-from apps.moralgraph.domain.answers import Judgement, Key
+from apps.moralgraph.domain.answers import Key
+from apps.moralgraph.domain.ballots import Ballots
 from apps.moralgraph.domain.results import Ranking
 
 RULES = (ranking.RULE, mge2023.RULE)
@@ -42,16 +43,19 @@ def parameters(
 
 def rank(
     *,
-    judgements: Sequence[Judgement],
-    values: Sequence[Key],
+    votes: Ballots,
     rule: str = ranking.RULE,
     given: Mapping[str, Any] | None = None,
+    weights: Mapping[Key, float] | None = None,
 ) -> Ranking:
-    """Rank the values by the named rule. Raises UnknownRule and BadParameters."""
+    """Rank the values by the named rule; voters' weights are used by ``touchstone`` alone.
+
+    Raises UnknownRule and BadParameters.
+    """
     chosen = parameters(rule=rule, given=given)
     if isinstance(chosen, mge2023.Parameters):
-        return mge2023.rank(judgements=judgements, values=values, parameters=chosen)
-    return ranking.rank(judgements=judgements, values=values, parameters=chosen)
+        return mge2023.rank(votes=votes, parameters=chosen)
+    return ranking.rank(votes=votes, parameters=chosen, weights=weights)
 
 
 def complete(*, rule: str, given: Mapping[str, Any] | None = None) -> dict[str, Any]:

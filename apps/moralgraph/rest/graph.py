@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -56,3 +58,21 @@ class VotesExportView(StudyView):
     def get(self, request: Request, slug: str) -> Response:
         """Answer the votes as ``manage.py rank_values`` reads them."""
         return Response(selectors.votes_export(study=self.study, **_asked(ContextInput, request)))
+
+
+class VotesTableView(StudyView):
+    """The votes as a table that spreadsheets open."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(
+        operation_id="votes_table",
+        parameters=[ContextInput],
+        responses={(200, "text/csv"): OpenApiTypes.STR, **_ERRORS},
+    )
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        """Answer the file of votes that ``manage.py rank_values`` reads."""
+        table = selectors.votes_table(study=self.study, **_asked(ContextInput, request))
+        answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="{self.study.slug}-votes.csv"'
+        return answer

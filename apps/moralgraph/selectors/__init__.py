@@ -1,5 +1,6 @@
 """Reads of the moral graph: the doorway for other apps."""
 
+from apps.moralgraph.selectors.ballots import ballots, tally
 from apps.moralgraph.selectors.belongings import (
     BelongingView,
     Compared,
@@ -10,10 +11,10 @@ from apps.moralgraph.selectors.belongings import (
 )
 from apps.moralgraph.selectors.counted import counted
 from apps.moralgraph.selectors.details import snapshot_detail, value_detail
-from apps.moralgraph.selectors.exports import mge_export, votes_export
+from apps.moralgraph.selectors.exports import mge_export, votes_export, votes_table
 from apps.moralgraph.selectors.graphs import GraphView, Neighbour, Node, Place, Winner, graph, place_of
 from apps.moralgraph.selectors.offers import live_transitions, live_votes, offer_of, offers, votes_of
-from apps.moralgraph.selectors.rankings import judgements, ranked_graph, ranking
+from apps.moralgraph.selectors.rankings import ranked_graph, ranking
 from apps.moralgraph.selectors.snapshots import (
     PrincipleView,
     SnapshotView,
@@ -53,6 +54,7 @@ __all__ = [
     "ValueView",
     "Winner",
     "Wording",
+    "ballots",
     "belonging_of",
     "card_history",
     "card_of",
@@ -62,7 +64,6 @@ __all__ = [
     "counted",
     "graph",
     "influence_of",
-    "judgements",
     "live_transitions",
     "live_values",
     "live_votes",
@@ -80,10 +81,12 @@ __all__ = [
     "snapshot_detail",
     "snapshot_graph",
     "snapshots",
+    "tally",
     "value",
     "value_detail",
     "values",
     "votes_export",
     "votes_of",
+    "votes_table",
     "wordings_of",
 ]

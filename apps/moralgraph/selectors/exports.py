@@ -1,12 +1,15 @@
 """The graph in the shape in which moral graphs were first published, and its votes as a file."""
 
+import csv
+import io
+import math
 from typing import Any
 
-from apps.moralgraph.domain import mge2023
-from apps.moralgraph.domain.answers import Judgement
+from apps.moralgraph.domain import counting, files, mge2023
 from apps.moralgraph.domain.mge2023 import PublishedEdge
 from apps.moralgraph.models import Context
-from apps.moralgraph.selectors.rankings import check, judgements
+from apps.moralgraph.selectors.ballots import ballots
+from apps.moralgraph.selectors.rankings import check
 from apps.moralgraph.selectors.values import values
 from apps.moralgraph.selectors.views import ValueView
 from apps.shared.models import Study
@@ -15,12 +18,14 @@ from apps.shared.models import Study
 def mge_export(*, study: Study, context: int | None = None) -> dict[str, Any]:
     """Return values and edges by the published rule, under the published names. Raises Missing."""
     check(study=study, context=context, rule=mge2023.RULE, parameters=None)
-    kept = mge2023.edges(judgements(study=study, context=context))
+    votes = ballots(study=study, context=context)
+    found = mge2023.publish(counting.tally(votes))
+    kept = mge2023.named(votes, found.kept)
     known = {value.id: value for value in values(study=study)}
     contexts = dict(Context.objects.filter(study=study).values_list("pk", "name"))
-    ranks = mge2023.page_rank(kept)
+    ranks = zip(votes.values, found.page_rank.tolist(), strict=True)
     return {
-        "values": [_value(known[int(key)], ranks[key]) for key in sorted(ranks, key=int)],
+        "values": [_value(known[int(key)], score) for key, score in ranks if not math.isnan(score)],
         "edges": [_edge(edge, contexts) for edge in kept],
     }
 
@@ -49,30 +54,42 @@ def _edge(edge: PublishedEdge, contexts: dict[int, str]) -> dict[str, Any]:
             "markedUnsure": counters.unsure,
             "impressions": counters.impressions,
         },
-        "summary": {"wiserLikelihood": counters.likelihood, "entropy": counters.entropy},
+        "summary": {"wiserLikelihood": edge.likelihood, "entropy": edge.entropy},
     }
 
 
 def votes_export(*, study: Study, context: int | None = None) -> dict[str, Any]:
-    """Return the live votes as ``manage.py rank_values`` reads them; people are numbered, not named."""
+    """Return values and live votes as the files of ``manage.py rank_values`` hold them.
+
+    People are numbered, not named. Raises Missing.
+    """
     check(study=study, context=context, rule="touchstone", parameters=None)
-    votes = judgements(study=study, context=context)
+    votes = ballots(study=study, context=context)
+    names = dict(Context.objects.filter(study=study).values_list("pk", "name"))
     # Numbered in the order of their ids, so that the same draws fall on the same people in a file and here.
-    numbers = {
-        voter: f"p{place:06d}" for place, voter in enumerate(sorted({str(v.voter) for v in votes}), start=1)
-    }
+    numbers = {voter: f"p{place:06d}" for place, voter in enumerate(votes.voters, start=1)}
     return {
-        "values": [{"id": value.id, "title": value.title} for value in values(study=study)],
-        "votes": [_vote(vote, numbers[str(vote.voter)]) for vote in votes],
+        "values": [
+            {"id": value.id, "title": value.title, "policies": [policy.text for policy in value.policies]}
+            for value in values(study=study)
+        ],
+        "votes": [
+            {
+                "participant": numbers[vote.voter],
+                "from": vote.less_wise,
+                "to": vote.wiser,
+                "context": names[int(vote.context)],
+                "answer": vote.answer.value,
+            }
+            for vote in votes.judgements()
+        ],
     }
 
 
-def _vote(vote: Judgement, voter: str) -> dict[str, Any]:
-    return {
-        "voter": voter,
-        "less_wise": vote.less_wise,
-        "wiser": vote.wiser,
-        "context": vote.context,
-        "answer": vote.answer.value,
-        "simulated": vote.simulated,
-    }
+def votes_table(*, study: Study, context: int | None = None) -> str:
+    """Return the votes of ``votes_export`` as CSV. Raises Missing."""
+    table = io.StringIO(newline="")
+    writer = csv.DictWriter(table, files.COLUMNS)
+    writer.writeheader()
+    writer.writerows(votes_export(study=study, context=context)["votes"])
+    return table.getvalue()

@@ -11,21 +11,23 @@ from apps.moralgraph.selectors.views import Offer, view_of_value
 from apps.shared.models import Study
 
 
-def live_votes(*, study: Study, context: int | None = None, rehearsal: str = "") -> QuerySet[Vote]:
-    """Return the votes that count: standing ones between values of the graph.
+def standing_votes(*, study: Study, context: int | None = None, rehearsal: str = "") -> QuerySet[Vote]:
+    """Return the votes that were neither undone nor withdrawn, on steps of any value.
 
     Votes of simulated people count only where the study asks for them, rehearsed ones in their rehearsal.
     """
     here = Q() if context is None else Q(context_id=context)
-    return Vote.objects.filter(
+    counted = counted_or_of(study=study, rehearsal=rehearsal)
+    return Vote.objects.filter(counted, here, study=study, undone_at__isnull=True, withdrawn_at__isnull=True)
+
+
+def live_votes(*, study: Study, context: int | None = None, rehearsal: str = "") -> QuerySet[Vote]:
+    """Return the votes that count: standing ones between values of the graph."""
+    return standing_votes(study=study, context=context, rehearsal=rehearsal).filter(
         *(
             counted_or_of(study=study, rehearsal=rehearsal, path=path)
-            for path in ("", "transition__less_wise__", "transition__wiser__")
+            for path in ("transition__less_wise__", "transition__wiser__")
         ),
-        here,
-        study=study,
-        undone_at__isnull=True,
-        withdrawn_at__isnull=True,
         transition__less_wise__retired_at__isnull=True,
         transition__wiser__retired_at__isnull=True,
     )

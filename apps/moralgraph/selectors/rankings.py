@@ -2,35 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.cache import cache
 
 from apps.moralgraph.domain import graph as graphs
 from apps.moralgraph.domain import rules
-from apps.moralgraph.domain.answers import Answer, Judgement
+from apps.moralgraph.domain.ballots import Ballots
 from apps.moralgraph.domain.graph import Graph
 from apps.moralgraph.domain.results import Ranking
-from apps.moralgraph.selectors.offers import live_votes
+from apps.moralgraph.selectors.ballots import ballots, fingerprint
 from apps.moralgraph.selectors.values import context as find_context
-from apps.moralgraph.selectors.values import live_values
 from apps.shared.errors import Invalid
 from apps.shared.models import Study
 
-VERSION = 1
+VERSION = 2
 """Raise this when a rule's result changes for the same votes: the cache then forgets older results."""
 _KEPT_SECONDS = 7 * 24 * 3600
-
-
-def judgements(*, study: Study, context: int | None = None) -> list[Judgement]:
-    """Return the live votes in plain form, in the order they were cast."""
-    rows = live_votes(study=study, context=context).order_by("pk")
-    fields = ["participant_id", "transition__less_wise_id", "transition__wiser_id", "answer", "context_id"]
-    return [
-        Judgement(str(voter), less_wise, wiser, Answer(answer), place, simulated)
-        for voter, less_wise, wiser, answer, place, simulated in rows.values_list(*fields, "simulated")
-    ]
 
 
 def check(
@@ -60,22 +49,19 @@ def ranked_graph(
     others.
     """
     chosen = check(study=study, context=context, rule=rule, parameters=parameters)
-    values = list(live_values(study=study).values_list("pk", flat=True).order_by("pk"))
-    votes = judgements(study=study, context=context)
-    key = _key(values=values, votes=votes, rule=rule, parameters=chosen)
+    votes = ballots(study=study, context=context)
+    key = key_of(votes=votes, rule=rule, parameters=chosen)
     found: Graph | None = cache.get(key)
     if found is None:
-        found = graphs.build(judgements=votes, values=values, rule=rule, given=chosen)
+        found = graphs.build(votes=votes, rule=rule, given=chosen)
         cache.set(key, found, timeout=_KEPT_SECONDS)
     return found
 
 
-def _key(
-    *, values: Sequence[int], votes: Sequence[Judgement], rule: str, parameters: Mapping[str, Any]
-) -> str:
-    lines = [(vote.voter, vote.less_wise, vote.wiser, vote.answer.value, vote.context) for vote in votes]
-    content = json.dumps([VERSION, rule, parameters, values, lines], sort_keys=True)
-    return f"moralgraph.{hashlib.sha256(content.encode()).hexdigest()}"
+def key_of(*, votes: Ballots, rule: str, parameters: Mapping[str, Any]) -> str:
+    """Return the name under which the ranking of these very votes is kept."""
+    told = json.dumps([VERSION, rule, parameters], sort_keys=True)
+    return f"moralgraph.{hashlib.sha256((told + fingerprint(votes)).encode()).hexdigest()}"
 
 
 def ranking(*, study: Study, context: int | None = None, rule: str = "touchstone") -> Ranking:

@@ -17,7 +17,7 @@ from apps.shared.models import Study
 
 PEOPLE = 60
 VOTES_EACH = 8
-_SEED = 11
+_SEED = 16
 _CARDS_A_VALUE = 5
 
 

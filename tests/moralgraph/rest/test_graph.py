@@ -53,3 +53,11 @@ def test_exports(world: World, researcher: APIClient) -> None:
 
     assert {edge["counts"]["markedWiser"] for edge in published["edges"]} == {5}
     assert [vote["answer"] for vote in votes["votes"]] == ["not_wiser"] * 5
+
+
+def test_the_votes_come_as_a_file(world: World, researcher: APIClient) -> None:
+    answer = researcher.get(url(world, "graph/votes-table/"))
+
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert f"{world.study.slug}-votes.csv" in answer["Content-Disposition"]
+    assert answer.content.decode().startswith("participant,from,to,context,answer\r\n")

@@ -35,8 +35,17 @@ def test_votes_are_exported_without_who_cast_them(world: World) -> None:
     export = selectors.votes_export(study=world.study)
 
     assert len(export["votes"]) == 15
-    assert {vote["voter"] for vote in export["votes"]} == {f"p{number:06d}" for number in range(1, 6)}
+    assert {vote["participant"] for vote in export["votes"]} == {f"p{number:06d}" for number in range(1, 6)}
     assert "Reason" not in str(export)
+    assert export["values"][0]["policies"][0] == "QUESTIONS that a person asks twice"
+
+
+def test_the_table_of_votes_has_a_row_a_vote(world: World) -> None:
+    header, *rows = selectors.votes_table(study=world.study, context=world.second.pk).splitlines()
+
+    assert header == "participant,from,to,context,answer"
+    assert rows[0] == f"p000001,{world.low.pk},{world.high.pk},{world.second.name},not_wiser"
+    assert len(rows) == 5
 
 
 def test_an_unknown_context_is_an_error(world: World) -> None:

@@ -26,7 +26,9 @@ def test_a_snapshot_names_what_it_rests_on(world: World) -> None:
     snapshot = graphs.take_snapshot(study=world.study)
 
     assert (snapshot.number, snapshot.rule) == (1, "touchstone")
-    assert snapshot.parameters == {"draws": 400, "prior_sd": 1.0, "seed": 1, "level": 0.95}
+    assert snapshot.parameters == {
+        "draws": 400, "prior_sd": 0.0, "leaning_sd": 1.0, "seed": 1, "level": 0.95,
+    }  # fmt: skip
     assert snapshot.ids["votes"] == [vote.pk for vote in world.votes]
     assert snapshot.ids["values"] == [world.low.pk, world.middle.pk, world.high.pk]
     assert (snapshot.counts["votes"], snapshot.counts["participants"]) == (15, 5)
@@ -128,7 +130,7 @@ def test_the_published_rule_gives_no_draws_and_says_so(world: World) -> None:
     [
         ("coin", {}),
         ("touchstone", {"drawss": 10}),
-        ("touchstone", {"draws": 3}),
+        ("touchstone", {"draws": 20_000}),
         ("touchstone", {"draws": 4.5}),
         ("touchstone", {"prior_sd": "wide"}),
         ("mge-2023", {"damping": 1.5}),

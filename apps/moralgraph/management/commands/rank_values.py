@@ -1,83 +1,82 @@
-"""``manage.py rank_values FILE``: rank a file of votes by the very functions that the graph uses."""
+"""``manage.py rank_values``: rank files of values and votes by the very functions that the graph uses."""
 
 import argparse
 import json
-import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from apps.moralgraph.domain import graph, rules, votes_file
-from apps.moralgraph.domain.graph import Graph
+from apps.moralgraph.domain import files, mge2023, report, rules, sentences
+from apps.moralgraph.domain.ballots import Ballots
 
 
 class Command(BaseCommand):
-    """Rank the values of a file of votes; the result is JSON."""
+    """Rank the values of a file by the votes of another; without a database and without a server."""
 
     help = (
-        "Rank values by the votes in a file: JSON as /graph/votes-export/ gives it, or CSV with the columns "
-        "voter, less_wise, wiser, answer and, if you like, context and simulated. Writes JSON."
+        'Rank values. VALUES is JSON, a list of {"id", "title", "policies"}; VOTES is CSV with the columns '
+        "participant, from, to, context and answer (wiser, not_wiser, unsure, same or not_about). Of several "
+        "votes of one participant on the same step in the same context the last one counts."
     )
+    requires_system_checks = ()
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Say which file, rule and votes."""
-        parser.add_argument("file", help="the file of votes, or - for standard input")
+        """Say which files, rule, cuts and draws."""
+        published = mge2023.Parameters()
+        parser.add_argument("--values", required=True, metavar="VALUES.json")
+        parser.add_argument("--votes", required=True, metavar="VOTES.csv")
         parser.add_argument("--rule", choices=rules.RULES, default=rules.RULES[0])
-        parser.add_argument("--context", help="only the votes of this context")
-        parser.add_argument("--real-people-only", action="store_true", help="leave simulated people out")
+        parser.add_argument("--context", help="only the votes of this context; without it all are merged")
+        parser.add_argument("--min-wiser", type=int, default=published.wiser_at_least)
+        parser.add_argument("--min-likelihood", type=float, default=published.likelihood_at_least)
+        parser.add_argument("--max-entropy", type=float, default=published.entropy_at_most)
         parser.add_argument(
-            "--set",
-            action="append",
-            default=[],
-            metavar="NAME=NUMBER",
-            help="a parameter of the rule, such as draws=1000",
-        )
+            "--bootstrap", type=int, metavar="N",
+            help="how often participants are resampled: touchstone does 400 times, mge-2023 not at all",
+        )  # fmt: skip
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--format", choices=["json"], default="json")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, rank, write."""
+        drawing = {"seed": options["seed"]}
+        if options["bootstrap"] is not None:
+            drawing["draws"] = options["bootstrap"]
         try:
-            found = votes_file.read(_text(options["file"]))
-            votes = [
-                vote
-                for vote in found.votes
-                if (options["context"] is None or str(vote.context) == options["context"])
-                and not (options["real_people_only"] and vote.simulated)
-            ]
-            given = dict(_parameter(item) for item in options["set"])
-            ranked = graph.build(judgements=votes, values=found.values, rule=options["rule"], given=given)
-        except (votes_file.VotesFileError, rules.BadParameters) as error:
+            values = files.read_values(_bytes(options["values"]), name=options["values"])
+            found = files.read_votes(_bytes(options["votes"]), name=options["votes"], values=values)
+            answer = report.write(
+                votes=_restricted(found.votes, options),
+                values=values,
+                rule=options["rule"],
+                cuts={
+                    "wiser_at_least": options["min_wiser"],
+                    "likelihood_at_least": options["min_likelihood"],
+                    "entropy_at_most": options["max_entropy"],
+                },
+                drawing=drawing,
+            )
+        except (files.FileError, rules.BadParameters) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(json.dumps(_answer(ranked), indent=2))
+        if found.replaced:
+            rows = sentences.counted(found.replaced, "vote gave", "votes gave")
+            self.stderr.write(f"{rows} way to a later one of the same participant, step and context.")
+        self.stdout.write(json.dumps(answer, indent=2, allow_nan=False))
 
 
-def _text(name: str) -> str:
-    if name == "-":
-        return sys.stdin.read()
+def _bytes(name: str) -> bytes:
     try:
-        return Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{name} cannot be read: {error}.") from error
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise CommandError(f"{name}: the file cannot be read ({error.strerror}).") from error
 
 
-def _parameter(text: str) -> tuple[str, int | float]:
-    name, _, number = text.partition("=")
-    try:
-        return name, int(number) if number.lstrip("-").isdigit() else float(number)
-    except ValueError as error:
-        raise CommandError(f"--set {text}: write it as NAME=NUMBER.") from error
-
-
-def _answer(ranked: Graph) -> dict[str, Any]:
-    ranking = ranked.ranking
-    return {
-        "rule": ranking.rule,
-        "parameters": dict(ranking.parameters),
-        "votes": ranking.votes,
-        "participants": ranking.participants,
-        "support": ranking.support,
-        "values": [asdict(item) for item in ranking.values],
-        "edges": [asdict(edge) for edge in ranked.edges],
-        "cycles": [list(group) for group in ranked.cycles],
-    }
+def _restricted(votes: Ballots, options: dict[str, Any]) -> Ballots:
+    context = options["context"]
+    if context is None:
+        return votes
+    if context not in votes.contexts:
+        held = ", ".join(f"“{name}”" for name in votes.contexts) or "none"
+        raise CommandError(f"{options['votes']}: no row has the context “{context}”; there are: {held}.")
+    return votes.in_context(context)

@@ -1,0 +1,114 @@
+"""The live votes of a study as columns, read in two queries however many there are."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
+from typing import TypeVar
+
+import numpy as np
+from django.db.models import CharField, Count
+from django.db.models.functions import Cast
+
+from apps.moralgraph.domain.ballots import ANSWERS, Ballots, Bools, Ints
+from apps.moralgraph.domain.counting import Tally, of_columns
+from apps.moralgraph.models import Transition
+from apps.moralgraph.selectors.offers import standing_votes
+from apps.moralgraph.selectors.values import live_values
+from apps.shared.models import Study
+
+_Name = TypeVar("_Name", int, str)
+_CODE = {answer.value: code for code, answer in enumerate(ANSWERS)}
+
+
+def ballots(*, study: Study, context: int | None = None) -> Ballots:
+    """Return the votes that ``live_votes`` means, between the study's live values.
+
+    Votes are read without a join: steps, of which there are fewer, are looked up apart.
+    """
+    values = tuple(live_values(study=study).order_by("pk").values_list("pk", flat=True))
+    steps = _Steps.of(study, values)
+    rows = list(
+        standing_votes(study=study, context=context)
+        .order_by()
+        .values_list(Cast("participant_id", CharField()), "transition_id", "context_id", "answer")
+    )
+    people, taken, places, answers = zip(*rows, strict=True) if rows else ((), (), (), ())
+    step, live = steps.find(taken)
+    voters, voter = _named(people, live)
+    contexts, place = _named(places, live)
+    return Ballots(
+        values=values,
+        voters=voters,
+        contexts=contexts,
+        voter=voter,
+        less_wise=steps.less_wise[step],
+        wiser=steps.wiser[step],
+        context=place,
+        answer=_codes(answers)[live],
+    )
+
+
+def tally(*, study: Study, context: int | None = None) -> Tally:
+    """Return the published counts of the votes that ``live_votes`` means, added up by the database.
+
+    Values are in the order of their numbers.
+    """
+    values = tuple(live_values(study=study).order_by("pk").values_list("pk", flat=True))
+    steps = _Steps.of(study, values)
+    groups = standing_votes(study=study, context=context).order_by().values_list("transition_id", "answer")
+    rows = list(groups.annotate(times=Count("pk")))
+    taken, answers, times = zip(*rows, strict=True) if rows else ((), (), ())
+    step, live = steps.find(taken)
+    return of_columns(
+        n=len(values),
+        less_wise=steps.less_wise[step],
+        wiser=steps.wiser[step],
+        answer=_codes(answers)[live],
+        times=np.array(times, dtype=np.int64)[live],
+    )
+
+
+def fingerprint(votes: Ballots) -> str:
+    """Return a hash of votes and values, the same for the same votes in any order."""
+    columns = np.column_stack([votes.voter, votes.less_wise, votes.wiser, votes.context, votes.answer])
+    ordered = columns[np.lexsort(columns.T[::-1])]
+    names = repr((votes.values, votes.voters, votes.contexts)).encode()
+    return hashlib.sha256(names + np.ascontiguousarray(ordered).tobytes()).hexdigest()
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """The steps between live values, retired steps included: sorted numbers, and positions of both ends."""
+
+    pk: Ints
+    less_wise: Ints
+    wiser: Ints
+
+    @classmethod
+    def of(cls, study: Study, values: tuple[int, ...]) -> "_Steps":
+        rows = Transition.objects.filter(study=study).order_by("pk")
+        ends = rows.values_list("pk", "less_wise_id", "wiser_id")
+        table = np.array(list(ends), dtype=np.int64).reshape(-1, 3)
+        known = np.array(values, dtype=np.int64)
+        live = np.isin(table[:, 1], known) & np.isin(table[:, 2], known)
+        pk, low, high = table[live].T
+        return cls(pk, np.searchsorted(known, low), np.searchsorted(known, high))
+
+    def find(self, numbers: Sequence[int]) -> tuple[Ints, Bools]:
+        """Return the rows of the numbers that are here, and which those are."""
+        asked = np.array(numbers, dtype=np.int64)
+        live = np.isin(asked, self.pk)
+        return np.searchsorted(self.pk, asked[live]), live
+
+
+def _named(names: Sequence[_Name], chosen: Bools) -> tuple[tuple[_Name, ...], Ints]:
+    """Return the chosen rows' names, sorted and once, and which of them each row has."""
+    kept = list(compress(names, chosen))
+    found = tuple(sorted(set(kept)))
+    places = {name: place for place, name in enumerate(found)}
+    return found, np.array([places[name] for name in kept], dtype=np.int64)
+
+
+def _codes(answers: Sequence[str]) -> Ints:
+    return np.array([_CODE[answer] for answer in answers], dtype=np.int64)
