@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.elicitation.rest import coding, members, places, protocols, room, transcripts
+from apps.elicitation.rest import coding, members, pilots, places, protocols, room, transcripts
 
 STUDY = "studies/<slug:slug>/"
 PARTICIPANT = STUDY + "participants/<uuid:participant_id>/"
@@ -20,6 +20,11 @@ urlpatterns = [
     path(STUDY + "codes/", coding.CodesView.as_view(), name="codes"),
     path(STUDY + "codes/<int:code_id>/", coding.CodeView.as_view(), name="code"),
     path(STUDY + "codes/<int:code_id>/passages/", coding.CodePassagesView.as_view(), name="code-passages"),
+    path(STUDY + "pilots/", pilots.PilotsView.as_view(), name="pilots"),
+    path(STUDY + "pilots/<int:pilot_id>/", pilots.PilotView.as_view(), name="pilot"),
+    path(STUDY + "pilots/<int:pilot_id>/stop/", pilots.StopPilotView.as_view(), name="pilot-stop"),
+    path(STUDY + "pilots/<int:pilot_id>/resume/", pilots.ResumePilotView.as_view(), name="pilot-resume"),
+    path(STUDY + "pilots/<int:pilot_id>/file/", pilots.PilotFileView.as_view(), name="pilot-file"),
     path(STUDY + "protocol/", protocols.ProtocolView.as_view(), name="protocol"),
     path(STUDY + "protocol/state/", protocols.StateView.as_view(), name="protocol-state"),
 ]

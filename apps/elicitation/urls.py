@@ -10,6 +10,7 @@ from apps.elicitation.pages import (
     languages,
     left,
     mine,
+    pilot,
     preview,
     result,
     study,
@@ -22,6 +23,7 @@ app_name = "elicitation"
 urlpatterns = [
     path("s/<slug:slug>/", study.study, name="study"),
     path("s/<slug:slug>/preview/", preview.preview, name="preview"),
+    path("s/<slug:slug>/pilot/<str:token>/", pilot.pilot, name="pilot"),
     path("s/<slug:slug>/come-back/", study.come_back, name="come-back"),
     path("s/<slug:slug>/too-young/", study.ineligible, name="ineligible"),
     path("s/<slug:slug>/language", languages.choose_at_door, name="language-at-door"),

@@ -29,6 +29,7 @@ def launch(*, environment: Environment, folder: DataFolder, supervisor: Supervis
         inherited=os.environ,
         folder=folder,
         redis_url=redis_url,
+        web_address=environment.address,
         llm_url=f"http://127.0.0.1:{port}/v1" if port else environment.llm_url,
         llm_model=str(environment.llm_path or os.environ.get("LLM_MODEL", "")),
     )

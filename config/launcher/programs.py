@@ -10,11 +10,17 @@ from config.launcher.program import Program
 from config.launcher.ready import answers_http, writes_line
 
 LARGEST_SOCKET_MESSAGE = 1024 * 1024
-WORKERS = {"replies": ("replies", 8), "worker": ("default", 2), "trainer": ("training", 1)}
+WORKERS = {"replies": ("replies", 8), "worker": ("default", 3), "trainer": ("training", 1)}
 
 
 def share_variables(
-    *, inherited: Mapping[str, str], folder: DataFolder, redis_url: str, llm_url: str, llm_model: str
+    *,
+    inherited: Mapping[str, str],
+    folder: DataFolder,
+    redis_url: str,
+    llm_url: str,
+    llm_model: str,
+    web_address: str = "",
 ) -> dict[str, str]:
     """Return the environment that every process gets."""
     defaults = {
@@ -25,6 +31,8 @@ def share_variables(
         # Waiting threads that spin slow every other process down when cores are few.
         "OMP_WAIT_POLICY": "passive",
         "TOKENIZERS_PARALLELISM": "false",
+        # Simulated participants come in by the same door as people.
+        "WEB_ADDRESS": web_address,
     }
     return {
         **defaults,

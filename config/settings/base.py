@@ -125,6 +125,13 @@ LLM_URL: str = _read.str("LLM_URL", default="")
 LLM_MODEL: str = _read.str("LLM_MODEL", default="")
 LLM_API_KEY: str = _read.str("LLM_API_KEY", default="")
 
+# What a million tokens of it cost, read and written; without both, pilots report tokens and no cost.
+LLM_PRICE_PROMPT = _read.float("LLM_PRICE_PROMPT", default=None)
+LLM_PRICE_COMPLETION = _read.float("LLM_PRICE_COMPLETION", default=None)
+
+# Where this server is reached from itself: the address that the simulated participants of a pilot open.
+WEB_ADDRESS: str = _read.str("WEB_ADDRESS", default="http://127.0.0.1:8000")
+
 # How fast a page shows a reply that came all at once; a reading pace; 0 is at once.
 GUIDED_WORDS_PER_SECOND: float = _read.float("GUIDED_WORDS_PER_SECOND", default=25.0)
 

@@ -30,6 +30,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 QUERIES = {"search-transcripts": {"q": "sister"}}
 OWN_ROWS = {
+    "pilots": "pilots themselves",
+    "pilot": "one pilot",
+    "pilot-file": "one pilot",
     "job": "one job, by its own id",
     "audit-log": "what staff did; reading these endpoints is noted there",
     "import": "an audit's file, which holds nothing of participants",

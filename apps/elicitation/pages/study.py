@@ -189,7 +189,7 @@ def come_back(request: HttpRequest, version: ProtocolVersion) -> HttpResponseBas
 def resume(request: HttpRequest, participant: Participant, token: str) -> HttpResponseBase:
     """Lead to where the session stands, and let this browser remember it."""
     response = redirect(frame.page_of(participant, token))
-    if participant.persona != participants.PREVIEW:
+    if not participant.rehearsal:
         frame.remember(response, request=request, study=participant.study, token=token)
     return response
 

@@ -16,11 +16,13 @@ from apps.elicitation.selectors.offers import OfferView, offers_of
 from apps.elicitation.selectors.people import (
     NO_SESSION,
     consent_of,
+    counted,
     hash_token,
     participant,
     participant_by_token,
     people_with_training_consent,
 )
+from apps.elicitation.selectors.pilots import fingerprints, pilot_run, pilot_runs, view_pilot, view_pilots
 from apps.elicitation.selectors.protocols import (
     consent_version,
     protocol,
@@ -60,7 +62,9 @@ __all__ = [
     "codes",
     "consent_of",
     "consent_version",
+    "counted",
     "counts_by_step",
+    "fingerprints",
     "finished",
     "hash_token",
     "interview_of",
@@ -71,6 +75,8 @@ __all__ = [
     "passages",
     "passages_of_code",
     "people_with_training_consent",
+    "pilot_run",
+    "pilot_runs",
     "protocol",
     "protocol_for",
     "readable_participant",
@@ -84,6 +90,8 @@ __all__ = [
     "usual_minutes",
     "version_of",
     "view_interview",
+    "view_pilot",
+    "view_pilots",
     "view_protocol",
     "view_transcript",
     "waiting_turn",

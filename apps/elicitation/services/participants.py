@@ -51,6 +51,7 @@ class Arrival:
     prolific_session: str = ""
     simulated: bool = False
     persona: str = ""
+    pilot_run: int | None = None
 
 
 def enrol(*, version: ProtocolVersion, ticks: Ticks, address: str, arrival: Arrival | None = None) -> Session:
@@ -59,10 +60,13 @@ def enrol(*, version: ProtocolVersion, ticks: Ticks, address: str, arrival: Arri
     Where every place is taken they get the exit for it. Raises Invalid with the fields that are missing,
     Conflict where the study takes nobody in or this person from Prolific began before, and limits.TooOften.
     """
-    if not (arrival and arrival.persona == PREVIEW):
+    rehearses = arrival is not None and (arrival.persona == PREVIEW or arrival.pilot_run is not None)
+    if not rehearses:
         _check_open(study=version.study)
     _check(version=version, ticks=ticks)
-    limits.count(what=f"enrol:{version.study_id}", address=address, at_most=limits.ENROLMENTS)
+    if not (arrival and arrival.pilot_run):
+        # A pilot walks from the server itself and must not use up what people may try from there.
+        limits.count(what=f"enrol:{version.study_id}", address=address, at_most=limits.ENROLMENTS)
     try:
         return _enrol(version=version, ticks=ticks, arrival=arrival or Arrival())
     except IntegrityError as error:
@@ -81,13 +85,14 @@ def _enrol(*, version: ProtocolVersion, ticks: Ticks, arrival: Arrival) -> Sessi
         study=version.study,
         version=version,
         language=arrival.language,
-        question="" if Step.QUESTION in steps.way_of(content) else quotas.assign_question(version=version),
+        question=_question(version=version, arrival=arrival),
         token_hash=selectors.hash_token(token),
         short_code=_code(),
         step=first,
         exit=Exit.OVER_QUOTA if full else "",
         simulated=arrival.simulated,
         persona=arrival.persona,
+        pilot_run_id=arrival.pilot_run,
         prolific_pid=arrival.prolific_pid,
         prolific_study=arrival.prolific_study,
         prolific_session=arrival.prolific_session,
@@ -105,6 +110,13 @@ def _enrol(*, version: ProtocolVersion, ticks: Ticks, arrival: Arrival) -> Sessi
     if first == Step.INTERVIEW:
         openings.begin(participant=participant)
     return Session(participant, token)
+
+
+def _question(*, version: ProtocolVersion, arrival: Arrival) -> str:
+    """Return the question that somebody is given; none where they choose it themselves."""
+    if Step.QUESTION in steps.way_of(version.content):
+        return ""
+    return quotas.assign_question(version=version, pilot_run=arrival.pilot_run)
 
 
 def session_of_prolific(*, study: Study, pid: str) -> Participant | None:

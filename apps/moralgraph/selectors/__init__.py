@@ -36,6 +36,7 @@ from apps.moralgraph.selectors.values import (
     value,
     values,
     wordings_of,
+    words_of,
 )
 from apps.moralgraph.selectors.views import CardView, Offer, ValueView
 
@@ -89,4 +90,5 @@ __all__ = [
     "votes_of",
     "votes_table",
     "wordings_of",
+    "words_of",
 ]

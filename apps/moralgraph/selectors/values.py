@@ -1,13 +1,14 @@
 """Reads of contexts, values and cards."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from apps.moralgraph.domain.cards import Policy
-from apps.moralgraph.models import Card, CardVersion, Context, Value
+from apps.moralgraph.models import Card, CardVersion, Context, Value, Vote
 from apps.moralgraph.selectors.counted import counted, counted_anywhere, counted_or_of
 from apps.moralgraph.selectors.views import CardView, ValueView, policies_of, view_of_card, view_of_value
 from apps.shared.errors import Missing
@@ -134,6 +135,17 @@ def card_history(*, participant_id: uuid.UUID) -> list[dict[str, object]]:
         }
         for version in versions
     ]
+
+
+def words_of(*, study: Study, participants: Collection[uuid.UUID]) -> list[tuple[object, ...]]:
+    """Return the wordings of cards and the votes of certain participants, as rows that begin with whose."""
+    versions = CardVersion.objects.filter(card__study=study, card__participant_id__in=participants)
+    cast = Vote.objects.filter(study=study, participant_id__in=participants)
+    wordings = versions.order_by("card", "number").values_list(
+        "card__participant_id", "number", "title", "summary", "policies"
+    )
+    votes = cast.order_by("pk").values_list("participant_id", "transition_id", "answer", "reason")
+    return [*wordings, *votes]
 
 
 def cards_of_value(*, value_id: int) -> list[CardView]:

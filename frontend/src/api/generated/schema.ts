@@ -625,6 +625,93 @@ export interface paths {
         patch: operations["change_passage"];
         trace?: never;
     };
+    "/api/studies/{slug}/pilots/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them, the newest first. */
+        get: operations["pilots"];
+        put?: never;
+        /** @description Let simulated participants walk through the draft or the opened version. */
+        post: operations["start_pilot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/pilots/{pilot_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer its report, as far as it is. */
+        get: operations["pilot"];
+        put?: never;
+        post?: never;
+        /** @description Delete it with all that its simulated participants said and made. */
+        delete: operations["delete_pilot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/pilots/{pilot_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Send a row a walk as CSV, or the whole report as JSON. */
+        get: operations["pilot_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/pilots/{pilot_id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let it walk what is left. */
+        post: operations["resume_pilot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/pilots/{pilot_id}/stop/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask it to stop; walks that have ended stay in the report. */
+        post: operations["stop_pilot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/places/": {
         parameters: {
             query?: never;
@@ -1502,6 +1589,13 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /**
+         * @description * `en` - en
+         *     * `es` - es
+         *     * `ar` - ar
+         * @enum {string}
+         */
+        LanguagesEnum: "en" | "es" | "ar";
         /** @description What a person chooses when launching a run. */
         LaunchInputRequest: {
             /** Format: uuid */
@@ -1631,6 +1725,12 @@ export interface components {
         NullAnnotatorEnum: "coin" | "longer";
         NullEnum: null;
         /**
+         * @description * `draft` - draft
+         *     * `opened` - opened
+         * @enum {string}
+         */
+        OfEnum: "draft" | "opened";
+        /**
          * @description * `refuse` - refuse
          *     * `keep_rest` - keep_rest
          * @enum {string}
@@ -1700,6 +1800,175 @@ export interface components {
          * @enum {string}
          */
         PhaseEnum: "listening" | "replying" | "card_ready";
+        /** @description Who walks through what. */
+        PilotInputRequest: {
+            /** @description How many of each kind of simulated participant. */
+            kinds: {
+                [key: string]: number;
+            };
+            languages: components["schemas"]["LanguagesEnum"][];
+            /** @default draft */
+            of: components["schemas"]["OfEnum"];
+            /** @default written */
+            voice: components["schemas"]["VoiceEnum"];
+            /** @description The same seed makes the same people; by chance where it is left out. */
+            seed?: number | null;
+        };
+        /** @description A pilot and how its job stands. */
+        PilotOutput: {
+            id: number;
+            /** Format: uuid */
+            job: string | null;
+            state: components["schemas"]["JobStateEnum"];
+            /** Format: double */
+            progress: number;
+            message: string;
+            attempts: number;
+            /** @description Of the draft; none for an opened version. */
+            revision: number | null;
+            /** @description The opened version; none for a draft. */
+            version: number | null;
+            hash: string;
+            voice: components["schemas"]["VoiceEnum"];
+            seed: number;
+            walks: number;
+            ended: number;
+            arrived: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        /** @description A pilot with its report, as far as its walks have ended. */
+        PilotReportOutput: {
+            id: number;
+            /** Format: uuid */
+            job: string | null;
+            state: components["schemas"]["JobStateEnum"];
+            /** Format: double */
+            progress: number;
+            message: string;
+            attempts: number;
+            /** @description Of the draft; none for an opened version. */
+            revision: number | null;
+            /** @description The opened version; none for a draft. */
+            version: number | null;
+            hash: string;
+            voice: components["schemas"]["VoiceEnum"];
+            seed: number;
+            walks: number;
+            ended: number;
+            arrived: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            rows: components["schemas"]["PilotRowOutput"][];
+            by_kind: components["schemas"]["PilotTotalOutput"][];
+            total: components["schemas"]["PilotTotalOutput"];
+            /** @description Others whose words were compared before and after; none until the end. */
+            compared: number | null;
+            /** @description Whose words changed meanwhile. */
+            changed: string[];
+            /** @description A price per token is set. */
+            priced: boolean;
+        };
+        /** @description One simulated participant's walk; minutes are waiting (measured), reading and typing (assumed). */
+        PilotRowOutput: {
+            /** @description How often, by rule of the linter. */
+            findings: {
+                [key: string]: number;
+            };
+            place: number;
+            kind: components["schemas"]["PilotRowOutputKindEnum"];
+            language: string;
+            state: components["schemas"]["PilotRowOutputStateEnum"];
+            /** Format: uuid */
+            participant: string | null;
+            interviewer: string;
+            steps: string[];
+            turns: number;
+            /** Format: double */
+            minutes: number;
+            /** Format: double */
+            waiting_minutes: number;
+            /** Format: double */
+            reading_minutes: number;
+            /** Format: double */
+            typing_minutes: number;
+            /** Format: double */
+            first_reply_median_seconds: number | null;
+            /** Format: double */
+            first_reply_longest_seconds: number | null;
+            reconnects: number;
+            prompt_tokens: number;
+            completion_tokens: number;
+            /**
+             * Format: double
+             * @description None where no price per token is set.
+             */
+            cost: number | null;
+            /** Format: double */
+            share_quoted: number | null;
+            injections: number;
+            injections_with_effect: string[];
+            failed_at: string;
+            failure: string;
+        };
+        /**
+         * @description * `terse` - terse
+         *     * `talkative` - talkative
+         *     * `hostile` - hostile
+         *     * `off_topic` - off_topic
+         *     * `second_language` - second_language
+         *     * `injecting` - injecting
+         * @enum {string}
+         */
+        PilotRowOutputKindEnum: "terse" | "talkative" | "hostile" | "off_topic" | "second_language" | "injecting";
+        /**
+         * @description * `waiting` - waiting
+         *     * `walking` - walking
+         *     * `arrived` - arrived
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        PilotRowOutputStateEnum: "waiting" | "walking" | "arrived" | "failed";
+        /** @description Several walks together; those that have not ended are in no number but ``walks``. */
+        PilotTotalOutput: {
+            /** @description How often, by rule of the linter. */
+            findings: {
+                [key: string]: number;
+            };
+            /** @description Empty for all of them. */
+            kind: string;
+            walks: number;
+            ended: number;
+            arrived: number;
+            failed: number;
+            turns: number;
+            /** Format: double */
+            minutes_median: number | null;
+            /** Format: double */
+            waiting_minutes_median: number | null;
+            /** Format: double */
+            reading_minutes_median: number | null;
+            /** Format: double */
+            typing_minutes_median: number | null;
+            /** Format: double */
+            first_reply_median_seconds: number | null;
+            /** Format: double */
+            first_reply_longest_seconds: number | null;
+            prompt_tokens: number;
+            completion_tokens: number;
+            /** Format: double */
+            cost: number | null;
+            /** Format: double */
+            share_quoted_median: number | null;
+            injections: number;
+            injections_with_effect: number;
+        };
         /** @description Places as they are taken now; simulated people and those who left hold none. */
         PlacesOutput: {
             taken: number;
@@ -2175,6 +2444,12 @@ export interface components {
             consent_number: number;
             participants: number;
         };
+        /**
+         * @description * `written` - written
+         *     * `model` - model
+         * @enum {string}
+         */
+        VoiceEnum: "written" | "model";
         /** @description One vote on a pair with this value, without who cast it. */
         VoteOutput: {
             id: number;
@@ -4750,6 +5025,318 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    pilots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilotOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    start_pilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PilotInputRequest"];
+                "multipart/form-data": components["schemas"]["PilotInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PilotInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilotReportOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    pilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pilot_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilotReportOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    delete_pilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pilot_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    pilot_file: {
+        parameters: {
+            query?: {
+                /** @description Default: csv. */
+                form?: "csv" | "json";
+            };
+            header?: never;
+            path: {
+                pilot_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    resume_pilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pilot_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilotReportOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    stop_pilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pilot_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilotReportOutput"];
                 };
             };
             403: {

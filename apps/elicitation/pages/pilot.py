@@ -1,0 +1,60 @@
+"""The door of a study for a pilot's simulated participants: what people are told, and a mark on all."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.views.decorators.http import require_http_methods
+
+from apps.elicitation.domain.protocol import localise
+from apps.elicitation.models import PilotWalk, ProtocolVersion
+from apps.elicitation.pages import frame, languages
+from apps.elicitation.pages.study import read_ticks
+from apps.elicitation.services import pilot_doors
+from apps.elicitation.services.participants import Ticks
+from apps.shared.errors import TouchstoneError
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pilot(request: HttpRequest, slug: str, token: str) -> HttpResponseBase:
+    """Show what the piloted protocol tells first, and let one simulated participant in, once."""
+    try:
+        walk = pilot_doors.find(slug=slug, token=token)
+    except TouchstoneError as error:
+        title = "There is no pilot here"
+        return languages.problem(request, title=title, text=str(error), status=error.status)
+    with translation.override(walk.language):
+        return frame.keep_private(_answer(request, walk))
+
+
+def _answer(request: HttpRequest, walk: PilotWalk) -> HttpResponseBase:
+    if request.method != "POST":
+        return _show(request, walk)
+    ticks = read_ticks(request)
+    try:
+        address = str(request.META.get("REMOTE_ADDR", ""))
+        session = pilot_doors.enrol(walk=walk, ticks=ticks, address=address)
+    except TouchstoneError as error:
+        return _show(request, walk, ticks=ticks, error=error)
+    return redirect("elicitation:receipt", session.token)
+
+
+def _show(
+    request: HttpRequest,
+    walk: PilotWalk,
+    *,
+    ticks: Ticks | None = None,
+    error: TouchstoneError | None = None,
+) -> HttpResponseBase:
+    version = walk.run.version or ProtocolVersion()
+    protocol = localise(version.content, language=walk.language)
+    shown = {
+        "study": walk.run.study,
+        "protocol": protocol,
+        "version": version.consent,
+        "consent_text": protocol.consent,
+        "ticks": ticks,
+        "error": error,
+        "field_errors": error.fields if error else {},
+        "piloting": True,
+    }
+    return render(request, "elicitation/study.html", shown, status=error.status if error else 200)
