@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.elicitation.rest import coding, members, pilots, places, protocols, room, transcripts
+from apps.elicitation.rest import coding, exports, members, pilots, places, protocols, room, transcripts
 
 STUDY = "studies/<slug:slug>/"
 PARTICIPANT = STUDY + "participants/<uuid:participant_id>/"
@@ -25,6 +25,9 @@ urlpatterns = [
     path(STUDY + "pilots/<int:pilot_id>/stop/", pilots.StopPilotView.as_view(), name="pilot-stop"),
     path(STUDY + "pilots/<int:pilot_id>/resume/", pilots.ResumePilotView.as_view(), name="pilot-resume"),
     path(STUDY + "pilots/<int:pilot_id>/file/", pilots.PilotFileView.as_view(), name="pilot-file"),
+    path(STUDY + "exports/", exports.ExportsView.as_view(), name="exports"),
+    path(STUDY + "exports/<uuid:export_id>/", exports.ExportView.as_view(), name="export"),
+    path(STUDY + "exports/<uuid:export_id>/file/", exports.ExportFileView.as_view(), name="export-file"),
     path(STUDY + "protocol/", protocols.ProtocolView.as_view(), name="protocol"),
     path(STUDY + "protocol/state/", protocols.StateView.as_view(), name="protocol-state"),
 ]

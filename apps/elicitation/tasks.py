@@ -2,7 +2,9 @@
 
 from celery import shared_task
 
+from apps.elicitation.models import Export
 from apps.elicitation.services import piloting, previews, replies
+from apps.elicitation.services.exports import making
 from apps.shared.services import jobs
 
 
@@ -20,6 +22,14 @@ def pilot(*, job_id: str) -> None:
     with jobs.hold(job_id=job_id) as job:
         if job is not None:
             piloting.walk(job=job)
+
+
+@shared_task(name="elicitation.export")
+def export(*, job_id: str) -> None:
+    """Write an export."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            making.make(export=Export.objects.select_related("study").get(pk=job.config["export"]), job=job)
 
 
 @shared_task(name="elicitation.forget_previews", expires=600.0)

@@ -2,14 +2,18 @@
 
 import dataclasses
 from collections import Counter
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from apps.shared.access import Person
 from apps.shared.errors import Missing
 from apps.shared.models import AuditEntry, Job, Membership, Role, Stream, StreamEvent, Study
 from apps.shared.signals import value_uses
+
+Row = TypeVar("Row", bound=Model)
+BATCH = 1000
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,3 +82,27 @@ def uses_of_value(*, study: Study, value_id: int) -> dict[str, int]:
 def audit_entries(*, study: Study) -> QuerySet[AuditEntry]:
     """Return who did what in a study, newest first."""
     return AuditEntry.objects.filter(study=study).select_related("actor")
+
+
+def in_batches(
+    *, rows: "QuerySet[Row]", by: tuple[str, ...] = ("pk",), size: int = BATCH
+) -> Iterator[list[Row]]:
+    """Yield all rows, a batch at a time, in the order of fields that name a row and are never empty.
+
+    Each batch begins after the last row of the one before, so that nothing is held between them: neither
+    many rows in memory nor a cursor in the database.
+    """
+    ordered, after = rows.order_by(*by), Q()
+    while batch := list(ordered.filter(after)[:size]):
+        yield batch
+        after = _after(batch[-1], by)
+
+
+def _after(row: Model, by: tuple[str, ...]) -> Q:
+    """Return the condition of coming after a row in the order of several fields."""
+    found, same = Q(), Q()
+    for name in by:
+        value = getattr(row, name)
+        found |= same & Q(**{f"{name}__gt": value})
+        same &= Q(**{name: value})
+    return found

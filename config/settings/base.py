@@ -1,5 +1,6 @@
 """What every installation shares. The environment decides the rest, here and nowhere else."""
 
+import tomllib
 from typing import Any
 
 import environ
@@ -11,6 +12,8 @@ ROOT = env.ROOT
 DATA_DIR = env.data_dir()
 FILES_DIR = DATA_DIR / "files"
 _read = environ.Env()
+# Written into what leaves the installation; said once, in pyproject.toml.
+SOFTWARE_VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 
 SECRET_KEY = env.ensure_secret_key(DATA_DIR)
 DEBUG = False

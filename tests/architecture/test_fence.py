@@ -35,6 +35,7 @@ OWN_ROWS = {
     "pilot-file": "one pilot",
     "job": "one job, by its own id",
     "audit-log": "what staff did; reading these endpoints is noted there",
+    "export-file": "one file, written when it was asked for; simulated people are in it where it says so",
     "import": "an audit's file, which holds nothing of participants",
     "audit": "nothing of participants; its principles come from a snapshot, which is tried",
     "principles": "come from a snapshot, which is tried",

@@ -1,4 +1,4 @@
-"""The web process stays light: no route of it loads torch."""
+"""The web process stays light: no route of it loads torch, pandas or pyarrow."""
 
 import subprocess
 import sys
@@ -19,7 +19,8 @@ def walk(patterns):
             assert callable(pattern.callback)
 
 walk(get_resolver().url_patterns)
-heavy = {"torch", "transformers", "trl", "datasets", "sentence_transformers", "accelerate", "pandas"}
+heavy = {"torch", "transformers", "trl", "datasets", "sentence_transformers", "accelerate"}
+heavy |= {"pandas", "pyarrow"}
 print(" ".join(sorted(heavy & set(sys.modules))) or "light")
 """
 

@@ -6,6 +6,7 @@ what to erase.
 """
 
 from apps.elicitation.models.coding import Code, Passage, PilotRun, PilotWalk
+from apps.elicitation.models.exports import Export
 from apps.elicitation.models.interviews import Interview, Offer, Turn, WiseChoice
 from apps.elicitation.models.participants import About, Consent, Participant, ReturnKey, StepTime, Survey
 from apps.elicitation.models.studies import ConsentVersion, Protocol, ProtocolVersion
@@ -15,6 +16,7 @@ __all__ = [
     "Code",
     "Consent",
     "ConsentVersion",
+    "Export",
     "Interview",
     "Offer",
     "Participant",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import About, Interview, Participant, Passage, Survey, Turn, WiseChoice
 from apps.elicitation.services import frames, way
+from apps.elicitation.services.exports import standing
 from apps.shared.models import Study
 from apps.shared.signals import withdrawn
 
@@ -31,6 +32,9 @@ def on_withdrawn(*, study: Study, participant_id: uuid.UUID, **_: Any) -> None:
 
     Erase the interview's words on both sides, since replies quote the person; how a reply was made stays.
     """
+    person = Participant.objects.filter(study=study, pk=participant_id).select_related("study", "version")
+    for row in person:
+        standing.outdate(participant=row)
     About.objects.filter(participant_id=participant_id).delete()
     Survey.objects.filter(participant_id=participant_id).delete()
     WiseChoice.objects.filter(participant_id=participant_id).delete()

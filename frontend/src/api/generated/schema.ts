@@ -434,6 +434,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/exports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer what may be chosen, and the newest exports. */
+        get: operations["exports"];
+        put?: never;
+        /** @description Have an export made; its job tells how far it is. */
+        post: operations["ask_for_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/exports/{export_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Delete the file, or stop the making; that it was made stays on record. */
+        delete: operations["remove_export"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/exports/{export_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Send the zip, a piece at a time. */
+        get: operations["export_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/graph/": {
         parameters: {
             query?: never;
@@ -1388,6 +1440,29 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description An export that is asked for. */
+        ExportInputRequest: {
+            purpose: components["schemas"]["PurposeEnum"];
+            tables: components["schemas"]["TablesEnum"][];
+            formats: components["schemas"]["FormatsEnum"][];
+            /** @description None are all of them. */
+            versions?: number[];
+            /**
+             * @description Simulated people are in it too.
+             * @default false
+             */
+            simulated: boolean;
+            /**
+             * @description With the ids that a panel gave to people: admins only, for research only.
+             * @default false
+             */
+            panel_ids: boolean;
+            /**
+             * @description CSV files begin with a byte order mark, for spreadsheets.
+             * @default false
+             */
+            bom: boolean;
+        };
         /** @description The graph in the shape in which moral graphs were first published. */
         ExportOutput: {
             values: {
@@ -1396,6 +1471,30 @@ export interface components {
             edges: {
                 [key: string]: unknown;
             }[];
+        };
+        /** @description A table that can be in an export. */
+        ExportTableOutput: {
+            name: string;
+            title: string;
+            about: string;
+        };
+        /** @description A version of the study whose people can be in an export. */
+        ExportVersionOutput: {
+            number: number;
+            hash: string;
+            pilot: boolean;
+            people: number;
+        };
+        /** @description What may be chosen, and the newest exports. */
+        ExportsOutput: {
+            purposes: components["schemas"]["PurposeOutput"][];
+            tables: components["schemas"]["ExportTableOutput"][];
+            versions: components["schemas"]["ExportVersionOutput"][];
+            /** @description Why people are left out, in words, by reason. */
+            reasons: {
+                [key: string]: string;
+            };
+            exports: components["schemas"]["StudyExportOutput"][];
         };
         Figure: {
             data: {
@@ -1425,6 +1524,13 @@ export interface components {
          * @enum {string}
          */
         FormatEnum: "auto" | "pandalm" | "pandalm_judge" | "annotated_pairs" | "chosen_rejected" | "preferred_text" | "hh";
+        /**
+         * @description * `csv` - csv
+         *     * `jsonl` - jsonl
+         *     * `parquet` - parquet
+         * @enum {string}
+         */
+        FormatsEnum: "csv" | "jsonl" | "parquet";
         /** @description A judgement that was recorded. */
         GivenOutput: {
             /** Format: uuid */
@@ -2035,6 +2141,21 @@ export interface components {
             /** @description The kinds of questions that studies of this method ask. */
             usual_survey: components["schemas"]["SurveyItem"][];
         };
+        /**
+         * @description * `research` - research
+         *     * `quotes` - quotes
+         *     * `training` - training
+         * @enum {string}
+         */
+        PurposeEnum: "research" | "quotes" | "training";
+        /** @description A purpose, what people must have ticked for it, and how many did. */
+        PurposeOutput: {
+            purpose: components["schemas"]["PurposeEnum"];
+            title: string;
+            ticks: string[];
+            people: number;
+            simulated: number;
+        };
         /** @description One quota and the people in it. */
         QuotaOutput: {
             item: string;
@@ -2308,6 +2429,66 @@ export interface components {
             /** Format: double */
             median_minutes: number | null;
         };
+        /** @description An export: who asked for it, what is in it, and whether it still stands. */
+        StudyExportOutput: {
+            purpose: components["schemas"]["PurposeEnum"];
+            tables: components["schemas"]["TablesEnum"][];
+            formats: components["schemas"]["FormatsEnum"][];
+            /** @description None are all of them. */
+            versions: number[];
+            /**
+             * @description Simulated people are in it too.
+             * @default false
+             */
+            simulated: boolean;
+            /**
+             * @description With the ids that a panel gave to people: admins only, for research only.
+             * @default false
+             */
+            panel_ids: boolean;
+            /**
+             * @description CSV files begin with a byte order mark, for spreadsheets.
+             * @default false
+             */
+            bom: boolean;
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["StudyExportOutputStateEnum"];
+            /** @description One sentence on how it ended. */
+            message: string;
+            /** Format: uuid */
+            job: string | null;
+            people: number;
+            /** @description How many, by table. */
+            rows: {
+                [key: string]: number;
+            };
+            /** @description How many people are not in it, by reason. */
+            left_out: {
+                [key: string]: number;
+            };
+            sha256: string;
+            /** @description Bytes. */
+            size: number;
+            by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: date-time */
+            outdated_at: string | null;
+            /** Format: date-time */
+            removed_at: string | null;
+        };
+        /**
+         * @description * `making` - making
+         *     * `ready` - ready
+         *     * `outdated` - outdated
+         *     * `removed` - removed
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        StudyExportOutputStateEnum: "making" | "ready" | "outdated" | "removed" | "failed";
         /** @description A new study. */
         StudyInputRequest: {
             title: string;
@@ -2353,6 +2534,24 @@ export interface components {
             over: string;
             sparse: boolean;
         };
+        /**
+         * @description * `participants` - participants
+         *     * `turns` - turns
+         *     * `cards` - cards
+         *     * `card_versions` - card_versions
+         *     * `values` - values
+         *     * `memberships` - memberships
+         *     * `objections` - objections
+         *     * `contexts` - contexts
+         *     * `transitions` - transitions
+         *     * `stories` - stories
+         *     * `votes` - votes
+         *     * `wise_choices` - wise_choices
+         *     * `codes` - codes
+         *     * `passages` - passages
+         * @enum {string}
+         */
+        TablesEnum: "participants" | "turns" | "cards" | "card_versions" | "values" | "memberships" | "objections" | "contexts" | "transitions" | "stories" | "votes" | "wise_choices" | "codes" | "passages";
         /**
          * @description * `verdicts` - verdicts
          *     * `graph` - graph
@@ -4301,6 +4500,202 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportsOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    ask_for_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInputRequest"];
+                "multipart/form-data": components["schemas"]["ExportInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ExportInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyExportOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    remove_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyExportOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    export_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,73 @@
+"""How a value is written into a cell, the same in every format."""
+
+import datetime
+import json
+import re
+import uuid
+from typing import Any
+
+from apps.shared.records import Missing
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+# What a spreadsheet may take for the beginning of a formula, wide forms too; and the mark itself.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
+
+
+def tidy(value: Any) -> Any:
+    """Return a value as all formats keep it; an empty text is missing, and why it is stays.
+
+    NUL and half characters (lone surrogates), which no text file can hold, become U+FFFD.
+    """
+    if value is None or value == "":
+        return Missing.NONE
+    if isinstance(value, str):
+        return _UNWRITABLE.sub(REPLACEMENT, value)
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC)
+    if isinstance(value, dict):
+        return {str(tidy(key)): _inside(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_inside(item) for item in value]
+    return value
+
+
+def _inside(value: Any) -> Any:
+    """Tidy what stands inside of a list: there an empty text stays one."""
+    kept = tidy(value)
+    return value if isinstance(kept, Missing) else kept
+
+
+def plain(value: Any) -> Any:
+    """Return a tidy value as JSON holds it; what is missing is null."""
+    if isinstance(value, Missing):
+        return None
+    return value.isoformat() if isinstance(value, datetime.datetime) else value
+
+
+def compact(value: Any) -> str:
+    """Return JSON in one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def csv_text(value: Any) -> str:
+    """Return a tidy value as the text of a CSV cell; what is missing is empty."""
+    if isinstance(value, Missing):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return compact(value)
+    return protect(value) if isinstance(value, str) else str(plain(value))
+
+
+def protect(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet could run, or that begins with an apostrophe."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unprotect(text: str) -> str:
+    """Return the text that ``protect`` was given."""
+    return text.removeprefix("'")
