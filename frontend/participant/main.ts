@@ -1,11 +1,5 @@
 /** The participant's small script: every page works without it; it makes some of them live. */
-import "@fontsource-variable/literata/wght.css";
-import "@fontsource-variable/literata/wght-italic.css";
-import "@fontsource-variable/source-sans-3/wght.css";
-// Each browser loads only the parts whose letters are on the page: these two for Arabic words alone.
-import "@fontsource-variable/noto-naskh-arabic/wght.css";
-import "@fontsource/ibm-plex-sans-arabic/400.css";
-import "@fontsource/ibm-plex-sans-arabic/600.css";
+import "@/styles/fonts.css";
 import "@/styles/tokens.css";
 import "@/styles/base.css";
 import "@/styles/card.css";

@@ -31,6 +31,20 @@ def busy_seconds() -> float:
     return (sum(fields[:8]) - fields[3] - fields[4]) / TICKS
 
 
+def share_got(seconds: float = 0.5) -> float:
+    """Return how much of a core a busy loop gets right now: 1 on an idle machine, less beside other work."""
+    began, used = time.perf_counter(), time.process_time()
+    while time.perf_counter() - began < seconds:
+        pass
+    return (time.process_time() - used) / (time.perf_counter() - began)
+
+
+def describe_load() -> str:
+    """Return in a line how busy the machine is with other things."""
+    waiting = os.getloadavg()[0]
+    return f"{os.cpu_count()} cores, load {waiting:.1f}; a busy loop gets {share_got():.0%} of one"
+
+
 @dataclass
 class Meter:
     """Shares of one core and memory, between ``begin`` and ``end``."""

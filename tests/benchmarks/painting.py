@@ -1,7 +1,6 @@
 """What a page costs a phone on a slow line: when its largest part is painted, what moves, what is loaded."""
 
 import dataclasses
-import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -40,12 +39,15 @@ LOADED = """() => performance.getEntriesByType('resource').map((entry) => ({
   name: entry.name, sent: entry.transferSize, packed: entry.encodedBodySize,
 }))"""
 
+ANSWERED = "performance.getEntriesByType('navigation')[0].responseStart"
+
 
 @dataclasses.dataclass(frozen=True)
 class Painted:
     """One load of one page."""
 
     lcp_ms: float
+    answered_ms: float
     cls: float
     js_bytes: int
     all_bytes: int
@@ -90,6 +92,7 @@ def paint(browser: Browser, *, address: str, options: Mapping[str, Any]) -> Pain
         scripts = [part for part in loaded if part["name"].split("?")[0].endswith(".js")]
         return Painted(
             lcp_ms=found["lcp"],
+            answered_ms=page.evaluate(ANSWERED),
             cls=found["cls"],
             js_bytes=sum(part["packed"] for part in scripts),
             all_bytes=sum(part["sent"] for part in loaded),
@@ -107,7 +110,6 @@ def middle(loads: Sequence[Painted]) -> Painted:
     kept = ordered[len(ordered) // 2]
     return dataclasses.replace(
         kept,
-        lcp_ms=statistics.median(load.lcp_ms for load in loads),
         cls=worst.cls,
         shifted=worst.shifted,
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import crowd
+from tests.benchmarks import crowd, machine
 from tests.benchmarks.crowd import Crowd
 from tests.benchmarks.machine import Meter
 from tests.browser.installation import Installation
@@ -41,6 +41,7 @@ def test_a_crowd_in_the_guided_interview(tmp_path: Path) -> None:
 
 async def _talk(installation: Installation) -> list[str]:
     lines = [f"{PEOPLE} people, {MESSAGES} messages each, thinking {THINKING:g} s (median), guided interview"]
+    lines += [machine.describe_load()]
     async with Crowd(address=installation.address) as people:
         began = time.monotonic()
         await people.grow(PEOPLE)
