@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from apps.elicitation.domain import demo, wording
+from apps.elicitation.domain import demo
+from apps.elicitation.domain.tongues.english import wording
 from tests.browser import participant
 from tests.browser.conftest import PHONE
 from tests.browser.installation import Installation

@@ -9,7 +9,7 @@ from channels.db import database_sync_to_async
 from channels.routing import URLRouter
 from channels.testing import WebsocketCommunicator
 
-from apps.elicitation.domain import wording
+from apps.elicitation.domain.tongues.english import wording
 from apps.elicitation.models import Interview, Turn
 from apps.elicitation.routing import websocket_urlpatterns
 from apps.elicitation.services import frames, participants, room

@@ -10,7 +10,7 @@ import re
 
 from apps.moralgraph.domain.linter.arabic import plain
 
-VERSION = "distress-v1"
+VERSION = "distress-v2"
 MOVE = "distress"
 
 _ENGLISH = re.compile(
@@ -71,26 +71,24 @@ PAUSES = {
         "If you would rather go on, write whatever you like, and I will ask the next question."
     ),
     "es": (
-        "Gracias por escribirlo. Suena muy duro, e importa más que una entrevista. Soy un programa "
-        "y no puedo "
-        "ayudar como lo haría una persona.\n\n"
-        "{help}Si ahora corres peligro, llama al número de emergencias del lugar donde estás.\n\n"
-        "Puedes parar aquí: tu parte cuenta entonces como completa, con el mismo código y el mismo pago. "
-        "Si prefieres seguir, escribe lo que quieras y haré la siguiente pregunta."
+        "Gracias por escribirlo. Suena muy duro, e importa más que una entrevista. Soy un programa y "
+        "no puedo ayudar como lo haría una persona.\n\n"
+        "{help}Si ahora corre peligro, llame al número de emergencias del lugar donde está.\n\n"
+        "Puede parar aquí: su parte cuenta entonces como completa, con el mismo código y el mismo pago. "
+        "Si prefiere seguir, escriba lo que quiera y haré la siguiente pregunta."
     ),
     "ar": (
-        "شكرا لأنك كتبت هذا. يبدو الأمر ثقيلا، وهو أهم من أي مقابلة. أنا برنامج ولا أستطيع أن أساعد "
-        "كما يساعد "
-        "إنسان.\n\n"
-        "{help}إذا كنت في خطر الآن فاتصل برقم الطوارئ حيث أنت.\n\n"
-        "يمكنك أن تتوقف هنا: تعد مشاركتك عندئذ كاملة، بالرمز نفسه والأجر نفسه. "
-        "وإن أردت أن تواصل فاكتب ما تشاء، وسأطرح السؤال التالي."
+        "شكرا لأنكم كتبتم هذا. يبدو الأمر ثقيلا، وهو أهم من أي مقابلة. أنا برنامج ولا أستطيع أن أساعد "
+        "كما يساعد إنسان.\n\n"
+        "{help}إذا كنتم في خطر الآن فاتصلوا برقم الطوارئ حيث أنتم.\n\n"
+        "يمكنكم أن تتوقفوا هنا: تعد مشاركتكم عندئذ كاملة، بالرمز نفسه والأجر نفسه. "
+        "وإن أردتم أن تواصلوا فاكتبوا ما تشاؤون، وسأطرح السؤال التالي."
     ),
 }
 HELP = {
     "en": "The people who run this study can be reached here: {contact}. ",
-    "es": "Puedes hablar con quienes llevan este estudio aquí: {contact}. ",
-    "ar": "يمكنك التواصل مع القائمين على هذه الدراسة هنا: {contact}. ",
+    "es": "Puede hablar con quienes llevan este estudio aquí: {contact}. ",
+    "ar": "يمكنكم التواصل مع القائمين على هذه الدراسة هنا: {contact}. ",
 }
 
 

@@ -1,238 +1,275 @@
 """Drafting a values card from a transcript, without a model.
 
 The card holds what the person said they attended to, in their own words: each policy keeps the sentence and
-the turn that it came from. The measure of faithfulness is ``share_quoted``: the share of the card's content
-words (those that are neither small words nor the head nouns that the drafter adds, such as MOMENTS) that
-stand in what the person said.
+the turn that it came from, and is in the language of that sentence. The measure of faithfulness is
+``share_quoted``: the share of the card's content words (those that are neither small words nor the head
+nouns that the drafter adds, such as MOMENTS) that stand in the quotes that the card shows.
 """
 
 import dataclasses
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from apps.elicitation.domain import english, policies, reading
-from apps.elicitation.domain.moves import ABOUT_ATTENTION, Move
-from apps.elicitation.domain.reading import Find
+from apps.elicitation.domain.moves import ABOUT_ATTENTION, ABOUT_LAST_ANSWER, Move
+from apps.elicitation.domain.tongues import Find, Line, Tongue, hear, tongue_of
 from apps.elicitation.domain.transcript import Speaker, Turn, answers
-from apps.moralgraph.domain.cards import QUOTE_LENGTH, Policy, ValuesCard
+from apps.moralgraph.domain import linter
+from apps.moralgraph.domain.cards import MOST_QUOTES, QUOTE_LENGTH, Policy, Quote, ValuesCard
 
 MOST = 6
 ENOUGH = 3
-_BECAUSE = re.compile(
-    r"\b(?:because|since that way|so that|the reason is that)\s+(?P<reason>.+)", re.IGNORECASE
-)
-_NORM = re.compile(
-    (
-        r"\b(?:good (?:person|man|woman|friend|parent)|right thing|should|must|ought to|supposed to"
-        r"|have to|expected|people think)\b"
-    ),
-    re.IGNORECASE,
-)
-_FIRST_PRONOUN = re.compile(r"\b(?P<pronoun>she|he|they)\b", re.IGNORECASE)
-_OWNER = re.compile(r"(?:in|of) (?P<pronoun>her|his|their)\b(?= \w)", re.IGNORECASE)
-_FIGURE = re.compile(r"\b(my|a|an|the|our)\s+([a-z-]+)(?:\s+([a-z-]+))?", re.IGNORECASE)
+STRONG = 2.0
+LONGEST_TITLE = 5
+BARE_PHRASE = 5  # Words: so few in answer to a follow-up name a thing and tell no story.
+_SPOILT = frozenset({1, 2, 5, 8, 10})
 
 
 @dataclasses.dataclass(frozen=True)
 class Found:
-    """A reading of one sentence, with the turn it stands in and its place in the transcript."""
+    """A reading of one sentence, with its language, the turn it stands in and its place in the transcript."""
 
     find: Find
+    tongue: Tongue
     turn: int
     order: int
     weight: float
+    spoilt: bool
+
+    @property
+    def content(self) -> set[str]:
+        """What the line says, forms of a word made alike."""
+        return _stems(self.find.line.text, self.tongue)
 
 
-def draft(*, turns: Sequence[Turn]) -> ValuesCard:
+@dataclasses.dataclass(frozen=True)
+class Drafted:
+    """A line as it goes onto the card, and the reading that it is."""
+
+    line: Line
+    found: Found
+
+
+def draft(*, turns: Sequence[Turn], language: str = "en") -> ValuesCard:
     """Return a card from what the person said.
 
-    With too little said it has few lines, for the person to fill.
+    Each line is in the language of its sentence, title and summary in that of most lines. With too little
+    said it has few lines, for the person to fill.
     """
-    chosen = _choose(_gather(turns))
     said = answers(turns=turns)
-    lines = [(_name_people(found.find.line, found, said), found) for found in chosen]
-    drafted = tuple(
-        Policy(line.attended, line.qualifier, found.find.sentence[:QUOTE_LENGTH], found.turn)
-        for line, found in lines
-    ) or _whole_answers(said)
-    return ValuesCard(title=_title(lines, said), summary=_summary(lines, said), policies=drafted)
+    chosen = _choose(_gather(turns, tongue_of(language)))
+    lines = [Drafted(_name_people(found, said), found) for found in chosen]
+    tongue = _language_of(lines, default=tongue_of(language))
+    own = [drafted for drafted in lines if drafted.found.tongue is tongue]
+    strongest = _strongest(own)
+    reason = _reason(said, tongue)
+    policies = _policies(lines, said=said, reason=reason, reasoned=strongest[:1]) or _whole_answers(
+        said, tongue
+    )
+    return ValuesCard(
+        title=_title(own, said, policies, tongue),
+        summary=_summary(strongest, reason, tongue),
+        policies=tuple(policies),
+    )
 
 
-def count_policies(*, turns: Sequence[Turn]) -> int:
+def count_policies(*, turns: Sequence[Turn], language: str = "en") -> int:
     """Return how many well-founded policies there are so far (readings of weak statements do not count)."""
-    return sum(1 for found in _choose(_gather(turns)) if found.weight >= 2.0)
+    chosen = _choose(_gather(turns, tongue_of(language)))
+    return sum(1 for found in chosen if found.weight >= STRONG)
 
 
-def share_quoted(*, card: ValuesCard, turns: Sequence[Turn]) -> float:
-    """Return the share (0 to 1) of the card's content words that the person used."""
-    said = {_stem(word) for turn in answers(turns=turns) for word in english.content_words(turn.text)}
-    text = " ".join([card.title, card.summary, *(policy.text for policy in card.policies)])
-    used = [word for word in english.content_words(text) if word not in policies.FRAMES]
-    return sum(_stem(word) in said for word in used) / len(used) if used else 1.0
+def says_little(*, turns: Sequence[Turn], language: str = "en") -> bool:
+    """Whether a card from this transcript has fewer lines than a card should."""
+    return len(_choose(_gather(turns, tongue_of(language)))) < ENOUGH
 
 
-def _stem(word: str) -> str:
-    word = word.removesuffix("'s")
-    for ending in ("ting", "ing", "ies", "es", "s", "ed", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word.removesuffix(ending)
-    return word
+def share_quoted(*, card: ValuesCard, language: str = "en") -> float:
+    """Return the share (0 to 1) of the card's content words that stand in its quotes."""
+    default = tongue_of(language)
+    quotes = [quote for policy in card.policies for quote in (policy.quote, *(q.quote for q in policy.more))]
+    said = set[str]().union(*(_stems(quote, hear(text=quote, default=default)) for quote in quotes))
+    used: list[str] = []
+    for text in (card.title, card.summary, *(policy.text for policy in card.policies)):
+        tongue = hear(text=text, default=default)
+        used += [tongue.words.stem(word) for word in _content(text, tongue)]
+    return sum(word in said for word in used) / len(used) if used else 1.0
 
 
-def _gather(turns: Sequence[Turn]) -> list[Found]:
+def _content(text: str, tongue: Tongue) -> list[str]:
+    return [word for word in tongue.words.content_words(text) if word not in tongue.words.FRAMES]
+
+
+def _stems(text: str, tongue: Tongue) -> set[str]:
+    return {tongue.words.stem(word) for word in _content(text, tongue)}
+
+
+def _gather(turns: Sequence[Turn], interface: Tongue) -> list[Found]:
     found: list[Found] = []
-    move = ""
+    asked = again = False
     for turn in turns:
         if turn.speaker == Speaker.INTERVIEWER:
-            move = turn.move or Move.ATTENTION if turn.position else Move.STORY
+            asked, again = _asks_about_attention(turn, asked), turn.move in ABOUT_LAST_ANSWER
             continue
-        direct = move in ABOUT_ATTENTION
-        for sentence in english.sentences(turn.text):
-            for find in reading.read_sentence(sentence, direct=direct):
-                weight = find.strength + (1.0 if direct else 0.0) - (5.0 if _NORM.search(sentence) else 0.0)
+        direct = asked or (again and len(turn.text.split()) <= BARE_PHRASE)
+        for tongue, sentence in _sentences(turn.text, interface):
+            for find in tongue.reading.read_sentence(sentence, direct=direct):
+                weight = find.strength + (1.0 if direct else 0.0)
+                weight -= 5.0 if tongue.cards.states_rule(sentence) else 0.0
                 weight -= 0.15 * max(len(find.line.text.split()) - 11, 0)
-                found.append(Found(find, turn.position, len(found), weight))
+                found.append(
+                    Found(find, tongue, turn.position, len(found), weight, _is_spoilt(find.line, tongue))
+                )
     return found
 
 
+def _asks_about_attention(turn: Turn, before: bool) -> bool:
+    """Whether a turn asks what the person attended to; a follow-up on the story still asks for the story."""
+    move = turn.move or Move.ATTENTION if turn.position else Move.STORY
+    return move in ABOUT_ATTENTION and (before or move not in ABOUT_LAST_ANSWER)
+
+
+def _sentences(text: str, interface: Tongue) -> Iterator[tuple[Tongue, str]]:
+    """Yield an answer's sentences, each with the language that it is in."""
+    answer = hear(text=text, default=interface)
+    for sentence in answer.words.sentences(text):
+        yield hear(text=sentence, default=answer), sentence
+
+
 def _choose(found: Sequence[Found]) -> list[Found]:
-    """Keep the strongest readings that say different things, at most MOST, in the order they were said."""
+    """Keep the strongest readings that say different things, at most MOST, in the order they were said.
+
+    A reading in which the linter finds a fault gives way to those without.
+    """
     kept: list[Found] = []
-    for candidate in sorted(found, key=lambda item: (-item.weight, item.order)):
-        if len(kept) == MOST or (len(kept) >= ENOUGH and candidate.weight < 2.0):
+    for candidate in sorted(found, key=lambda item: (item.spoilt, -item.weight, item.order)):
+        enough = len(kept) >= ENOUGH and (candidate.weight < STRONG or candidate.spoilt)
+        if len(kept) == MOST or enough:
             break
         if candidate.weight > 0 and not any(_alike(candidate, other) for other in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda item: item.order)
 
 
+def _is_spoilt(line: Line, tongue: Tongue) -> bool:
+    """Whether the linter would have the line say something else, not only say it in other words."""
+    card = ValuesCard(title="", summary="", policies=(Policy(line.attended, line.qualifier),))
+    findings = linter.lint(card=card, language=tongue.code)
+    return any(finding.rule in _SPOILT and finding.where != "title" for finding in findings)
+
+
 def _alike(one: Found, other: Found) -> bool:
-    a = {_stem(word) for word in english.content_words(one.find.line.text) if word not in policies.FRAMES}
-    b = {_stem(word) for word in english.content_words(other.find.line.text) if word not in policies.FRAMES}
+    a, b = one.content, other.content
     return bool(a & b) and len(a & b) / min(len(a), len(b)) > 0.5
 
 
-def _name_people(line: policies.Line, found: Found, said: Sequence[Turn]) -> policies.Line:
-    """Say who "she" is, where one fitting figure was named and the line would otherwise hang in the air."""
-    match = _OWNER.match(line.qualifier) or _FIRST_PRONOUN.search(line.qualifier)
-    if not match:
-        return line
-    before, pronoun = line.qualifier[: match.start("pronoun")], match["pronoun"].lower()
-    subject = {"his": "he", "her": "she", "their": "they"}.get(pronoun, pronoun)
-    if len(before.split()) > 4 or any(_who(one[2], one[3]) for one in _FIGURE.finditer(before)):
-        return line
-    name = _resolve(subject, _figures(said, until=found, pronoun=pronoun))
-    if not name:
-        return line
-    shown = name if subject == pronoun else f"{name}'s"
-    title = re.sub(rf"\b{pronoun}\b", english.to_title(shown), line.title, count=1, flags=re.IGNORECASE)
-    return dataclasses.replace(
-        line,
-        qualifier=before + shown + line.qualifier[match.end("pronoun") :],
-        title=title if len(title.split()) <= 6 else line.title,
-    )
-
-
-def _resolve(subject: str, figures: Sequence[tuple[str, str]]) -> str:
-    """Return the one figure that a pronoun can mean, or the last named where it fits exactly.
-
-    Empty where unsure.
-    """
-    if subject == "they":
-        figures = [(name, gender) for name, gender in figures if english.is_plural(name.split()[-1])]
-    fitting = [(name, gender) for name, gender in figures if gender in {subject, "they"}]
-    if fitting and (len({name for name, _ in fitting}) == 1 or fitting[-1][1] == subject):
-        return fitting[-1][0]
-    return ""
-
-
-def _figures(said: Sequence[Turn], *, until: Found, pronoun: str) -> list[tuple[str, str]]:
-    """Return the people named up to a reading ("my sister"), with the pronoun that fits them."""
-    figures: list[tuple[str, str]] = []
+def _name_people(found: Found, said: Sequence[Turn]) -> Line:
+    """Return a line whose people a reader can tell, from what was said before it."""
+    before = [turn.text for turn in said if turn.position < found.turn]
     for turn in said:
-        if turn.position > until.turn:
-            break
-        text = turn.text
-        if turn.position == until.turn:
-            sentence = until.find.sentence
-            place = re.search(rf"\b{pronoun}\b", sentence, re.IGNORECASE)
-            text = text[: text.find(sentence) + (place.start() if place else 0)]
-        for match in _FIGURE.finditer(text):
-            owner = "my" if match[1].lower() in {"my", "our"} else "the"
-            figures += [(f"{owner} {noun}", gender) for noun, gender in _who(match[2], match[3])][:1]
-    return figures
+        if turn.position == found.turn:
+            before.append(turn.text[: turn.text.find(found.find.sentence)])
+    return found.tongue.cards.name_people(found.find.line, sentence=found.find.sentence, before=before)
 
 
-def _who(*nouns: str | None) -> list[tuple[str, str]]:
-    """Return those of the words that name a person, with the pronoun that fits."""
-    listed = [(noun or "").lower() for noun in nouns]
-    return [(noun, pronoun) for noun in listed for pronoun, group in english.PEOPLE.items() if noun in group]
+def _language_of(lines: Sequence[Drafted], *, default: Tongue) -> Tongue:
+    """Return the language of most lines, the interview's own where two are as frequent."""
+    counted = Counter(drafted.found.tongue.code for drafted in lines)
+    best = max(counted.values(), default=0)
+    return default if counted[default.code] == best else tongue_of(counted.most_common(1)[0][0])
 
 
-def _title(lines: Sequence[tuple[policies.Line, Found]], said: Sequence[Turn]) -> str:
-    """Return the most telling short phrase of the policies as the title."""
-    common = Counter(_stem(word) for turn in said for word in set(english.content_words(turn.text)))
+def _policies(
+    lines: Sequence[Drafted],
+    *,
+    said: Sequence[Turn],
+    reason: tuple[str, Quote] | None,
+    reasoned: Sequence[Drafted],
+) -> list[Policy]:
+    """Return the lines with their quotes.
 
-    def fitness(item: tuple[policies.Line, Found]) -> tuple[float, int]:
-        line, found = item
-        listed = line.title.split()
-        score = found.weight + 0.4 * sum(
-            common[_stem(word)] - 1 for word in english.content_words(line.title)
+    Where a line names somebody or the summary gives a reason that stand in no quote so far, the sentence
+    they come from is a further quote.
+    """
+    policies: list[Policy] = []
+    shown = {_quote(drafted) for drafted in lines}
+    for drafted in lines:
+        further = [reason[1]] if reason and drafted in reasoned else []
+        further += _naming(drafted, said, shown)
+        more = [quote for quote in dict.fromkeys(further) if quote not in shown][: MOST_QUOTES - 1]
+        shown.update(more)
+        quote = _quote(drafted)
+        policies.append(
+            Policy(drafted.line.attended, drafted.line.qualifier, quote.quote, quote.turn, tuple(more))
         )
-        return score - 1.2 * abs(len(listed) - 4) - (5.0 if len(listed) < 2 else 0.0), -found.order
+    return policies
 
-    titled = [item for item in lines if 2 <= len(item[0].title.split()) <= 6]
+
+def _quote(drafted: Drafted) -> Quote:
+    return Quote(drafted.found.find.sentence[:QUOTE_LENGTH], drafted.found.turn)
+
+
+def _naming(drafted: Drafted, said: Sequence[Turn], shown: set[Quote]) -> list[Quote]:
+    """Return the sentence in which somebody is named that the line's own sentence only points at."""
+    tongue = drafted.found.tongue
+    quoted = set[str]().union(*(_stems(quote.quote, tongue) for quote in shown))
+    named = _stems(drafted.line.text, tongue) - drafted.found.content - quoted
+    for turn in said:
+        for spoken, sentence in _sentences(turn.text, tongue):
+            if turn.position <= drafted.found.turn and named & _stems(sentence, spoken):
+                return [Quote(sentence[:QUOTE_LENGTH], turn.position)]
+    return []
+
+
+def _title(lines: Sequence[Drafted], said: Sequence[Turn], policies: Sequence[Policy], tongue: Tongue) -> str:
+    """Return the most telling short phrase of the policies as the title."""
+    stem, content = tongue.words.stem, tongue.words.content_words
+    common = Counter(stem(word) for turn in said for word in set(content(turn.text)))
+
+    def fitness(item: Drafted) -> tuple[float, int]:
+        listed = item.line.title.split()
+        score = item.found.weight + 0.4 * sum(common[stem(word)] - 1 for word in content(item.line.title))
+        return score - 1.2 * abs(len(listed) - 4) - (5.0 if len(listed) < 2 else 0.0), -item.found.order
+
+    titled = [item for item in lines if 2 <= len(item.line.title.split()) <= LONGEST_TITLE]
     if titled:
-        return max(titled, key=fitness)[0].title
-    words = [
-        word
-        for word, _ in Counter(w for turn in said for w in english.content_words(turn.text)).most_common(2)
-    ]
-    return english.to_title(" and ".join(words)) if words else "My Value"
+        return max(titled, key=fitness).line.title
+    quoted = Counter(word for policy in policies for word in content(policy.quote))
+    words = [word for word, _ in quoted.most_common(2)]
+    return tongue.cards.title_of(words) if words else tongue.cards.UNTITLED
 
 
-def _summary(lines: Sequence[tuple[policies.Line, Found]], said: Sequence[Turn]) -> str:
+def _strongest(lines: Sequence[Drafted]) -> list[Drafted]:
+    """Return the two lines that the summary names."""
+    ranked = sorted(lines, key=lambda item: (len(item.line.text.split()) > 12, -item.found.weight))
+    return sorted(ranked[:2], key=lambda item: item.found.order)
+
+
+def _summary(strongest: Sequence[Drafted], reason: tuple[str, Quote] | None, tongue: Tongue) -> str:
     """Return one sentence in the first person, from the strongest policies and the reason that was given."""
-    if not lines:
+    if not strongest:
         return ""
-    strongest = sorted(lines, key=lambda item: (len(item[0].text.split()) > 12, -item[1].weight))[:2]
-    strongest.sort(key=lambda item: item[1].order)
-    shown = " and to ".join(_phrase(line) for line, _ in strongest)
-    reason = _reason(said)
-    return f"I pay attention to {shown}{', because ' + reason if reason else ''}."
+    lines = [drafted.line for drafted in strongest]
+    return tongue.cards.summary(lines=lines, reason=reason[0] if reason else "")
 
 
-def _phrase(line: policies.Line) -> str:
-    text = f"{line.attended.lower()} {line.qualifier}"
-    if re.match(r"signs (?:of|in) (?:how|whether|what|the way)\b", text):
-        return text.split(maxsplit=2)[2]
-    if line.attended == "THINGS":
-        return f"what {line.qualifier}"
-    return text
-
-
-def _reason(said: Sequence[Turn]) -> str:
-    """Return the last reason that the person gave, in their words."""
+def _reason(said: Sequence[Turn], tongue: Tongue) -> tuple[str, Quote] | None:
+    """Return the last reason that the person gave, in their words, and the sentence that it stands in."""
     for turn in reversed(said):
-        for sentence in reversed(english.sentences(turn.text)):
-            match = _BECAUSE.search(sentence)
-            if match and not _NORM.search(sentence):
-                reason = policies.trim(match["reason"], longest=18)
-                if len(english.content_words(reason)) >= 2:
-                    return reason if re.match(r"I\b", reason) else reason[:1].lower() + reason[1:]
-    return ""
+        for spoken, sentence in reversed(list(_sentences(turn.text, tongue))):
+            if spoken is tongue and (reason := tongue.cards.find_reason(sentence)):
+                return reason, Quote(sentence[:QUOTE_LENGTH], turn.position)
+    return None
 
 
-def _whole_answers(said: Sequence[Turn]) -> tuple[Policy, ...]:
+def _whole_answers(said: Sequence[Turn], tongue: Tongue) -> list[Policy]:
     """Return a line from the longest answer, where nothing could be read.
 
     The person's words stand, to be edited.
     """
     if not said:
-        return ()
+        return []
     longest = max(said, key=lambda turn: len(turn.text))
-    sentence = max(english.sentences(longest.text) or [longest.text], key=len)
-    return (
-        Policy("MOMENTS", f"like this: {policies.trim(sentence)}", sentence[:QUOTE_LENGTH], longest.position),
-    )
+    spoken = hear(text=longest.text, default=tongue)
+    sentence = max(spoken.words.sentences(longest.text) or [longest.text], key=len)
+    line = spoken.cards.whole_answer(sentence)
+    return [Policy(line.attended, line.qualifier, sentence[:QUOTE_LENGTH], longest.position)]

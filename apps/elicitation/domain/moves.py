@@ -43,3 +43,5 @@ ABOUT_ATTENTION = frozenset(
         Move.MISSING,
     }
 )
+ABOUT_LAST_ANSWER = frozenset({Move.MORE, Move.STUCK, Move.SLOGAN})
+"""Follow-ups that ask once more for what was asked for: the story, or what was attended to."""

@@ -3,10 +3,10 @@
 SLOW = {
     "en": "The reply takes longer than usual. Your answer is kept. You can wait, or ask for the reply again.",
     "es": (
-        "La respuesta tarda más de lo normal. Lo que escribiste está guardado. "
-        "Puedes esperar o pedirla otra vez."
+        "La respuesta tarda más de lo normal. Lo que escribió está guardado. "
+        "Puede esperar o pedirla otra vez."
     ),
-    "ar": "يتأخر الرد أكثر من المعتاد. ما كتبته محفوظ. يمكنك أن تنتظر أو أن تطلب الرد من جديد.",
+    "ar": "يتأخر الرد أكثر من المعتاد. ما كتبتموه محفوظ. يمكنكم أن تنتظروا أو أن تطلبوا الرد من جديد.",
 }
 TAKEN_OVER = {
     "en": "The language model did not answer; a program without AI goes on.",
@@ -15,6 +15,6 @@ TAKEN_OVER = {
 }
 DISTRESS = {
     "en": "The interview is paused. You can stop here with your code, or go on.",
-    "es": "La entrevista está en pausa. Puedes parar aquí con tu código o seguir.",
-    "ar": "المقابلة متوقفة مؤقتا. يمكنك أن تتوقف هنا مع رمزك أو أن تواصل.",
+    "es": "La entrevista está en pausa. Puede parar aquí con su código o seguir.",
+    "ar": "المقابلة متوقفة مؤقتا. يمكنكم أن تتوقفوا هنا مع رمزكم أو أن تواصلوا.",
 }

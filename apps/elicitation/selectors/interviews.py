@@ -91,7 +91,8 @@ def view_interview(*, interview: Interview) -> InterviewView:
         draft=interview.draft,
         phase=Phase(interview.phase),
         budget=budget_of(interview=interview, turns=said),
-        may_finish=may_speak(Phase(interview.phase)) and guided.may_finish(turns=said),
+        may_finish=may_speak(Phase(interview.phase))
+        and guided.may_finish(turns=said, language=interview.participant.language),
         interviewer=interview.interviewer,
         pause=pause_of(interview=interview, turns=said),
         slow=bool(turns) and _is_slow(interview=interview, turn=turns[-1]),
@@ -135,7 +136,8 @@ def standing(*, interview: Interview, said: Sequence[words.Turn]) -> dict[str, A
     return {
         "phase": interview.phase,
         "budget": {"asked": spent.asked, "at_most": spent.at_most},
-        "may_finish": may_speak(Phase(interview.phase)) and guided.may_finish(turns=said),
+        "may_finish": may_speak(Phase(interview.phase))
+        and guided.may_finish(turns=said, language=interview.participant.language),
         "interviewer": interview.interviewer,
         "pause": pause_of(interview=interview, turns=said).value,
     }

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.conf import settings
 
-from apps.elicitation.domain import cardblock, chat, drafting, guard, notices, wording
+from apps.elicitation.domain import cardblock, chat, drafting, guard, guided, notices
 from apps.elicitation.domain.budget import AT_LEAST, Budget
 from apps.elicitation.domain.moves import Move
+from apps.elicitation.domain.tongues import tongue_of
+from apps.elicitation.domain.tongues.base import Wording
 from apps.elicitation.domain.transcript import Turn as Said
 from apps.elicitation.domain.transcript import asked
 from apps.elicitation.services import asking, frames, pauses, retries, writers
@@ -42,6 +44,11 @@ class Task:
     def write_card(self) -> bool:
         """Whether this reply has to be the card."""
         return self.card_now or Budget(asked=asked(turns=self.turns), at_most=self.at_most).last
+
+    @property
+    def wording(self) -> Wording:
+        """The fixed sentences in the participant's language."""
+        return tongue_of(self.language).wording
 
     @property
     def messages(self) -> list[Message]:
@@ -87,9 +94,10 @@ def _fall_back(*, pen: Pen, task: Task, failed: dict[str, Any]) -> Outcome:
     outcome = writers.write_guided(
         pen=pen,
         turns=task.turns,
+        language=task.language,
         card_now=task.card_now,
         at_most=task.at_most,
-        before=wording.TAKES_OVER + "\n\n",
+        before=task.wording.TAKES_OVER + "\n\n",
     )
     return dataclasses.replace(outcome, engine={**outcome.engine, "failed": failed})
 
@@ -156,15 +164,21 @@ def _read(*, pen: Pen, task: Task, whole: str, waiting: Waiting, record: dict[st
 def _go_on(*, task: Task, shown: str, record: dict[str, Any]) -> Outcome:
     if not task.write_card:
         return Outcome(shown, "", record)
-    text = f"{shown}\n\n{wording.CLOSING}"
-    return Outcome(text, Move.CLOSE, {**record, "card": "guided"}, drafting.draft(turns=task.turns))
+    closing = guided.close(turns=task.turns, language=task.language)
+    return _drafted(task=task, text=f"{shown}\n\n{closing.text}", record=record)
+
+
+def _drafted(*, task: Task, text: str, record: dict[str, Any]) -> Outcome:
+    """End with the card that the guided interviewer drafts."""
+    card = drafting.draft(turns=task.turns, language=task.language)
+    return Outcome(text, Move.CLOSE, {**record, "card": "guided"}, card)
 
 
 def _too_early(*, pen: Pen, task: Task, record: dict[str, Any]) -> Outcome:
     """Set a card aside that comes before enough was asked; the next planned question stands in its place."""
     if pen.text:
         pen.restart()
-    planned = writers.answer(turns=task.turns, card_now=False, at_most=task.at_most)
+    planned = writers.answer(turns=task.turns, language=task.language, card_now=False, at_most=task.at_most)
     return dataclasses.replace(planned, engine={**record, "card": "too early", "instead": planned.engine})
 
 
@@ -178,7 +192,8 @@ def _read_card(
     polished = polisher.polish(said=said, block=block)
     record = {**record, **polished.record}
     if polished.card is None:
-        text = f"{shown}\n\n{wording.CARD_REDRAFTED}".strip()
-        return Outcome(text, Move.CLOSE, {**record, "card": "guided"}, drafting.draft(turns=task.turns))
+        text = f"{shown}\n\n{task.wording.CARD_REDRAFTED}".strip()
+        return _drafted(task=task, text=text, record=record)
     record["card"] = "model"
-    return Outcome(shown or wording.MODEL_CARD, Move.CLOSE, record, polished.card, judged=polished.judged)
+    text = shown or task.wording.MODEL_CARD
+    return Outcome(text, Move.CLOSE, record, polished.card, judged=polished.judged)

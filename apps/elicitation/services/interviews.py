@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from apps.elicitation import selectors
-from apps.elicitation.domain import guided, wording
+from apps.elicitation.domain import guided
 from apps.elicitation.domain.interview import Phase, TurnState, may_speak
 from apps.elicitation.domain.moves import Move
 from apps.elicitation.domain.steps import Step
+from apps.elicitation.domain.tongues import tongue_of
 from apps.elicitation.domain.traces import Trace, read_trace
 from apps.elicitation.domain.transcript import Speaker, paused
 from apps.elicitation.models import Interview, Participant, Turn
@@ -112,7 +113,8 @@ def ask_for_card(*, participant: Participant) -> None:
     if not may_speak(Phase(interview.phase)):
         raise Conflict(_("A reply is still on its way. Ask for the card when it is there."))
     turns = _turns(interview=interview)
-    if not guided.may_finish(turns=selectors.finished(interview=interview, turns=turns)):
+    said = selectors.finished(interview=interview, turns=turns)
+    if not guided.may_finish(turns=said, language=participant.language):
         raise Conflict(_(NOT_ENOUGH))
     _ask_for_reply(interview=interview, turns=turns)
 
@@ -138,7 +140,7 @@ def talk_on(*, participant: Participant) -> None:
         interview=interview,
         position=_next_position(turns),
         speaker=Speaker.INTERVIEWER,
-        text=wording.MISSING,
+        text=tongue_of(participant.language).wording.MISSING,
         move=Move.MISSING,
         engine={"interviewer": "guided", "version": guided.VERSION},
     )

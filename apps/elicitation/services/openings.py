@@ -3,8 +3,9 @@
 from django.conf import settings
 
 from apps.elicitation import selectors
-from apps.elicitation.domain import guided, wording
+from apps.elicitation.domain import guided
 from apps.elicitation.domain.interview import Phase
+from apps.elicitation.domain.tongues import tongue_of
 from apps.elicitation.domain.transcript import Speaker
 from apps.elicitation.models import Interview, Participant, Turn
 
@@ -36,13 +37,15 @@ def begin_again(*, interview: Interview) -> None:
 
 def _ask(*, interview: Interview, position: int) -> None:
     protocol = selectors.protocol_for(participant=interview.participant)
+    language = interview.participant.language
     with_model = interview.interviewer == Interview.Interviewer.LLM
-    opening = guided.begin(question=protocol.question)
+    opening = guided.begin(question=protocol.question, language=language)
+    opening_ai = tongue_of(language).wording.OPENING_AI
     Turn.objects.create(
         interview=interview,
         position=position,
         speaker=Speaker.INTERVIEWER,
-        text=wording.OPENING_AI.format(question=protocol.question) if with_model else opening.text,
+        text=opening_ai.format(question=protocol.question) if with_model else opening.text,
         move=opening.move,
         engine={"interviewer": interview.interviewer, "version": guided.VERSION},
     )

@@ -89,7 +89,8 @@ def _think(*, interview: Interview, turns: Sequence[Said], card_now: bool) -> Ou
     """Return the guided interviewer's reply, or the pause where the last thing said shows distress."""
     budget = selectors.budget_of(interview=interview, turns=turns)
     pause = None if card_now else pauses.find(participant=interview.participant, turns=turns)
-    return pause or writers.answer(turns=turns, card_now=card_now, at_most=budget.at_most)
+    language = interview.participant.language
+    return pause or writers.answer(turns=turns, language=language, card_now=card_now, at_most=budget.at_most)
 
 
 def _keep_together(
@@ -143,7 +144,13 @@ def _write(*, pen: Pen, card_now: bool, waiting: Waiting) -> Outcome:
         return pause
     # Whoever goes on after a pause gets a planned question: a model would read of the distress again.
     if interview.interviewer == Interview.Interviewer.GUIDED or (paused(turns=turns) and not card_now):
-        return writers.write_guided(pen=pen, turns=turns, card_now=card_now, at_most=budget.at_most)
+        return writers.write_guided(
+            pen=pen,
+            turns=turns,
+            language=interview.participant.language,
+            card_now=card_now,
+            at_most=budget.at_most,
+        )
     if pen.text:
         pen.restart()
     protocol = selectors.protocol_for(participant=interview.participant)

@@ -4,9 +4,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from apps.elicitation.domain import distress, drafting, guided, wording
+from apps.elicitation.domain import distress, drafting, guided
 from apps.elicitation.domain.budget import AT_MOST
-from apps.elicitation.domain.moves import Move
 from apps.elicitation.domain.transcript import Turn as Said
 from apps.elicitation.services.pen import Pen
 from apps.moralgraph.domain.cards import ValuesCard
@@ -32,25 +31,35 @@ class Outcome:
 
 
 def write_guided(
-    *, pen: Pen, turns: Sequence[Said], card_now: bool, at_most: int = AT_MOST, before: str = ""
+    *,
+    pen: Pen,
+    turns: Sequence[Said],
+    language: str,
+    card_now: bool,
+    at_most: int = AT_MOST,
+    before: str = "",
 ) -> Outcome:
     """Write the guided interviewer's reply after what a page has of it already."""
-    outcome = answer(turns=turns, card_now=card_now, at_most=at_most, before=before)
+    outcome = answer(turns=turns, language=language, card_now=card_now, at_most=at_most, before=before)
     if not outcome.text.startswith(pen.text):
         pen.restart()
     return outcome
 
 
-def answer(*, turns: Sequence[Said], card_now: bool, at_most: int = AT_MOST, before: str = "") -> Outcome:
-    """Return the guided interviewer's reply: a function of the transcript alone, made in a millisecond."""
+def answer(
+    *, turns: Sequence[Said], language: str, card_now: bool, at_most: int = AT_MOST, before: str = ""
+) -> Outcome:
+    """Return the guided interviewer's reply: a function of the transcript and the language alone."""
     turns = [turn for turn in turns if turn.move != distress.MOVE]  # A pause is none of its questions.
     reply = (
-        guided.Reply(Move.CLOSE, wording.ENOUGH) if card_now else guided.reply(turns=turns, at_most=at_most)
+        guided.close(turns=turns, early=True, language=language)
+        if card_now
+        else guided.reply(turns=turns, at_most=at_most, language=language)
     )
     return Outcome(
         text=before + reply.text,
         move=reply.move,
         engine={"interviewer": "guided", "version": guided.VERSION},
-        card=drafting.draft(turns=turns) if reply.closes else None,
+        card=drafting.draft(turns=turns, language=language) if reply.closes else None,
         took_over=bool(before),
     )

@@ -1,9 +1,12 @@
 """Cards from transcripts: the person's words, each line tied to its sentence, nothing invented."""
 
+import dataclasses
+
 import pytest
 
-from apps.elicitation.domain import demo, drafting, policies
+from apps.elicitation.domain import demo, drafting
 from apps.elicitation.domain.moves import PLAN
+from apps.elicitation.domain.tongues.english import policies
 from apps.elicitation.domain.transcript import Speaker, Turn, normalise
 from tests.factories.elicitation import RICH, transcript
 
@@ -59,9 +62,7 @@ def test_every_line_quotes_the_turn_that_it_came_from_word_for_word(answers: tup
 
 @pytest.mark.parametrize("answers", [*RICH_ONES, TERSE, SLOGANS])
 def test_four_of_five_content_words_are_the_persons_own(answers: tuple[str, ...]) -> None:
-    turns = transcript(answers)
-
-    assert drafting.share_quoted(card=drafting.draft(turns=turns), turns=turns) >= 0.8
+    assert drafting.share_quoted(card=drafting.draft(turns=transcript(answers))) >= 0.8
 
 
 @pytest.mark.parametrize("answers", RICH_ONES)
@@ -161,11 +162,13 @@ def test_nothing_said_gives_an_empty_card() -> None:
 
 
 def test_the_share_counts_words_that_nobody_said() -> None:
-    turns = _plain(("We talked about rivers.",))
-    card = drafting.draft(turns=_plain(("I noticed the bright mountains behind the house.",)))
+    card = drafting.draft(turns=_plain(("We met.", "I noticed the bright mountains behind the house.")))
+    [line] = card.policies
+    misquoted = dataclasses.replace(card, policies=(dataclasses.replace(line, quote="We met."),))
 
-    # Bright, mountains, house: none of the three was said in the other transcript.
-    assert drafting.share_quoted(card=card, turns=turns) == 0.0
+    # Bright, mountains, house: all of them stand in the one quote, none in the other.
+    assert drafting.share_quoted(card=card) == 1.0
+    assert drafting.share_quoted(card=misquoted) == 0.0
 
 
 def test_the_same_transcript_gives_the_same_card() -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from apps.elicitation.domain import demo, guided, wording
+from apps.elicitation.domain import demo, guided
 from apps.elicitation.domain.budget import AT_LEAST, AT_MOST
 from apps.elicitation.domain.moves import Move
+from apps.elicitation.domain.tongues.english import wording
 from apps.elicitation.domain.transcript import Speaker, Turn, asked
 from tests.factories.elicitation import QUESTION, RICH, transcript
 

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from apps.elicitation.domain import chat, distress, wording
+from apps.elicitation.domain import chat, distress
+from apps.elicitation.domain.tongues.english import wording
 from apps.elicitation.models import Participant, Turn
 from apps.elicitation.services import frames
 from apps.elicitation.services.participants import Session

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from apps.elicitation.domain import wording
+from apps.elicitation.domain.tongues.english import wording
 from apps.elicitation.models import Participant, Turn
 from apps.elicitation.services import interviews
 from apps.elicitation.services.asking import WAITING

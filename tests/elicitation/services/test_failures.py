@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from apps.elicitation.domain import notices, wording
+from apps.elicitation.domain import notices
+from apps.elicitation.domain.tongues.english import wording
 from apps.elicitation.models import Interview, Participant, Turn
 from apps.elicitation.services import frames, replies, retries
 from apps.elicitation.services.asking import Waiting

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from apps.elicitation.domain import chat, distress, wording
+from apps.elicitation.domain import chat, distress
+from apps.elicitation.domain.tongues.english import wording
 from apps.elicitation.models import Participant, Turn
 from apps.elicitation.services import interviews, pauses
 from apps.elicitation.services.participants import Session

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from apps.elicitation.domain import wording
+from apps.elicitation.domain.tongues.english import wording
 from apps.elicitation.models import Interview, Participant, Turn
 from apps.elicitation.services import frames, interviews, replies, withdrawals
 from apps.elicitation.services.participants import Session

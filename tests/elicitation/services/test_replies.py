@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from apps.elicitation.domain import wording
+from apps.elicitation.domain.tongues.english import wording
 from apps.elicitation.models import Interview, Participant, Turn
 from apps.elicitation.services import drafts, frames, interviews, replies, withdrawals, writers
 from apps.elicitation.services.participants import Session

@@ -4,17 +4,12 @@ The person's phrase ("how tired she was") keeps its words; only a head noun in c
 where the phrase brings none of its own ("SIGNS of how tired she was").
 """
 
-import dataclasses
 import re
 
-from apps.elicitation.domain import english
+from apps.elicitation.domain.tongues.base import Line
+from apps.elicitation.domain.tongues.english import words
 
 LONGEST = 17
-FRAMES = frozenset(
-    """
-    moments signs chances questions details changes reasons things pay attention
-""".split()
-)
 _CUT = re.compile(
     r"\s*(?:[;:]|\s[-–—]\s|,?\s+(?:because|but|although|even though|which|so that|so I|so we|and so"
     r"|and then|and I|and that)\b"
@@ -22,7 +17,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    r"[,\s]+(?:mostly|mainly|really|i think|i guess|i suppose|too|as well|at all|you know|and|or|the"
+    r"[,\s]+(?:funnily enough|of course|altogether|tbh|mostly|mainly|really|i think|i guess|i suppose|too"
+    r"|as well|at all|you know|and|or|the"
     r"|a|to|of|anyway|though|instead)"
     r"[\s.,!?]*$",
     re.IGNORECASE,
@@ -41,21 +37,6 @@ _AFTER_NOUN = frozenset(
     """.split()
 )
 _DIRECT_OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
-
-
-@dataclasses.dataclass(frozen=True)
-class Line:
-    """One policy in the making: what is attended to, which of those, and how it would read as a title."""
-
-    attended: str
-    qualifier: str
-    title: str
-    strength: float
-
-    @property
-    def text(self) -> str:
-        """The policy as it is read."""
-        return f"{self.attended} {self.qualifier}".strip()
 
 
 def trim(phrase: str, *, longest: int = LONGEST) -> str:
@@ -78,19 +59,19 @@ def from_object(phrase: str, *, trigger: str = "") -> Line | None:
     ``trigger`` is the person's "I saw", where there was one.
     """
     phrase = trim(phrase)
-    listed = english.words(phrase)
-    if not english.content_words(phrase) or (len(listed) == 1 and listed[0] in english.OBJECT_PRONOUNS):
+    listed = words.words(phrase)
+    if not words.content_words(phrase) or (len(listed) == 1 and listed[0] in words.OBJECT_PRONOUNS):
         return None
     first = listed[0]
-    if first in english.WH_WORDS and (line := _from_wh(phrase, listed)):
+    if first in words.WH_WORDS and (line := _from_wh(phrase, listed)):
         return line
     if is_clause(listed):
         return Line("SIGNS", f"that {_lower_first(phrase)}", _title("Noticing", phrase), 2.0)
     if first == "to" and len(listed) > 1:
         return from_purpose(phrase.split(maxsplit=1)[1])
-    if first in english.OBJECT_PRONOUNS and first not in english.DETERMINERS | {"that", "this"}:
+    if first in words.OBJECT_PRONOUNS and first not in words.DETERMINERS | {"that", "this"}:
         return _from_small_clause(phrase, listed, trigger)
-    if first == "her" and len(listed) > 1 and listed[1] in english.BOUNDARIES:
+    if first == "her" and len(listed) > 1 and listed[1] in words.BOUNDARIES:
         return None
     return _from_noun_phrase(phrase, listed, trigger)
 
@@ -102,17 +83,17 @@ def from_purpose(phrase: str) -> Line | None:
     if (
         len(listed) < 2
         or listed[0].lower() in {"be", "not", "do", "have", "never"}
-        or not english.content_words(phrase)
+        or not words.content_words(phrase)
     ):
         return None
-    title = _title(english.to_gerund(listed[0]), " ".join(listed[1:]))
+    title = _title(words.to_gerund(listed[0]), " ".join(listed[1:]))
     return Line("CHANCES", f"to {_lower_first(phrase)}", title, 2.4)
 
 
 def from_wish(person: str, phrase: str) -> Line | None:
     """Return the policy for what somebody wanted another to be able to do."""
     phrase = trim(phrase)
-    if not english.content_words(phrase):
+    if not words.content_words(phrase):
         return None
     return Line("CHANCES", f"for {person} to {phrase}", _title("Room to", phrase), 2.3)
 
@@ -120,7 +101,7 @@ def from_wish(person: str, phrase: str) -> Line | None:
 def from_moment(clause: str, *, strength: float = 2.2) -> Line | None:
     """Return the policy for a kind of moment: "my friend goes quiet"."""
     clause = trim(clause)
-    if len(english.content_words(clause)) < 1 or len(clause.split()) < 2:
+    if len(words.content_words(clause)) < 1 or len(clause.split()) < 2:
         return None
     return Line("MOMENTS", f"when {_lower_first(clause)}", _title("When", clause), strength)
 
@@ -135,14 +116,14 @@ def _from_wh(phrase: str, listed: list[str]) -> Line | None:
     if first == "if":
         return Line("SIGNS", f"of whether {rest}", _title("Whether", rest), 3.0)
     if first == "that":
-        if listed[1] in english.DETERMINERS | english.PRONOUN_SUBJECTS or is_clause(listed[1:]):
+        if listed[1] in words.DETERMINERS | words.PRONOUN_SUBJECTS or is_clause(listed[1:]):
             return Line("SIGNS", f"that {rest}", _title("Noticing", rest), 2.6)
         return None
     if first == "how":
-        described = listed[1] not in english.PRONOUN_SUBJECTS | english.DETERMINERS and listed[1] != "to"
+        described = listed[1] not in words.PRONOUN_SUBJECTS | words.DETERMINERS and listed[1] != "to"
         return Line("SIGNS", f"{'of' if described else 'in'} {low}", _title("", phrase), 3.0)
     if first == "what":
-        if listed[1] in english.VERBS_OF_CLAUSES:
+        if listed[1] in words.VERBS_OF_CLAUSES:
             return Line("SIGNS", f"of {low}", _title("", phrase), 2.6)
         return Line("THINGS", rest, _title("", phrase), 3.0)
     if first == "why":
@@ -154,13 +135,14 @@ def is_clause(listed: list[str]) -> bool:
     """Guess whether words are a sentence of their own: subject, then verb."""
     if len(listed) < 3:
         return False
-    if listed[0] in english.PRONOUN_SUBJECTS:
-        return listed[0] != "people" or listed[1] in english.VERBS_OF_CLAUSES
-    if listed[0] not in english.DETERMINERS:
+    if listed[0] in words.PRONOUN_SUBJECTS:
+        return listed[0] != "people" or listed[1] in words.VERBS_OF_CLAUSES
+    if listed[0] not in words.DETERMINERS:
         return False
     return any(
-        listed[at] in english.VERBS_OF_CLAUSES
-        and not set(listed[1:at]) & (english.BOUNDARIES - english.VERBS_OF_CLAUSES)
+        listed[at] in words.VERBS_OF_CLAUSES
+        and not set(listed[1:at])
+        & ((words.BOUNDARIES - words.VERBS_OF_CLAUSES) | words.PRONOUN_SUBJECTS | words.DETERMINERS)
         for at in range(2, min(5, len(listed)))
     )
 
@@ -173,20 +155,20 @@ def _from_small_clause(phrase: str, listed: list[str], trigger: str) -> Line | N
         verb = "were" if listed[0] in {"them", "us"} else "was"
         clause = f"{_DIRECT_OBJECTS[listed[0]]} {verb} {phrase.split(maxsplit=1)[1]}"
         return Line("MOMENTS", f"when {clause}", _title("", phrase.split(maxsplit=1)[1]), 2.6)
-    if trigger and listed[0] in _DIRECT_OBJECTS and listed[1] not in english.BOUNDARIES:
+    if trigger and listed[0] in _DIRECT_OBJECTS and listed[1] not in words.BOUNDARIES:
         return Line("MOMENTS", f"when {trigger} {phrase}", _title("When", f"{trigger} {phrase}"), 1.8)
     return None
 
 
 def _from_noun_phrase(phrase: str, listed: list[str], trigger: str) -> Line | None:
     tokens = phrase.split()
-    plain = [english.words(token)[0] if english.words(token) else "" for token in tokens]
-    determiner = plain[0] if plain[0] in english.DETERMINERS else ""
+    plain = [words.words(token)[0] if words.words(token) else "" for token in tokens]
+    determiner = plain[0] if plain[0] in words.DETERMINERS else ""
     start = 1 if determiner else 0
     if start and len(plain) > 1 and plain[0] == "all" and plain[1] in {"the", "my", "his", "her", "their"}:
         determiner, start = plain[1], 2
     end = start
-    stops = english.BOUNDARIES | english.PRONOUN_SUBJECTS | english.DETERMINERS
+    stops = words.BOUNDARIES | words.PRONOUN_SUBJECTS | words.DETERMINERS
     while end < len(tokens) and plain[end] not in stops and end - start < 4:
         end += 1
         if tokens[end - 1].endswith(","):
@@ -194,15 +176,29 @@ def _from_noun_phrase(phrase: str, listed: list[str], trigger: str) -> Line | No
     if end == start:
         return None
     noun, head = " ".join(tokens[start:end]).strip(" ,"), plain[end - 1]
-    rest = " ".join(tokens[end:])
+    rest = _first_sentence(tokens[end:], plain[end:])
     if head.endswith("ing") and end - start >= 2 and determiner:
         return _from_gerund(tokens[:end], plain[:end], rest)
     return _name_noun(determiner=determiner, noun=noun, head=head, rest=rest)
 
 
+def _first_sentence(tokens: list[str], plain: list[str]) -> str:
+    """Return what follows a noun up to where, on a phone, a new sentence begins without a full stop."""
+    for at in range(1, len(tokens) - 1):
+        begins = plain[at] in {"i", "he", "she", "they", "we"} and plain[at + 1] in {
+            "was",
+            "were",
+            "is",
+            "am",
+        }
+        if begins and plain[at - 1] not in words.BOUNDARIES | words.WH_WORDS:
+            return " ".join(tokens[:at])
+    return " ".join(tokens)
+
+
 def _from_gerund(tokens: list[str], plain: list[str], rest: str) -> Line:
     """ "My son struggling with it" is a moment when my son was struggling with it."""
-    subject, verb = " ".join(tokens[:-1]), "were" if english.is_plural(plain[-2]) else "was"
+    subject, verb = " ".join(tokens[:-1]), "were" if words.is_plural(plain[-2]) else "was"
     said = f"{tokens[-1]} {rest}".strip()
     return Line("MOMENTS", f"when {_lower_first(subject)} {verb} {said}", _title("", said), 2.6)
 
@@ -218,31 +214,29 @@ def _name_noun(*, determiner: str, noun: str, head: str, rest: str) -> Line | No
         return Line("SIGNS", rest, _title("Noticing", rest[5:]), 2.4)
     if head in _EMPTY_NOUNS:
         return None
-    if head in english.MANNERS:
+    if head in words.MANNERS:
         return Line("CHANGES", f"in {full}", _title("", f"{determiner} {noun}"), 2.6)
     if head in _COUNTED and rest:
-        return Line(
-            english.to_plural(head).upper(), rest, _title("", f"{english.to_plural(noun)} {rest}"), 3.0
-        )
-    if head in english.MASS or head.endswith("ness"):
-        owned = determiner if determiner in english.POSSESSIVES else ""
+        return Line(words.to_plural(head).upper(), rest, _title("", f"{words.to_plural(noun)} {rest}"), 3.0)
+    if head in words.MASS or head.endswith("ness"):
+        owned = determiner if determiner in words.POSSESSIVES else ""
         kind = f"{owned} {noun}".strip().lower()
         return Line("MOMENTS", f"of {kind} {rest}".strip(), _title("", f"{noun} {rest}"), 2.2)
     return _name_other_noun(determiner=determiner, noun=noun, head=head, rest=rest, full=full)
 
 
 def _name_other_noun(*, determiner: str, noun: str, head: str, rest: str, full: str) -> Line | None:
-    if english.is_plural(head) and determiner not in english.POSSESSIVES and rest:
+    if words.is_plural(head) and determiner not in words.POSSESSIVES and rest:
         return Line(noun.upper(), rest, _title("", f"{noun} {rest}"), 3.2)
-    if head in english.FIGURES:
+    if head in words.FIGURES:
         return Line("SIGNS", f"from {full}", _title("", f"{determiner} {noun}"), 1.2)
     if _can_be_many(determiner, rest):
-        many = " ".join([*noun.split()[:-1], english.to_plural(noun.split()[-1])])
+        many = " ".join([*noun.split()[:-1], words.to_plural(noun.split()[-1])])
         return Line(many.upper(), rest, _title("", f"{many} {rest}"), 2.6)
-    if english.is_plural(head) and determiner in english.POSSESSIVES:
+    if words.is_plural(head) and determiner in words.POSSESSIVES:
         return Line("SIGNS", f"in {full}", _title("", f"{determiner} {noun} {rest}"), 2.4)
-    if english.is_plural(head):
-        return Line(noun.upper(), "in moments like this one", _title("", noun), 1.6)
+    if words.is_plural(head):
+        return Line("DETAILS", f"of {full}", _title("", f"{determiner} {noun}"), 1.6)
     if not determiner:
         return Line("QUESTIONS", f"of {full}", _title("", full), 0.6)
     return Line("DETAILS", f"of {full}", _title("", f"{determiner} {noun} {rest}"), 1.5)
@@ -252,8 +246,8 @@ def _can_be_many(determiner: str, rest: str) -> bool:
     """Whether "the question behind the question" may become QUESTIONS behind the question."""
     if determiner in {"a", "an", "any", "every", "each"}:
         return bool(rest) and not re.match(r"(?:that|which|who) (?:is|was|has|does)", rest.lower())
-    follows = english.words(rest)[:1]
-    return determiner == "the" and bool(follows) and follows[0] in _AFTER_NOUN | english.PRONOUN_SUBJECTS
+    follows = words.words(rest)[:1]
+    return determiner == "the" and bool(follows) and follows[0] in _AFTER_NOUN | words.PRONOUN_SUBJECTS
 
 
 def _lower_first(phrase: str) -> str:
@@ -272,4 +266,4 @@ def _title(first: str, phrase: str) -> str:
             if listed[at].lower() in {"when", "while", "before", "after", "and", "whenever"}
         ]
         listed = listed[: ends[-1]] if ends else []
-    return english.to_title(" ".join(listed)) if len(listed) > 1 else ""
+    return words.to_title(" ".join(listed)) if len(listed) > 1 else ""

@@ -24,6 +24,18 @@ STOPWORDS = frozenset(
     """.split()
 )
 
+FRAMES = frozenset(
+    """
+    moments signs chances questions details changes reasons things pay attention
+""".split()
+)
+SMALL = frozenset(
+    """
+    the and of to that i my was were is it he she they her his with for what when how not did
+    because you we at on an be have had do don't didn't who which if their them so but this
+""".split()
+)
+
 PRONOUN_SUBJECTS = frozenset(
     """
         i he she they we it you there nobody somebody someone everybody everyone anyone
@@ -91,6 +103,7 @@ PEOPLE = {
             friend neighbour neighbor colleague coworker boss manager teacher student
             child kid kids children parents patient client customer partner cousin
             doctor nurse stranger person roommate flatmate mentor coach apprentice team
+            teammate mate owner captain classmate ex carer customer pensioner
             grandchild teenager intern mentee classmate student pupil baby couple people
         """.split()
     ),
@@ -173,7 +186,25 @@ def to_gerund(verb: str) -> str:
 def sentences(text: str) -> list[str]:
     """Return a text's sentences, each word for word as it stands there."""
     pieces = re.split(r"(?<=[.!?…])[\"”’')]*\s+|\n+", text.strip())
-    return [piece.strip() for piece in pieces if words(piece)]
+    return [part.strip() for piece in pieces for part in _parted(piece) if words(part)]
+
+
+_RUNS_ON = re.compile(r"\s+and (?=(?:i|he|she|they|we|wait|listen|look|watch|ask|notice)\b)")
+
+
+def _parted(piece: str) -> list[str]:
+    """Part what was typed on a phone, without capitals and full stops, where a new sentence begins."""
+    typed = piece == piece.lower() and not piece.rstrip().endswith((".", "!", "?", "…"))
+    return _RUNS_ON.split(piece) if typed and len(piece.split()) > 12 else [piece]
+
+
+def stem(word: str) -> str:
+    """Return what forms of one word have in common, by its ending."""
+    word = word.removesuffix("'s")
+    for ending in ("ting", "ing", "ies", "es", "s", "ed", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word.removesuffix(ending)
+    return word
 
 
 SMALL_IN_TITLES = frozenset(

@@ -2,7 +2,7 @@
 
 import re
 
-from apps.elicitation.domain import english
+from apps.elicitation.domain.tongues.english import words
 
 SHORT_STORY = 12
 SHORT_ANSWER = 3
@@ -57,12 +57,12 @@ _PAST = re.compile(
 
 def is_stuck(text: str) -> bool:
     """Whether the person says that nothing comes to mind."""
-    return bool(_STUCK.search(text)) and len(english.words(text)) <= 12
+    return bool(_STUCK.search(text)) and len(words.words(text)) <= 12
 
 
 def is_short(text: str, *, story: bool) -> bool:
     """Whether the answer is too short to go on from."""
-    return len(english.words(text)) < (SHORT_STORY if story else SHORT_ANSWER)
+    return len(words.words(text)) < (SHORT_STORY if story else SHORT_ANSWER)
 
 
 def is_general(text: str) -> bool:
@@ -75,8 +75,8 @@ def find_slogan(text: str) -> str:
 
     Otherwise nothing.
     """
-    big = [word for word in english.content_words(text) if word in _ABSTRACT]
-    small = [word for word in english.content_words(text) if word not in _ABSTRACT]
+    big = [word for word in words.content_words(text) if word in _ABSTRACT]
+    small = [word for word in words.content_words(text) if word not in _ABSTRACT]
     return big[0] if big and len(small) <= 2 * len(big) else ""
 
 

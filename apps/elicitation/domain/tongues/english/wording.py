@@ -1,5 +1,7 @@
 """Every sentence that the guided interviewer can say; a change here is a new ``guided.VERSION``."""
 
+from collections.abc import Mapping
+
 from apps.elicitation.domain.moves import Move
 
 OPENING = (
@@ -21,10 +23,20 @@ CLOSING = (
     "pay attention to. Each line "
     "shows the sentence that it came from. Please read it as a draft: you can change every word."
 )
+CLOSING_LITTLE = (
+    "That was my last question. You wrote little that says what you pay attention to, so the card that I "
+    "have drafted from your own sentences has only a few lines. Please read it as a draft: add what is "
+    "missing, and change every word that does not fit."
+)
 ENOUGH = (
     "We can stop here. From your own sentences I have drafted a card that says what you pay "
     "attention to. Each line shows the "
     "sentence that it came from. Please read it as a draft: you can change every word."
+)
+ENOUGH_LITTLE = (
+    "We can stop here. You wrote little that says what you pay attention to, so the card that I have "
+    "drafted from your own sentences has only a few lines. Please read it as a draft: add what is missing, "
+    "and change every word that does not fit."
 )
 MISSING = "What does the card leave out, or get wrong? Tell me in your own words what you paid attention to."
 MODEL_CARD = (
@@ -42,7 +54,7 @@ CARD_REDRAFTED = (
     "sentences by a program without AI."
 )
 
-PLANNED = {
+PLANNED: Mapping[Move, str] = {
     Move.ATTENTION: (
         "Go back to that moment. What did you pay attention to? For instance what you looked at, "
         "listened for, or asked yourself."

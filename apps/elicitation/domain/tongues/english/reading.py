@@ -1,11 +1,10 @@
 """Where in a person's sentences they say what they attended to."""
 
-import dataclasses
 import re
 from collections.abc import Iterator
 
-from apps.elicitation.domain import english, policies
-from apps.elicitation.domain.policies import Line
+from apps.elicitation.domain.tongues.base import Find, Line
+from apps.elicitation.domain.tongues.english import policies, words
 
 _ADVERBS = (
     r"(?:(?:'d|'ve|'m|am|was|were|had|have|would|could|can|always|also|really|just|first|mostly"
@@ -148,15 +147,6 @@ _LIST = re.compile(
 )
 
 
-@dataclasses.dataclass(frozen=True)
-class Find:
-    """A policy, the sentence it came from, and how sure the reading is."""
-
-    line: Line
-    sentence: str
-    strength: float
-
-
 def read_sentence(sentence: str, *, direct: bool) -> Iterator[Find]:
     """Yield what a sentence says about attention.
 
@@ -219,7 +209,7 @@ def _from_acts(text: str) -> Iterator[tuple[Line, float]]:
         if line := policies.from_purpose(match["object"]):
             yield line, 1.0
     elif match := _WAITED.search(text):
-        yield policies.Line("MOMENTS", f"to wait {policies.trim(match['object'])}", "", 2.2), 0.5
+        yield Line("MOMENTS", f"to wait {policies.trim(match['object'])}", "", 2.2), 0.5
     elif (match := _WHEN.search(text)) and not _ONE_OFF.search(text):
         clause = (
             re.split(r",|\s+I\s+(?=\w)", match["object"])[0] if "," in match["object"] else match["object"]
@@ -231,11 +221,9 @@ def _from_acts(text: str) -> Iterator[tuple[Line, float]]:
 def _is_mood(match: re.Match[str]) -> bool:
     """ "I felt sad" names a mood, not something attended to."""
     felt = match["verb"].lower() in {"felt", "feel", "fellt", "thought about"}
-    first = english.words(match["object"])[:1]
+    first = words.words(match["object"])[:1]
     return (
-        felt
-        and bool(first)
-        and first[0] not in english.DETERMINERS | english.PRONOUN_SUBJECTS | english.WH_WORDS
+        felt and bool(first) and first[0] not in words.DETERMINERS | words.PRONOUN_SUBJECTS | words.WH_WORDS
     )
 
 
@@ -270,18 +258,18 @@ def _each(phrase: str, strength: float, *, trigger: str = "") -> Iterator[tuple[
 
 def _questions(phrase: str) -> Iterator[tuple[Line, float]]:
     text = policies.trim(phrase)
-    if english.content_words(text):
+    if words.content_words(text):
         about = text if text.lower().startswith("about ") else f"about {text}"
         bare = re.sub(r"^about\s+", "", text, flags=re.IGNORECASE)
-        title = english.to_title(f"Asking {bare}") if len(bare.split()) <= 5 else ""
-        yield policies.Line("QUESTIONS", about, title, 2.8), 1.0
+        title = words.to_title(f"Asking {bare}") if len(bare.split()) <= 5 else ""
+        yield Line("QUESTIONS", about, title, 2.8), 1.0
 
 
 def _from_fragment(text: str) -> Iterator[tuple[Line, float]]:
     """Read a bare answer such as "Mostly her hands, and whether she was looking at me"."""
     bare = _LEAD.sub("", text).strip()
-    listed = english.words(bare)
-    opens = english.DETERMINERS | english.WH_WORDS
+    listed = words.words(bare)
+    opens = words.DETERMINERS | words.WH_WORDS
     if (
         not listed
         or (listed[0] not in opens and len(listed) > 4)
@@ -289,7 +277,7 @@ def _from_fragment(text: str) -> Iterator[tuple[Line, float]]:
         or _NEGATED.search(bare)
     ):
         return
-    if listed[0] in english.BOUNDARIES - english.WH_WORDS | english.PRONOUN_SUBJECTS | {"yes", "no"}:
+    if listed[0] in words.BOUNDARIES - words.WH_WORDS | words.PRONOUN_SUBJECTS | {"yes", "no"}:
         return
     if listed[0] in {"when", "if", "that", "this"} and re.search(r",?\s+I\b", bare):
         return
@@ -300,11 +288,13 @@ def _from_fragment(text: str) -> Iterator[tuple[Line, float]]:
 def _from_clause(text: str) -> Iterator[tuple[Line, float]]:
     """Read a plain sentence ("he was tense") as a sign, unless it is about what others do."""
     bare = _LEAD.sub("", text).strip()
-    listed = english.words(bare)
+    listed = words.words(bare)
     general = _OTHERS.match(bare) or (
-        listed[:1] == ["the"] and len(listed) > 1 and english.is_plural(listed[1])
+        listed[:1] == ["the"] and len(listed) > 1 and words.is_plural(listed[1])
     )
     skip = {"i", "we", "it", "you", "that", "this", "there"}
+    if re.search(r"\bwould(?:'ve| have)\b|\bwouldve\b", bare):
+        return  # What another would have done was not there to be noticed.
     if general or (listed[:1] and listed[0] in skip) or _NEGATED.search(bare) or _ONE_OFF.search(bare):
         return
     if policies.is_clause(listed) and (line := policies.from_object(bare)):
@@ -317,17 +307,17 @@ def _from_statement(text: str) -> Line | None:
     The weakest reading, used where nothing better was said.
     """
     bare = policies.trim(_LEAD.sub("", text))
-    listed = english.words(bare)
-    if _NEGATED.search(bare) or len(english.content_words(bare)) < 2 or _ONE_OFF.search(bare):
+    listed = words.words(bare)
+    if _NEGATED.search(bare) or len(words.content_words(bare)) < 2 or _ONE_OFF.search(bare):
         return None
     if listed[0] in {"i", "we"} and len(listed) > 3:
         return policies.from_moment(bare, strength=0.2)
     if _OTHERS.match(bare):
         return None
     if (
-        listed[0] in english.PRONOUN_SUBJECTS | english.DETERMINERS
+        listed[0] in words.PRONOUN_SUBJECTS | words.DETERMINERS
         and len(listed) > 3
         and listed[0] not in {"it", "that", "this"}
     ):
-        return policies.Line("SIGNS", f"that {bare[:1].lower() + bare[1:]}", "", 0.4)
+        return Line("SIGNS", f"that {bare[:1].lower() + bare[1:]}", "", 0.4)
     return None
