@@ -161,7 +161,6 @@ def _measure(participant: Participant) -> dict[str, Any]:
     """Return what the server knows of a walk: tokens of its replies, and how its card is worded."""
     interview = Interview.objects.filter(participant=participant).first()
     tokens: Counter[str] = Counter()
-    turns = selectors.transcript(interview=interview) if interview else []
     for engine in interview.turns.values_list("engine", flat=True) if interview else []:
         for call in (engine, engine.get("failed") or {}, *engine.get("calls", ())):
             used = call.get("tokens") or {}
@@ -173,7 +172,7 @@ def _measure(participant: Participant) -> dict[str, Any]:
         worded = ValuesCard(card.title, card.summary, card.policies)
         found["card"] = {
             "findings": dict(Counter(str(item.rule) for item in card.findings)),
-            "share_quoted": round(drafting.share_quoted(card=worded, turns=turns), 4),
+            "share_quoted": round(drafting.share_quoted(card=worded, language=participant.language), 4),
             "lines": len(card.policies),
         }
     return found

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.elicitation.domain import chat, distress
-from apps.elicitation.domain.tongues.english import wording
+from apps.elicitation.domain.tongues import tongue_of
 from apps.elicitation.models import Participant, Turn
 from apps.elicitation.services import frames
 from apps.elicitation.services.participants import Session
@@ -89,7 +89,7 @@ def test_nothing_changes_but_ones_own_reply_and_nothing_of_others_is_in_it(
             assert secret not in kept
         assert _beginning_of_the_prompt() not in kept
         if manner in {Manner.ALL, Manner.RULES}:
-            assert written.text.startswith(wording.TAKES_OVER)
+            assert written.text.startswith(tongue_of(injection.language).wording.TAKES_OVER)
             assert written.engine["failed"]["error"].startswith("ReplyRefused")
         assert written.interview.phase == "listening"
         assert (written.state, written.speaker) == ("complete", "interviewer")
@@ -123,7 +123,9 @@ def test_markup_in_a_reply_is_shown_as_text(put_behind: PutBehind, injection: In
 
     written = reply_to(session=session, text=injection.text)
 
-    assert injection.wanted in written.text or written.text.startswith(wording.TAKES_OVER)
+    assert injection.wanted in written.text or written.text.startswith(
+        tongue_of(injection.language).wording.TAKES_OVER
+    )
     page = Client().get(reverse("elicitation:interview", args=[session.token])).content.decode()
     assert html.escape(written.text.splitlines()[0]) in page or written.text.splitlines()[0] in page
     for tag in ("<script>alert", "<img src=x", "<b onmouseover", 'href="javascript:', "<img"):
