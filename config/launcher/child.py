@@ -31,6 +31,7 @@ class Child:
         self.ready_after = 0.0
         self.has_been_ready = False
         self._started = 0.0
+        self._died = -DEATHS_WINDOW_S
         self._variables = {**variables, **program.variables}
         self._guard = guard
         self._process: subprocess.Popen[bytes] | None = None
@@ -48,7 +49,8 @@ class Child:
     def keeps_dying(self) -> bool:
         """Say whether starting it again has stopped making sense.
 
-        A process that was never ready has something wrong with it, however slowly it finds out.
+        A process that was never ready has something wrong with it, however slowly it finds out. One that was
+        ready and is killed has not: somebody or the system wanted it gone, and it starts anew however often.
         """
         if not self.has_been_ready and len(self._deaths) == FAILED_STARTS_ALLOWED:
             return True
@@ -86,9 +88,11 @@ class Child:
             self._signal_groups(signal.SIGKILL)
         self._process = None
         now = time.monotonic()
-        if self._deaths and now - self._deaths[-1] > DEATHS_WINDOW_S:
+        if now - self._died > DEATHS_WINDOW_S:
             self._pause = FIRST_PAUSE_S
-        self._deaths.append(now)
+        self._died = now
+        if status != -signal.SIGKILL or not self.has_been_ready:
+            self._deaths.append(now)
         self._due = now + self._pause
         return status
 

@@ -67,6 +67,7 @@ async def _kill(installation: Installation, *, rng: random.Random) -> list[tuple
     blows: list[tuple[str, float]] = []
     while len(blows) < KILLS:
         await asyncio.sleep(rng.uniform(*BETWEEN))
+        assert installation.is_alive(), installation.told()
         name = rng.choice(VICTIMS)
         try:
             pid = installation.processes()[name]["pid"]

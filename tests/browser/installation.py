@@ -59,6 +59,14 @@ class Installation:
     def _tail(self, size: int = 4000) -> str:
         return self.log.read_text(errors="replace")[-size:] if self.log.exists() else ""
 
+    def is_alive(self) -> bool:
+        """Say whether the launcher still runs."""
+        return self.process is not None and self.process.poll() is None
+
+    def told(self) -> str:
+        """Return the end of what the launcher said."""
+        return self._tail()
+
     def stop(self) -> None:
         """Press Ctrl-C and wait until every child is gone."""
         if self.process is None:

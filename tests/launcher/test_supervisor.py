@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from config.launcher import child as keeping
 from config.launcher import supervisor as supervising
 from config.launcher.errors import LaunchError
 from config.launcher.folder import DataFolder
@@ -91,6 +92,20 @@ def test_a_program_that_is_never_ready_stops_the_start_sooner(scene: Scene) -> N
     assert len(scene.said) == 2
 
 
+def test_a_program_that_is_killed_from_outside_is_started_however_often(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Being killed says nothing about the program; the pauses between its starts keep the machine free."""
+    monkeypatch.setattr(keeping, "LONGEST_PAUSE_S", 0.2)
+    scene.start("store", SLEEP)
+    scene.supervisor.wait_until_ready(["store"])
+    for number in range(1, 8):
+        os.kill(read_pid(scene, "store"), signal.SIGKILL)
+        scene.watch_until(lambda n=number: has_started(scene, "store", again=n))
+    assert len(scene.said) == 7
+    assert "signal SIGKILL" in scene.said[-1]
+
+
 def test_a_program_that_does_not_listen_is_ended_by_force(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +176,12 @@ def test_a_guard_that_was_ended_is_replaced(scene: Scene) -> None:
     scene.watch_until(lambda: scene.guard.pid != first)
     scene.guard.close()  # as when the launcher dies: the pipe closes
     wait_for(lambda: not is_alive(pid), seconds=3, what="the worker's end")
+
+
+def has_started(scene: Scene, name: str, *, again: int) -> bool:
+    """Say whether a program was started again so many times."""
+    row = json.loads(scene.folder.processes.read_text()).get(name)
+    return row is not None and row["restarts"] == again
 
 
 def read_pid(scene: Scene, name: str) -> int:
