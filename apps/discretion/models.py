@@ -50,6 +50,8 @@ class Import(models.Model):
     size = models.PositiveBigIntegerField()
     format = models.CharField(max_length=30, help_text="As asked for, then as recognised.")
     on_error = models.CharField(max_length=20, default="refuse")
+    columns = models.JSONField(default=dict, help_text="Which column holds which field, where named.")
+    dry_run = models.BooleanField(default=False, help_text="Read and report, write nothing.")
     state = models.CharField(max_length=20, choices=State.choices, default=State.QUEUED)
     report = models.JSONField(null=True)
     job = models.ForeignKey("shared.Job", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -183,6 +185,10 @@ class Verdict(models.Model):
     preference = models.SmallIntegerField()
     answer = models.CharField(max_length=20, choices=Answer.choices)
     order = models.CharField(max_length=2, default="ab", help_text="Which response stood left: ab or ba.")
+    confidence = models.FloatField(null=True, help_text="The answer's probability, where a model gave it.")
+    swapped = models.CharField(
+        max_length=20, blank=True, choices=Answer.choices, help_text="The answer in the other order."
+    )
     reason = models.TextField(blank=True)
     act = models.UUIDField(default=uuid.uuid4)
     at = models.DateTimeField(auto_now_add=True)

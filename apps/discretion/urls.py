@@ -11,6 +11,7 @@ urlpatterns = [
     path(STUDY, audits.AuditsView.as_view(), name="audits"),
     path(AUDIT, audits.OneAuditView.as_view(), name="audit"),
     path(f"{AUDIT}imports/", audits.ImportsView.as_view(), name="imports"),
+    path(f"{AUDIT}imports/preview/", audits.PreviewView.as_view(), name="preview-import"),
     path(f"{AUDIT}imports/<int:import_id>/", audits.ImportView.as_view(), name="import"),
     path(f"{AUDIT}principles/", audits.PrinciplesView.as_view(), name="principles"),
     path(f"{AUDIT}principles/<int:principle_id>/", audits.PrincipleView.as_view(), name="principle"),

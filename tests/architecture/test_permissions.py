@@ -69,6 +69,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("audit", "GET"): READ,
     ("imports", "POST"): WRITE,
     ("import", "GET"): READ,
+    ("preview-import", "POST"): WRITE,
     ("principles", "GET"): READ,
     ("principles", "POST"): WRITE,
     ("principle", "DELETE"): WRITE,

@@ -105,6 +105,26 @@ class ImportsView(AuditView):
         return Response(outputs.ImportStartedOutput(answer).data, status=202)
 
 
+class PreviewView(AuditView):
+    """The first rows of a file, before it is imported."""
+
+    capabilities = {"POST": Capability.WRITE}
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        operation_id="preview_file",
+        request={"multipart/form-data": inputs.PreviewInput},
+        responses={200: outputs.PreviewOutput, 413: ErrorEnvelope, **REFUSALS},
+    )
+    def post(self, request: Request, slug: str, audit_id: int) -> Response:
+        """Say how the file would be read; the beginning of a large one is enough. Nothing is kept."""
+        given = inputs.PreviewInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        file = given.validated_data.pop("file")
+        found = imports.preview(upload=file, filename=file.name, **given.validated_data)
+        return Response(outputs.PreviewOutput(found).data)
+
+
 class ImportView(AuditView):
     """One file that was sent."""
 

@@ -1,5 +1,6 @@
 """What the endpoints take."""
 
+import json
 from typing import Any
 
 from rest_framework import serializers
@@ -25,6 +26,36 @@ class ImportInput(Base):
     file = serializers.FileField(allow_empty_file=True)
     format = serializers.ChoiceField(choices=["auto", *FORMATS], default="auto")
     on_error = serializers.ChoiceField(choices=ON_ERROR, default="refuse")
+    columns = serializers.JSONField(default=dict, binary=False)
+    dry_run = serializers.BooleanField(default=False)
+
+    def validate_columns(self, given: Any) -> dict[str, str]:
+        """Read which column holds which field; fields without a column are left out."""
+        return _columns(given)
+
+
+class PreviewInput(Base):
+    """The beginning of a file, with its format and columns where they are chosen."""
+
+    file = serializers.FileField(allow_empty_file=True)
+    format = serializers.ChoiceField(choices=["auto", *FORMATS], default="auto")
+    columns = serializers.JSONField(default=dict, binary=False)
+
+    def validate_columns(self, given: Any) -> dict[str, str]:
+        """Read which column holds which field; fields without a column are left out."""
+        return _columns(given)
+
+
+def _columns(given: Any) -> dict[str, str]:
+    """Read an object of texts, which a form sends as JSON."""
+    if isinstance(given, str):
+        try:
+            given = json.loads(given)
+        except json.JSONDecodeError as error:
+            raise serializers.ValidationError("An object of column names by field.") from error
+    if not isinstance(given, dict) or not all(isinstance(name, str) for name in given.values()):
+        raise serializers.ValidationError("An object of column names by field.")
+    return {str(field): name for field, name in given.items() if name}
 
 
 class PrinciplesInput(Base):

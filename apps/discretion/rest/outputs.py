@@ -89,7 +89,42 @@ class ImportOutput(serializers.ModelSerializer[Import]):
 
     class Meta:
         model = Import
-        fields = ["id", "filename", "size", "format", "state", "report", "job", "created_at"]
+        fields = ["id", "filename", "size", "format", "state", "dry_run", "report", "job", "created_at"]
+
+
+class PreviewVerdictOutput(Base):
+    """What somebody said in a previewed row; ``principle`` is empty for an overall verdict."""
+
+    annotator = serializers.CharField()
+    principle = serializers.CharField(allow_blank=True)
+    answer = serializers.CharField()
+
+
+class PreviewRowOutput(Base):
+    """A row as it would be read; the texts are null where its verdicts belong to a pair that is there."""
+
+    row = serializers.IntegerField(source="number")
+    prompt = serializers.CharField(source="comparison.prompt", allow_null=True, default=None)
+    response_a = serializers.CharField(source="comparison.response_a", allow_null=True, default=None)
+    response_b = serializers.CharField(source="comparison.response_b", allow_null=True, default=None)
+    verdicts = PreviewVerdictOutput(many=True)
+
+
+class PreviewErrorOutput(Base):
+    """A row that could not be used, counted from one."""
+
+    row = serializers.IntegerField(source="number")
+    reason = serializers.CharField()
+
+
+class PreviewOutput(Base):
+    """The first rows of a file; ``format`` is empty where it could not be told, and ``message`` says why."""
+
+    format = serializers.CharField(allow_blank=True)
+    names = serializers.ListField(child=serializers.CharField())
+    rows = PreviewRowOutput(many=True)
+    errors = PreviewErrorOutput(many=True)  # type: ignore[assignment]
+    message = serializers.CharField(allow_blank=True)
 
 
 class ImportStartedOutput(Base):

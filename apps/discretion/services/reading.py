@@ -51,10 +51,12 @@ def read(*, item: Import, job: Job) -> None:
     """Read an import's file into its audit. Raises Conflict where the file is refused, as its report says."""
     Import.objects.filter(pk=item.pk).update(state=Import.State.RUNNING)
     try:
-        opened = files.open_file(imports.path_of(item=item), filename=item.filename, format=item.format)
+        path = imports.path_of(item=item)
+        opened = files.open_file(path, filename=item.filename, format=item.format, columns=item.columns)
         look = _look(item, opened, job)
-        _judge(item, look)
-        _write(item, opened, look, job)
+        if not item.dry_run:
+            _judge(item, look)
+            _write(item, opened, look, job)
     except UnreadableFile as error:
         _refuse(item, str(error))
     except Stopped as stopped:
@@ -90,6 +92,11 @@ def _none_kept(item: Import, message: str) -> dict[str, Any]:
 
 def _finish(item: Import, opened: files.Opened, look: _Look) -> None:
     item.format = opened.format
+    if item.dry_run:
+        counted = f"{look.kept:,} of {look.read:,} rows can be read"
+        message = f"A dry run: {counted}, nothing was written."
+        _set(item, Import.State.DONE, _report(look) | {"kept": 0, "message": message})
+        return
     verdicts = Verdict.objects.filter(source=item).count()
     comparisons = Comparison.objects.filter(source=item).count()
     counted = f"{comparisons:,} new pairs, {verdicts:,} new verdicts"
@@ -216,6 +223,8 @@ class _Writer:
             preference=preference_of(given.answer),
             answer=given.answer,
             reason=given.reason,
+            confidence=given.confidence,
+            swapped=given.swapped,
         )
 
     def _annotator(self, name: str) -> int:

@@ -1,5 +1,6 @@
 """Audits over REST: make one, fill it, read it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -268,3 +269,35 @@ def test_the_list_of_audits_asks_the_database_as_often_however_long_it_is(
 
     with django_assert_max_num_queries(5):
         assert len(researcher.get(f"/api/studies/{study.slug}/audits/").json()) == size
+
+
+def test_a_file_is_looked_at_before_it_is_imported(researcher: APIClient, study: Study) -> None:
+    audit = AuditFactory(study=study)
+    file = SimpleUploadedFile("x.csv", b"left,right\nyes,no\n")
+    columns = json.dumps({"response_a": "left", "response_b": "right", "prompt": ""})
+
+    answer = researcher.post(
+        f"/api/studies/{study.slug}/audits/{audit.pk}/imports/preview/",
+        {"file": file, "columns": columns},
+        format="multipart",
+    )
+
+    assert answer.status_code == 200, answer.content
+    found = answer.json()
+    assert (found["format"], found["names"]) == ("chosen_rejected", ["left", "right"])
+    row = found["rows"][0]
+    assert (row["row"], row["response_a"], row["verdicts"][0]["answer"]) == (1, "yes", "a")
+    assert not audit.imports.exists()
+
+
+def test_columns_that_are_no_object_are_refused(researcher: APIClient, study: Study) -> None:
+    audit = AuditFactory(study=study)
+
+    answer = researcher.post(
+        f"/api/studies/{study.slug}/audits/{audit.pk}/imports/preview/",
+        {"file": SimpleUploadedFile("x.csv", b"left,right\n"), "columns": "[1"},
+        format="multipart",
+    )
+
+    assert answer.status_code == 400
+    assert "columns" in answer.json()["error"]["fields"]

@@ -218,3 +218,86 @@ def test_pandalms_people_agree_as_published_once_imported(
     assert round(found.unanimous.value or 0, 3) == 0.88
     judge = next(row for row in found.raters if row.rater.name == "gpt-3.5-turbo")
     assert judge.coverage.value == pytest.approx(936 / 999)
+
+
+def test_a_dry_run_reports_on_every_row_and_writes_none(audit: Audit, run_import: Any) -> None:
+    records = [make.pandalm_record(0), make.pandalm_record(1, annotator1=9), make.pandalm_record(2)]
+    content = json.dumps(records).encode()
+
+    item = run_import(content, dry_run=True)
+
+    assert item.state == Import.State.DONE
+    assert item.report["message"] == "A dry run: 2 of 3 rows can be read, nothing was written."
+    assert [fault["row"] for fault in item.report["errors"]] == [2]
+    assert nothing_is_written(audit)
+    real = run_import(content, on_error="keep_rest")
+    assert real.pk != item.pk
+    assert Comparison.objects.filter(audit=audit).count() == 2
+
+
+def test_columns_that_the_sender_names_are_kept_with_the_import(audit: Audit, run_import: Any) -> None:
+    columns = {"response_a": "left", "response_b": "right", "preferred": "best"}
+
+    item = run_import(b"left,right,best\nyes,no,b\n", name="x.csv", columns=columns)
+
+    assert (item.state, item.columns) == (Import.State.DONE, columns)
+    assert Verdict.objects.get().answer == "b"
+
+
+def test_a_field_that_does_not_exist_is_refused_before_anything_is_kept(audit: Audit) -> None:
+    with pytest.raises(Invalid, match="no field “left”"):
+        received(audit, b"left,right\n", columns={"left": "left"})
+
+    assert not Import.objects.exists()
+
+
+def test_how_sure_a_model_was_and_what_it_said_in_the_other_order_are_kept(
+    audit: Audit, run_import: Any
+) -> None:
+    document = make.annotated_pairs()
+    document["comparisons"][0]["annotations"]["c1"] |= {"confidence": 0.6, "swapped_pref": "b"}
+
+    run_import(json.dumps(document).encode())
+
+    vote = Verdict.objects.get(confidence__isnull=False)
+    assert (vote.answer, vote.confidence, vote.swapped) == ("a", 0.6, "b")
+
+
+def test_a_preview_shows_rows_faults_and_columns_and_keeps_nothing(audit: Audit) -> None:
+    upload = SimpleUploadedFile("x.csv", b"text_a,text_b,preferred_text\nyes,no,text_a\nyes,no,maybe\n")
+
+    found = imports.preview(upload=upload, filename="x.csv")
+
+    assert (found.format, found.names) == ("preferred_text", ["text_a", "text_b", "preferred_text"])
+    assert [row.number for row in found.rows] == [1]
+    assert [(row.number, "preferred_text" in row.reason) for row in found.errors] == [(2, True)]
+    assert not Import.objects.exists()
+
+
+def test_a_preview_of_unknown_columns_names_them_and_says_what_is_missing(audit: Audit) -> None:
+    unknown = imports.preview(upload=SimpleUploadedFile("x.csv", b"left,right\nyes,no\n"), filename="x.csv")
+    told = imports.preview(
+        upload=SimpleUploadedFile("x.csv", b"left,right\nyes,no\n"),
+        filename="x.csv",
+        columns={"response_a": "left", "response_b": "right"},
+    )
+
+    assert (unknown.format, unknown.names, unknown.rows) == ("", ["left", "right"], [])
+    assert "Say which columns" in unknown.message
+    assert (told.format, told.message, len(told.rows)) == ("chosen_rejected", "", 1)
+
+
+def test_the_beginning_of_a_large_file_is_enough_for_a_preview(audit: Audit) -> None:
+    beginning = make.pandalm(200)[:20_000]
+
+    found = imports.preview(upload=SimpleUploadedFile("x.json", beginning), filename="x.json")
+
+    assert (found.format, len(found.rows), found.message) == ("pandalm", 10, "")
+
+
+def test_a_preview_of_what_is_no_text_says_so(audit: Audit) -> None:
+    for content in (b"\xff\xfe\x00", b'a,"b\x00\n', b"\x1f\x8bnot packed", b""):
+        found = imports.preview(upload=SimpleUploadedFile("x.csv", content), filename="x.csv")
+
+        assert (found.format, found.rows) == ("", [])
+        assert found.message.endswith(".")

@@ -1,9 +1,12 @@
 """AnnotatedPairs 2.0, the interchange format of Feedback Forensics and ICAI: pairs with annotators, some of
 which are principles.
+
+Two fields beyond the format are read where an annotation has them: ``confidence``, the probability that the
+annotator gave its answer, and ``swapped_pref``, what it said of the same pair shown in the other order.
 """
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
 from apps.discretion.domain.parsers.json_stream import JsonStream
@@ -37,21 +40,43 @@ class Source:
     principle: str
 
 
-def sources(file: TextIO) -> dict[str, Source]:
-    """Return the annotators by id, wherever in the file they stand. Raises UnreadableFile."""
+def pairs(file: TextIO, *, again: Callable[[], TextIO]) -> Iterator[Row | RowError]:
+    """Yield pairs with the verdicts of their annotators.
+
+    Where the annotators stand behind the pairs, ``again`` opens the file a second time. Raises
+    UnreadableFile.
+    """
+    annotators, waiting, seen = None, False, False
     stream = JsonStream(file)
-    found: dict[str, Source] | None = None
     for name in stream.fields():
         if name == "annotators":
-            found = _sources(stream.value())
+            annotators = _sources(stream.value())
         elif name == "comparisons":
-            for _ in stream.items():
-                pass
+            seen, waiting = True, annotators is None
+            yield from _pairs(stream, annotators)
         else:
             stream.value()
-    if found is None:
+    if annotators is None:
         raise UnreadableFile("This AnnotatedPairs file names no annotators.")
-    return found
+    if not seen:
+        raise UnreadableFile("This AnnotatedPairs file has no “comparisons”.")
+    if waiting:
+        with again() as second:
+            yield from _late(JsonStream(second), annotators)
+
+
+def _pairs(stream: JsonStream, annotators: dict[str, Source] | None) -> Iterator[Row | RowError]:
+    for number, record in enumerate(stream.items(), start=1):
+        if annotators is not None:
+            yield _row(number, record, annotators)
+
+
+def _late(stream: JsonStream, annotators: dict[str, Source]) -> Iterator[Row | RowError]:
+    for name in stream.fields():
+        if name == "comparisons":
+            yield from _pairs(stream, annotators)
+        else:
+            stream.value()
 
 
 def _sources(given: Any) -> dict[str, Source]:
@@ -66,21 +91,6 @@ def _source(key: str, item: dict[str, Any]) -> Source:
     return Source(
         name=str(item.get("name") or text)[:200], kind=kind, principle=text if kind == "principle" else ""
     )
-
-
-def pairs(file: TextIO, *, annotators: dict[str, Source]) -> Iterator[Row | RowError]:
-    """Yield pairs with the verdicts of their annotators."""
-    stream = JsonStream(file)
-    seen = False
-    for name in stream.fields():
-        if name == "comparisons":
-            seen = True
-            for number, record in enumerate(stream.items(), start=1):
-                yield _row(number, record, annotators)
-        else:
-            stream.value()
-    if not seen:
-        raise UnreadableFile("This AnnotatedPairs file has no “comparisons”.")
 
 
 def _row(number: int, record: Any, annotators: dict[str, Source]) -> Row | RowError:
@@ -121,15 +131,25 @@ def _verdicts(given: Any, annotators: dict[str, Source]) -> Iterator[ParsedVerdi
             continue
         yield ParsedVerdict(
             annotator=ORACLE if source.principle else source.name,
-            answer=_answer(annotation),
+            answer=_answer(annotation, "pref"),
             principle=source.principle,
+            confidence=_confidence(annotation.get("confidence")),
+            swapped=_answer(annotation, "swapped_pref") if "swapped_pref" in annotation else "",
         )
 
 
-def _answer(annotation: dict[str, Any]) -> str:
-    preferred = annotation.get("pref")
+def _answer(annotation: dict[str, Any], key: str) -> str:
+    preferred = annotation.get(key)
     if preferred in ("a", "b"):
         return str(preferred)
     if preferred is not None:
-        raise BadRow("“pref” must be a, b or null.")
+        raise BadRow(f"“{key}” must be a, b or null.")
     return NO_PREFERENCE.get(str(annotation.get("no_pref_reason")), "not_applicable")
+
+
+def _confidence(given: Any) -> float | None:
+    if given is None:
+        return None
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 <= given <= 1:
+        raise BadRow("“confidence” must be a number from 0 to 1.")
+    return float(given)

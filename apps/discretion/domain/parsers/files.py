@@ -5,11 +5,19 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from apps.discretion.domain.parsers import annotated_pairs, dialogues, json_stream, pandalm, tables
+from apps.discretion.domain.parsers import (
+    annotated_pairs,
+    columns,
+    dialogues,
+    json_stream,
+    labelled,
+    pandalm,
+    tables,
+)
 from apps.discretion.domain.parsers.rows import Row, RowError, UnreadableFile
 
 FORMATS = {
@@ -18,8 +26,12 @@ FORMATS = {
     "annotated_pairs": "AnnotatedPairs 2.0 (JSON)",
     "chosen_rejected": "Columns chosen, rejected (CSV)",
     "preferred_text": "Columns text_a, text_b, preferred_text (CSV)",
-    "hh": "HH-RLHF dialogues chosen, rejected (JSON lines)",
+    "hh": "Dialogues or answers chosen, rejected (JSON lines)",
+    "labelled": "LLMBar pairs with a label (JSON)",
 }
+MAPPED = frozenset({"chosen_rejected", "preferred_text", "hh"})
+"""Formats whose columns the sender may name."""
+
 GZIP = b"\x1f\x8b"
 UNPACKED_LIMIT = 4 << 30
 
@@ -66,44 +78,50 @@ def open_text(path: Path, *, limit: int = UNPACKED_LIMIT) -> TextIO:
     return io.TextIOWrapper(io.BufferedReader(_Bounded(source, limit)), encoding="utf-8-sig", newline="")
 
 
-def open_file(path: Path, *, filename: str, format: str = "auto") -> Opened:
-    """Recognise a file. Raises UnreadableFile where it is empty, not text, or of no known format."""
-    found = _recognise(path, filename) if format == "auto" else format
+def open_file(
+    path: Path, *, filename: str, format: str = "auto", columns: Mapping[str, str] | None = None
+) -> Opened:
+    """Recognise a file; ``columns`` says which column holds which field (``columns.FIELDS``).
+
+    Raises UnreadableFile where it is empty, not text, or of no known format.
+    """
+    chosen = columns or {}
+    found = _recognise(path, chosen) if format == "auto" else format
     if found not in FORMATS:
         raise UnreadableFile(f"“{found}” is not a format that can be read. Known: {', '.join(FORMATS)}.")
     return Opened(
         format=found,
         algorithm=found == "pandalm_judge",
-        rows=lambda: _guarded(path, found, filename),
+        rows=lambda: _guarded(path, found, filename, chosen),
         needs_comparisons=found == "pandalm_judge",
     )
 
 
-def _guarded(path: Path, format: str, filename: str) -> Iterator[Row | RowError]:
+def _guarded(path: Path, format: str, filename: str, chosen: Mapping[str, str]) -> Iterator[Row | RowError]:
     """Yield the rows; faults of the medium become one named error."""
     try:
         with open_text(path) as file:
-            yield from _rows(file, path, format, filename)
+            yield from _rows(file, path, format, filename, chosen)
     except UnicodeDecodeError as error:
         raise UnreadableFile("This file is not text in UTF-8.") from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise UnreadableFile("This archive is damaged or cut off.") from error
 
 
-def _rows(file: TextIO, path: Path, format: str, filename: str) -> Iterator[Row | RowError]:
+def _rows(
+    file: TextIO, path: Path, format: str, filename: str, chosen: Mapping[str, str]
+) -> Iterator[Row | RowError]:
     if format == "pandalm_judge":
         return pandalm.judge(file, name=judge_name(filename))
     if format == "annotated_pairs":
+        return annotated_pairs.pairs(file, again=lambda: open_text(path))
+    if format == "hh":
+        return dialogues.pairs(file, chosen=chosen)
+    if format in MAPPED:
         with open_text(path) as first:
-            annotators = annotated_pairs.sources(first)
-        return annotated_pairs.pairs(file, annotators=annotators)
-    readers = {
-        "pandalm": pandalm.people,
-        "chosen_rejected": tables.chosen_rejected,
-        "preferred_text": tables.preferred,
-        "hh": dialogues.chosen_rejected,
-    }
-    return readers[format](file)
+            named = columns.columns_of(names=tables.header(first), chosen=chosen)
+        return tables.pairs(file, columns=named)
+    return pandalm.people(file) if format == "pandalm" else labelled.pairs(file)
 
 
 def judge_name(filename: str) -> str:
@@ -112,36 +130,55 @@ def judge_name(filename: str) -> str:
     return re.sub(r"[-_]testset.*$", "", stem) or "judge"
 
 
-def _recognise(path: Path, filename: str) -> str:
+def _recognise(path: Path, chosen: Mapping[str, str]) -> str:
     try:
         with open_text(path) as file:
             start = file.read(1 << 16)
         with open_text(path) as file:
-            return _format(start, file)
+            return _format(start, file, chosen)
     except UnicodeDecodeError as error:
         raise UnreadableFile("This file is not text in UTF-8.") from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise UnreadableFile("This archive is damaged or cut off.") from error
 
 
-def _format(start: str, file: TextIO) -> str:
+def _format(start: str, file: TextIO, chosen: Mapping[str, str]) -> str:
     begin = start.lstrip()
     if not begin:
         raise UnreadableFile("This file is empty.")
     if begin[0] == "[":
         return _array_format(file)
     if begin[0] == "{":
-        first_line = begin.split("\n", 1)[0]
-        lines = '"chosen"' in first_line and '"rejected"' in first_line and '"comparisons"' not in first_line
+        names = dialogues.names(begin.split("\n", 1)[0])
+        lines = "comparisons" not in names and _pair_of(names, chosen) is not None
         return "hh" if lines else "annotated_pairs"
-    columns = set(tables.header(file))
-    if {"text_a", "text_b"} <= columns:
-        return "preferred_text"
-    if {"chosen", "rejected"} <= columns:
-        return "chosen_rejected"
-    raise UnreadableFile(
-        "This file is neither JSON nor a table with known columns, so its format cannot be told."
-    )
+    found = _pair_of(tables.header(file), chosen)
+    if found is None:
+        raise UnreadableFile(
+            "This file is neither JSON nor a table with known columns, so its format cannot be told. "
+            "Say which columns hold the two responses."
+        )
+    return "preferred_text" if "preferred" in found.of else "chosen_rejected"
+
+
+def _pair_of(names: list[str], chosen: Mapping[str, str]) -> columns.Columns | None:
+    """Return the columns where both responses are among them."""
+    found = columns.columns_of(names=names, chosen=chosen)
+    both = all(found.of.get(field) in names for field in ("response_a", "response_b"))
+    return found if both else None
+
+
+def header(path: Path) -> list[str]:
+    """Return the names that a table's first line or the first line of JSON has; none in other files."""
+    try:
+        with open_text(path) as file:
+            start = file.read(1 << 16).lstrip()
+        if start[:1] == "{":
+            return dialogues.names(start.split("\n", 1)[0])
+        with open_text(path) as file:
+            return [] if start[:1] in ("", "[") else tables.header(file)
+    except (UnicodeDecodeError, UnreadableFile, gzip.BadGzipFile, EOFError, zlib.error):
+        return []
 
 
 def _array_format(file: TextIO) -> str:
@@ -150,6 +187,8 @@ def _array_format(file: TextIO) -> str:
         raise UnreadableFile("This JSON array does not hold objects, so its format cannot be told.")
     if "response1" in first:
         return "pandalm"
+    if "output_1" in first and "output_2" in first:
+        return "labelled"
     if any(pandalm.RESULT.fullmatch(key) for key in first):
         return "pandalm_judge"
     raise UnreadableFile("The objects in this JSON array have neither responses nor results.")

@@ -10,13 +10,16 @@ SHORT = 200
 @dataclasses.dataclass(frozen=True)
 class ParsedVerdict:
     """One annotator's verdict; ``principle`` is the statement of the principle it is about, or "" for
-    overall.
+    overall. ``confidence`` is the probability of the answer, where it is known, and ``swapped`` the answer
+    to the same pair in the other order, where it was asked.
     """
 
     annotator: str
     answer: str
     principle: str = ""
     reason: str = ""
+    confidence: float | None = None
+    swapped: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/imports/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say how the file would be read; the beginning of a large one is enough. Nothing is kept. */
+        post: operations["preview_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/measures/": {
         parameters: {
             query?: never;
@@ -1521,9 +1538,10 @@ export interface components {
          *     * `chosen_rejected` - chosen_rejected
          *     * `preferred_text` - preferred_text
          *     * `hh` - hh
+         *     * `labelled` - labelled
          * @enum {string}
          */
-        FormatEnum: "auto" | "pandalm" | "pandalm_judge" | "annotated_pairs" | "chosen_rejected" | "preferred_text" | "hh";
+        FormatEnum: "auto" | "pandalm" | "pandalm_judge" | "annotated_pairs" | "chosen_rejected" | "preferred_text" | "hh" | "labelled";
         /**
          * @description * `csv` - csv
          *     * `jsonl` - jsonl
@@ -1593,6 +1611,9 @@ export interface components {
             format: components["schemas"]["FormatEnum"];
             /** @default refuse */
             on_error: components["schemas"]["OnErrorEnum"];
+            columns?: unknown;
+            /** @default false */
+            dry_run: boolean;
         };
         /** @description A file that was sent. */
         ImportOutput: {
@@ -1603,6 +1624,8 @@ export interface components {
             /** @description As asked for, then as recognised. */
             format: string;
             state: components["schemas"]["ImportOutputStateEnum"];
+            /** @description Read and report, write nothing. */
+            dry_run: boolean;
             report: components["schemas"]["ImportReportOutput"] | null;
             job: string | null;
             /** Format: date-time */
@@ -2085,6 +2108,41 @@ export interface components {
         PolicyOutput: {
             attended: string;
             qualifier: string;
+        };
+        /** @description A row that could not be used, counted from one. */
+        PreviewErrorOutput: {
+            row: number;
+            reason: string;
+        };
+        /** @description The beginning of a file, with its format and columns where they are chosen. */
+        PreviewInputRequest: {
+            /** Format: binary */
+            file: string;
+            /** @default auto */
+            format: components["schemas"]["FormatEnum"];
+            columns?: unknown;
+        };
+        /** @description The first rows of a file; ``format`` is empty where it could not be told, and ``message`` says why. */
+        PreviewOutput: {
+            format: string;
+            names: string[];
+            rows: components["schemas"]["PreviewRowOutput"][];
+            errors: components["schemas"]["PreviewErrorOutput"][];
+            message: string;
+        };
+        /** @description A row as it would be read; the texts are null where its verdicts belong to a pair that is there. */
+        PreviewRowOutput: {
+            row: number;
+            prompt: string | null;
+            response_a: string | null;
+            response_b: string | null;
+            verdicts: components["schemas"]["PreviewVerdictOutput"][];
+        };
+        /** @description What somebody said in a previewed row; ``principle`` is empty for an overall verdict. */
+        PreviewVerdictOutput: {
+            annotator: string;
+            principle: string;
+            answer: string;
         };
         /** @description A principle, with the value and snapshot it was taken from. */
         PrincipleOutput: {
@@ -3612,6 +3670,64 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    preview_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PreviewInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.discretion.domain.parsers import files, json_stream, tables
+from apps.discretion.domain.parsers import files, json_stream
+from apps.discretion.domain.parsers.columns import part
 from apps.discretion.domain.parsers.rows import Row, RowError, UnreadableFile
 from tests.factories import discretion_files as make
 
@@ -112,12 +113,12 @@ def test_csv_with_chosen_and_rejected(tmp_path: Path) -> None:
 def test_texts_without_a_prompt_lend_it_their_common_beginning() -> None:
     start = "Instruction: be brief.\n\n"
 
-    assert tables.part_prompt("", f"{start}Output: yes", f"{start}Output: no") == (
+    assert part("", f"{start}Output: yes", f"{start}Output: no") == (
         "Instruction: be brief.",
         "Output: yes",
         "Output: no",
     )
-    assert tables.part_prompt("", "yes", "no") == ("", "yes", "no")
+    assert part("", "yes", "no") == ("", "yes", "no")
 
 
 def test_hh_dialogues_part_after_the_last_shared_speaker(tmp_path: Path) -> None:

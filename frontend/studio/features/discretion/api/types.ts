@@ -12,6 +12,7 @@ export type Audit = Schema<"AuditOutput">;
 export type Import = Schema<"ImportOutput">;
 export type ImportReport = Schema<"ImportReportOutput">;
 export type ImportStarted = Schema<"ImportStartedOutput">;
+export type ImportPreview = Schema<"PreviewOutput">;
 export type Principle = Schema<"PrincipleOutput">;
 export type Alpha = Schema<"AlphaOutput">;
 export type Measures = Schema<"MeasuresOutput">;
