@@ -155,6 +155,43 @@ class MergeObjection(models.Model):
         return f"objection to belonging {self.belonging_id}"
 
 
+class ObjectionAnswer(models.Model):
+    """What a researcher decided on an objection; it can be taken back and given anew.
+
+    Personal data: the account of who answered, and the reason, which may speak of a person.
+    """
+
+    class Decision(models.TextChoices):
+        """Where the card stands from then on."""
+
+        APART = "apart", "stands for itself, as the person wishes"
+        TOGETHER = "together", "put together again"
+
+    objection = models.ForeignKey(MergeObjection, on_delete=models.CASCADE, related_name="answers")
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    reason = models.TextField(blank=True)
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    belonging = models.OneToOneField(
+        Belonging, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        help_text="The membership that the answer made.",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["objection"],
+                condition=Q(undone_at__isnull=True),
+                name="one_live_answer_an_objection",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} on objection {self.objection_id}"
+
+
 class Transition(models.Model):
     """A step from one value to another that people may judge; it stays, so that votes on it add up."""
 

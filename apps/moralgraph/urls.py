@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from apps.moralgraph.rest import graph, snapshots, values
+from apps.moralgraph.rest import graph, objections, snapshots, values
 
 urlpatterns = [
     path("studies/<slug:slug>/contexts/", values.ContextsView.as_view(), name="contexts"),
     path("studies/<slug:slug>/values/", values.ValuesView.as_view(), name="values"),
     path("studies/<slug:slug>/values/<int:value_id>/", values.ValueView.as_view(), name="value"),
+    path("studies/<slug:slug>/objections/", objections.ObjectionsView.as_view(), name="objections"),
+    path(
+        "studies/<slug:slug>/objections/<int:objection_id>/",
+        objections.ObjectionView.as_view(),
+        name="objection",
+    ),
     path("studies/<slug:slug>/graph/", graph.GraphView.as_view(), name="graph"),
     path("studies/<slug:slug>/graph/mge-export/", graph.MgeExportView.as_view(), name="mge-export"),
     path("studies/<slug:slug>/graph/votes-export/", graph.VotesExportView.as_view(), name="votes-export"),

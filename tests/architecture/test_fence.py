@@ -62,6 +62,7 @@ def _ids(world: World) -> dict[str, Any]:
         "participant_id": world.people[0].participant.pk,
         "value_id": world.values[1].pk,
         "code_id": world.code.pk,
+        "objection_id": moralgraph.objections(study=world.study).objections[-1].id,
         "snapshot_id": Snapshot.objects.filter(study=world.study).earliest("pk").pk,
     }
 
@@ -146,7 +147,7 @@ def _selectors(world: World) -> dict[str, Read]:
         "cards of a value": lambda: moralgraph.cards_of_value(value_id=value),
         "belonging": lambda: moralgraph.belonging_of(participant_id=world.people[1].participant.pk),
         "influence": lambda: moralgraph.influence_of(study=study, value=value, without=first.pk),
-        "objections": lambda: moralgraph.objections(study=study),
+        "objections": lambda: moralgraph.objections(study=study).objections,
         "keepsake": lambda: _without_simulated(keepsakes.gather(participant=first)),
         "training consent": lambda: selectors.people_with_training_consent(study=study),
         "places": lambda: (quotas.taken(study=study), quotas.fill(study=study, content=content)),

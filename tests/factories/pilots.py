@@ -21,7 +21,7 @@ from apps.elicitation.models import (
 from apps.elicitation.services import cards, offers, way, wise
 from apps.elicitation.services.participants import Session
 from apps.moralgraph.models import Belonging, Card, MergeObjection, Value, Vote
-from apps.moralgraph.services import graphs
+from apps.moralgraph.services import belongings, graphs
 from apps.shared.models import Study
 from tests.factories.elicitation import ProtocolFactory, at_the_card, content
 from tests.factories.moralgraph import ContextFactory, VoteFactory, merge, step, vote
@@ -66,8 +66,16 @@ def build(*, include_simulated: bool = False, people: int = 4) -> World:
         world.people.append(walk(world))
     if include_simulated:
         _mark(Participant.objects.filter(pk=world.people[0].participant.pk), persona="demo")
+    _object(world)
     graphs.take_snapshot(study=study)
     return world
+
+
+def _object(world: World) -> None:
+    """Let the last person object to a merge into somebody else's value."""
+    person = world.people[-1].participant
+    merge(Card.objects.get(participant_id=person.pk), into=world.values[0], reason="Alike.")
+    belongings.object_to_belonging(study=world.study, participant_id=person.pk, reason="Mine is another.")
 
 
 def walk(world: World, **marks: Any) -> Session:

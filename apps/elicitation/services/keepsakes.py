@@ -111,7 +111,15 @@ def _belonging(person: Participant) -> dict[str, Any] | None:
         "because": found.reason,
         "at": found.at,
         "you_objected": [
-            {"to": objection.belonging.value.title, "reason": objection.reason, "at": objection.at}
+            {
+                "to": objection.belonging.value.title,
+                "reason": objection.reason,
+                "at": objection.at,
+                "answered": [
+                    {"decision": answer.decision, "because": answer.reason, "at": answer.at}
+                    for answer in objection.answers.all()
+                ],
+            }
             for objection in found.objections
         ],
     }

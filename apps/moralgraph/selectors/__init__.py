@@ -7,12 +7,18 @@ from apps.moralgraph.selectors.belongings import (
     Influence,
     belonging_of,
     influence_of,
-    objections,
 )
 from apps.moralgraph.selectors.counted import counted
 from apps.moralgraph.selectors.details import snapshot_detail, value_detail
 from apps.moralgraph.selectors.exports import mge_export, votes_export, votes_table
 from apps.moralgraph.selectors.graphs import GraphView, Neighbour, Node, Place, Winner, graph, place_of
+from apps.moralgraph.selectors.objections import (
+    ObjectionDetail,
+    ObjectionList,
+    ObjectionView,
+    objection,
+    objections,
+)
 from apps.moralgraph.selectors.offers import live_transitions, live_votes, offer_of, offers, votes_of
 from apps.moralgraph.selectors.rankings import ranked_graph, ranking
 from apps.moralgraph.selectors.snapshots import (
@@ -48,6 +54,9 @@ __all__ = [
     "Influence",
     "Neighbour",
     "Node",
+    "ObjectionDetail",
+    "ObjectionList",
+    "ObjectionView",
     "Offer",
     "Place",
     "PrincipleView",
@@ -69,6 +78,7 @@ __all__ = [
     "live_values",
     "live_votes",
     "mge_export",
+    "objection",
     "objections",
     "offer_of",
     "offers",

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from apps.moralgraph.domain.answers import Answer
 from apps.moralgraph.domain.cards import Policy
 from apps.moralgraph.models import Belonging, CardVersion, MergeObjection, Snapshot, Value
-from apps.moralgraph.selectors.counted import counted, counted_anywhere
+from apps.moralgraph.selectors.counted import counted_anywhere
 from apps.moralgraph.selectors.offers import live_votes
 from apps.moralgraph.selectors.views import ValueView, policies_of, view_of_value
 from apps.shared import selectors as shared
@@ -77,7 +77,7 @@ def belonging_of(*, participant_id: uuid.UUID) -> BelongingView | None:
         reason=row.reason,
         at=row.at,
         others=_others(row),
-        objections=tuple(objections.select_related("belonging__value")),
+        objections=tuple(objections.select_related("belonging__value").prefetch_related("answers")),
     )
 
 
@@ -119,10 +119,3 @@ def influence_of(*, study: Study, value: int, without: uuid.UUID) -> Influence:
         snapshots=sum(value in (ids or ()) for ids in held),
         uses=shared.uses_of_value(study=study, value_id=value),
     )
-
-
-def objections(*, study: Study) -> list[MergeObjection]:
-    """Return the merges that people objected to, newest first, for researchers."""
-    theirs = counted(study=study, path="belonging__card__")
-    rows = MergeObjection.objects.filter(theirs, belonging__card__study=study)
-    return list(rows.select_related("belonging__card", "belonging__value"))

@@ -38,17 +38,36 @@ def object_to_belonging(*, study: Study, participant_id: uuid.UUID, reason: str 
         raise Missing(_("There is no accepted card in this session."))
     if belonging.by == OWN:
         raise Conflict(_("Your card stands for itself, so there is no merge to object to."))
-    belonging.undone_at = timezone.now()
-    belonging.save(update_fields=["undone_at"])
     MergeObjection.objects.create(belonging=belonging, reason=reason.strip())
-    card.value = _own_value(card=card)
-    card.save(update_fields=["value"])
-    Belonging.objects.create(card=card, value=card.value, by=OWN, reason=REASON)
-    detail = {"from_value": belonging.value_id, "to_value": card.value.pk}
+    own = stand_alone(card=card, reason=REASON)
+    detail = {"from_value": belonging.value_id, "to_value": own.pk}
     audit.record(study=study, actor=None, action="merge.objected", subject=f"card/{card.pk}", detail=detail)
     if not card.rehearsal:
         changes.announce(study=study)
+    return own
+
+
+@transaction.atomic
+def stand_alone(*, card: Card, reason: str) -> Value:
+    """Take a card out of whatever value it is in, and let it stand for itself; return its own value."""
+    Belonging.objects.filter(card=card, undone_at__isnull=True).update(undone_at=timezone.now())
+    card.value = _own_value(card=card)
+    card.save(update_fields=["value"])
+    Belonging.objects.create(card=card, value=card.value, by=OWN, reason=reason)
     return card.value
+
+
+@transaction.atomic
+def put_into(*, card: Card, value: Value, by: str, reason: str) -> Belonging:
+    """Put a card into a value; the one that it leaves is retired where nobody else's card is in it."""
+    Belonging.objects.filter(card=card, undone_at__isnull=True).update(undone_at=timezone.now())
+    left = card.value_id
+    if left and not Belonging.objects.filter(value=left, undone_at__isnull=True).exists():
+        Value.objects.filter(pk=left).update(retired_at=timezone.now())
+    Value.objects.filter(pk=value.pk).update(retired_at=None)
+    card.value = value
+    card.save(update_fields=["value"])
+    return Belonging.objects.create(card=card, value=value, by=by[:60], reason=reason[:300])
 
 
 def _own_value(*, card: Card) -> Value:

@@ -8,7 +8,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from apps.moralgraph.models import Belonging, Card, CardVersion, MergeObjection, Story, Value, Vote
+from apps.moralgraph.models import (
+    Belonging,
+    Card,
+    CardVersion,
+    MergeObjection,
+    ObjectionAnswer,
+    Story,
+    Value,
+    Vote,
+)
 from apps.moralgraph.services import changes
 from apps.shared.models import Study
 
@@ -31,6 +40,7 @@ def erase(*, study: Study, participant_id: uuid.UUID) -> None:
     CardVersion.objects.filter(card__in=cards).update(title="", summary="", policies=[])
     Belonging.objects.filter(card__in=cards, undone_at__isnull=True).update(undone_at=now)
     MergeObjection.objects.filter(belonging__card__in=cards).update(reason="", erased_at=now)
+    ObjectionAnswer.objects.filter(objection__belonging__card__in=cards).update(reason="")
     Card.objects.filter(pk__in=[card.pk for card in cards]).update(erased_at=now)
     own = Belonging.objects.filter(card__in=cards, by="person").values_list("value_id", flat=True)
     # A merge leaves the value that a card was accepted as: retired, with the person's words in it.

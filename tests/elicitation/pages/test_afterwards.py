@@ -13,10 +13,12 @@ from apps.elicitation.services import cards
 from apps.elicitation.services.participants import Session
 from apps.moralgraph import selectors as moralgraph
 from apps.moralgraph.models import Card, MergeObjection, Value
-from apps.moralgraph.services import graphs
+from apps.moralgraph.services import graphs, objections
+from apps.shared.models import Role
 from tests.factories.discretion import AuditFactory, PrincipleFactory
 from tests.factories.elicitation import ProtocolFactory, at_the_card, content, enrol
 from tests.factories.moralgraph import ContextFactory, ValueFactory, merge, vote
+from tests.factories.shared import member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -185,3 +187,23 @@ def test_withdrawing_takes_two_clicks_and_says_what_goes_and_what_stays(me: Sess
     assert 'type="checkbox"' not in shown
     done = client.post(f"/p/{me.token}/withdraw", {"confirm": "withdraw"}, follow=True)
     assert "You withdrew" in done.content.decode()
+
+
+def test_the_author_reads_what_was_decided_on_their_objection_and_can_object_again(me: Session) -> None:
+    study = me.participant.study
+    merge(_card(me), into=ValueFactory(study=study, title="Both of them"))
+    client = Client()
+    client.post(f"/p/{me.token}/object", {"reason": "Mine is about time."})
+    objection = MergeObjection.objects.get()
+    robin = member(study=study, role=Role.RESEARCHER)
+
+    objections.answer(
+        study=study, actor=robin, objection_id=objection.pk, decision="together", reason="Both mean waiting."
+    )
+
+    shown = _page(me)
+    assert "the people who run this study put it back, because:" in shown
+    assert "Both mean waiting." in shown
+    assert "This merge is wrong" in shown
+    held = client.get(f"/p/{me.token}/data.json").json()["card_belongs_to"]["you_objected"]
+    assert held[0]["answered"][0]["because"] == "Both mean waiting."

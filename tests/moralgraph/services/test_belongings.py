@@ -83,8 +83,11 @@ def test_researchers_see_the_objection_and_the_log_names_no_words(
 
     belongings.object_to_belonging(study=study, participant_id=ME, reason="Mine is about time.")
 
-    (seen,) = selectors.objections(study=study)
-    assert (seen.reason, seen.belonging.card_id) == ("Mine is about time.", mine.pk)
+    (seen,) = selectors.objections(study=study).objections
+    assert (seen.reason, seen.state, seen.card_title) == (
+        "Mine is about time.", "open", "Patient Listening",
+    )  # fmt: skip
+    assert seen.value.id == _value(theirs).pk
     entry = AuditEntry.objects.get(action="merge.objected")
     assert entry.subject == f"card/{mine.pk}"
     assert "time" not in str(entry.detail)

@@ -625,6 +625,42 @@ export interface paths {
         patch: operations["change_member"];
         trace?: never;
     };
+    "/api/studies/{slug}/objections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them, the open ones first. */
+        get: operations["objections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/objections/{objection_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer both sides and what was decided so far. */
+        get: operations["objection"];
+        put?: never;
+        /** @description Leave the card apart, or put it together again. */
+        post: operations["answer_objection"];
+        /** @description Take the answer back. */
+        delete: operations["reopen_objection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/participants/{participant_id}/help/": {
         parameters: {
             query?: never;
@@ -1402,6 +1438,12 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
+        /**
+         * @description * `apart` - apart
+         *     * `together` - together
+         * @enum {string}
+         */
+        DecisionEnum: "apart" | "together";
         /** @description Discretion discrepancy: on the data, on paired bootstraps, and the reference's own noise floor. */
         DiscrepancyOutput: {
             /** Format: double */
@@ -1784,6 +1826,13 @@ export interface components {
             name: string;
             role: components["schemas"]["RoleEnum"];
         };
+        /** @description Who put the card into the value, why and when. */
+        MergedOutput: {
+            by: string;
+            reason: string;
+            /** Format: date-time */
+            at: string;
+        };
         /**
          * @description * `reward_model` - reward_model
          * @enum {string}
@@ -1853,6 +1902,56 @@ export interface components {
          */
         NullAnnotatorEnum: "coin" | "longer";
         NullEnum: null;
+        /** @description What to do, and why. */
+        ObjectionAnswerInputRequest: {
+            decision: components["schemas"]["DecisionEnum"];
+            reason: string;
+        };
+        /** @description What a researcher decided; one that was taken back says when. */
+        ObjectionAnswerOutput: {
+            decision: components["schemas"]["DecisionEnum"];
+            reason: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
+        /** @description An objection with both sides, in their authors' words as far as they agreed. */
+        ObjectionDetailOutput: {
+            objection: components["schemas"]["ObjectionOutput"];
+            card: components["schemas"]["CardOutput"];
+            members: components["schemas"]["CardOutput"][];
+            merged: components["schemas"]["MergedOutput"];
+            answers: components["schemas"]["ObjectionAnswerOutput"][];
+        };
+        /** @description A person's word that their card does not belong to a value. */
+        ObjectionOutput: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            state: components["schemas"]["ObjectionOutputStateEnum"];
+            /** @description In the person's words; empty where they gave none. */
+            reason: string;
+            card_title: string;
+            value: components["schemas"]["ValueOutput"];
+            simulated: boolean;
+        };
+        /**
+         * @description * `open` - open
+         *     * `apart` - apart
+         *     * `together` - together
+         * @enum {string}
+         */
+        ObjectionOutputStateEnum: "open" | "apart" | "together";
+        /** @description All objections of a study, the open ones first. */
+        ObjectionsOutput: {
+            objections: components["schemas"]["ObjectionOutput"][];
+            /** @description How many wait for an answer. */
+            open: number;
+            /** @description The number of the last event that this answer knows of. */
+            seq: number;
+        };
         /**
          * @description * `draft` - draft
          *     * `opened` - opened
@@ -5271,6 +5370,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    objections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionsOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionDetailOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    answer_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionAnswerInputRequest"];
+                "multipart/form-data": components["schemas"]["ObjectionAnswerInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ObjectionAnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionDetailOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    reopen_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionDetailOutput"];
                 };
             };
             403: {

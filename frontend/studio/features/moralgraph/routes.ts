@@ -8,5 +8,11 @@ const graphRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/GraphPage"), "GraphPage"),
 });
 
+const objectionsRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "objections",
+  component: lazyRouteComponent(() => import("./pages/ObjectionsPage"), "ObjectionsPage"),
+});
+
 /** What hangs on a study. */
-export const moralgraphRoutes = [graphRoute] as const;
+export const moralgraphRoutes = [graphRoute, objectionsRoute] as const;

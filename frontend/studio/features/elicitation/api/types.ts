@@ -31,3 +31,4 @@ export type StudyState = ProtocolView["state"];
 export type NewStudy = Schema<"StudyInputRequest">;
 /** A text by language; a language without one is missing. */
 export type Texts = Question["title"];
+export type Objections = Schema<"ObjectionsOutput">;

@@ -10,6 +10,7 @@ import { TableSkeleton } from "@/studio/components/Skeletons";
 import { StudioLink } from "@/studio/components/StudioLink";
 import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
+import { RoomObjections } from "../components/RoomObjections";
 import { RoomPlaces } from "../components/RoomPlaces";
 import { RoomSteps } from "../components/RoomSteps";
 import { RoomTable } from "../components/RoomTable";
@@ -28,6 +29,7 @@ function RoomSection({ slug }: { slug: string }) {
       <div className="section-head"><h2 id="people-title">Live room</h2><Live state={line} /></div>
       <StepCounts counts={data.counts} />
       <RoomSteps steps={data.steps} />
+      <RoomObjections slug={slug} />
       <RoomPlaces slug={slug} />
       {data.participants.length === 0
         ? <EmptyState title="Nobody has taken part yet"><p>Send the study link to people. They appear here as they consent.</p></EmptyState>

@@ -6,3 +6,7 @@ export type GraphNode = Schema<"NodeOutput">;
 export type GraphEdge = Schema<"EdgeOutput">;
 export type Graph = Schema<"GraphOutput">;
 export type Snapshot = Schema<"SnapshotOutput">;
+export type Objections = Schema<"ObjectionsOutput">;
+export type Objection = Schema<"ObjectionOutput">;
+export type ObjectionDetail = Schema<"ObjectionDetailOutput">;
+export type ObjectionVerdict = Schema<"ObjectionAnswerInputRequest">;
