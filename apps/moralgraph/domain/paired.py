@@ -155,9 +155,14 @@ class Problem:
             objective=told - (self.precision * off**2).sum(axis=0) / 2,
             slope=slope - self.precision * off,
             own=self.total * (1 - tie - direction**2),
+            direction=direction,
             cross=-self.total * direction * tie,
             ties=self.total * tie * (1 - tie),
         )
+
+    def climb(self, theta: Floats, tolerance: float = 1e-9) -> Floats:
+        """Return the unknowns at the highest posterior, from ``theta`` upwards. Raises NotFitted."""
+        return _climb(self, theta, tolerance)
 
     def gather(self, along: Floats, ties: Floats) -> Floats:
         """Return what each unknown gets of changes along eta and lambda (steps x columns each)."""
@@ -167,12 +172,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Place:
-    """The log posterior of each column at ``theta``, its slope, and its curvature along eta and lambda."""
+    """The log posterior of each column at ``theta``, its slope, and its curvature along eta and lambda.
+
+    ``direction`` is P(wiser) - P(not wiser) of each step.
+    """
 
     problem: Problem
     theta: Floats
     objective: Floats
     slope: Floats
+    direction: Floats
     own: Floats
     cross: Floats
     ties: Floats
@@ -221,22 +230,22 @@ class Place:
 def problem(
     comparisons: Comparisons,
     *,
-    prior_sd: float,
+    prior_sd: float | Floats,
     leaning_sd: float = 1.0,
     weights: Floats | None = None,
     offsets: Floats | None = None,
 ) -> Problem:
     """Return what is to be climbed.
 
-    ``prior_sd`` is tau, ``leaning_sd`` psi. ``weights`` is voters x columns (all 1, one column, by default);
-    ``offsets`` moves the priors' means, unknowns x columns.
+    ``prior_sd`` is tau (one, or one a column), ``leaning_sd`` psi. ``weights`` is voters x
+    columns (all 1, one column, by default); ``offsets`` moves the priors' means, unknowns x columns.
     """
     held = np.ones((comparisons.voters, 1)) if weights is None else weights
     wiser, not_wiser = comparisons.wiser @ held, comparisons.not_wiser @ held
     same = comparisons.same @ held
     size = comparisons.unknowns
     means = np.zeros((size, held.shape[1])) if offsets is None else offsets.copy()
-    precision = np.full((size, 1), prior_sd**-2)
+    precision = np.repeat(np.atleast_2d(np.asarray(prior_sd) ** -2.0), size, axis=0)
     precision[comparisons.n] = max(leaning_sd, _SHARP) ** -2
     if comparisons.ties:
         means[-1] += TIES_MEAN
@@ -255,7 +264,7 @@ def problem(
 def fit(
     comparisons: Comparisons,
     *,
-    prior_sd: float,
+    prior_sd: float | Floats,
     leaning_sd: float = 1.0,
     weights: Floats | None = None,
     offsets: Floats | None = None,
@@ -272,7 +281,7 @@ def fit(
     for part in parts:
         climbed = problem(
             comparisons,
-            prior_sd=prior_sd,
+            prior_sd=prior_sd if isinstance(prior_sd, float) else prior_sd[part],
             leaning_sd=leaning_sd,
             weights=None if weights is None else weights[:, part],
             offsets=None if offsets is None else offsets[:, part],

@@ -9,16 +9,19 @@ Scores s (log-odds, around 0) have a Normal(0, tau^2) prior, which keeps them fi
 and draws values with few votes towards the middle. Where tau is not given it is estimated from the votes
 (empirical Bayes): the tau at which
 
-    (|s|^2 + trace of the scores' posterior covariance) / tau^2 = n + log(tau) / 0.5^2,
+    (|s|^2 + trace of the scores' posterior covariance) / tau^2 = n + log(tau),
 
-the stationary point of Laplace's approximation to the marginal likelihood with a Normal(0, 0.5^2) prior on
-log tau, so that a handful of votes leaves tau near 1.
+the stationary point of Laplace's approximation to the marginal likelihood with a Normal(0, 1) prior on log
+tau, so that a handful of votes leaves tau near 1.
 
-Uncertainty is a weighted Bayesian bootstrap over participants (Rubin 1981; Newton, Polson and Xu 2021): in
-each draw every participant's votes are weighted by an Exponential(1) variable and the priors' means by draws
-from the priors, then all is fitted again. Without the second part a value that nobody judged would seem to be
-known exactly. Draws come in pairs with the same weights and opposite means, so that reversing every vote
-reverses every interval exactly.
+Uncertainty is a weighted bootstrap over participants (Rubin 1981; Newton, Polson and Xu 2021): in each draw
+every participant's votes are weighted anew, the priors' means are drawn from the priors and log tau from how
+sure it is, and all is fitted again. Without the priors a value that nobody judged would seem to be known
+exactly. Few participants say little of how votes scatter (a value that won five of five seems to be certain):
+beside P participants the model counts as kappa = 30 more (a Dirichlet process centred at it: Lyddon,
+Walker and Holmes 2018): weights are 1 + sqrt(P / (P + kappa)) (E - 1) with E from Exponential(1), and the
+share kappa / (P + kappa) of the slope's scatter comes from the model. Draws come in pairs with the same
+weights and all else opposite, so that reversing every vote reverses every interval exactly.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,6 +39,7 @@ from apps.moralgraph.domain.paired import (
     Comparisons,
     Fitted,
     Floats,
+    Place,
     compare,
     fit,
     problem,
@@ -44,8 +48,10 @@ from apps.moralgraph.domain.paired import (
 from apps.moralgraph.domain.results import Ranking, Scored, Spread, spread, support_of
 
 RULE = "touchstone"
-_TAU_SPREAD = 0.5
+_TAU_SPREAD = 1.0
 """The standard deviation of the prior on log tau."""
+_WORTH_OF_MODEL = 30
+"""How many participants the model is worth beside those who voted, where it says how votes scatter."""
 _TAU_BOUNDS = (0.1, 10.0)
 
 
@@ -83,6 +89,7 @@ class Model:
     comparisons: Comparisons
     weights: Floats
     prior_sd: float
+    prior_sd_spread: float
     leaning_sd: float
     fitted: Fitted
 
@@ -93,9 +100,15 @@ class Model:
         return found
 
     @property
-    def top(self) -> int | None:
-        """Return the position of the value with the highest score, the first of equals."""
-        return int(np.argmax(self.scores)) if len(self.scores) else None
+    def at_fit(self) -> Place:
+        """Return the log posterior at the fit."""
+        asked = problem(
+            self.comparisons,
+            prior_sd=self.prior_sd,
+            leaning_sd=self.leaning_sd,
+            weights=self.weights[:, None],
+        )
+        return asked.at(self.fitted.theta)
 
 
 def rank(
@@ -138,39 +151,59 @@ def fitted(
     chosen = parameters or Parameters()
     comparisons = compare(votes)
     held = np.array([(weights or {}).get(voter, 1.0) for voter in votes.voters])
-    tau = chosen.prior_sd or _tau(comparisons, held, chosen.leaning_sd)
+    tau, spread_of_tau = (
+        (chosen.prior_sd, 0.0) if chosen.prior_sd else _tau(comparisons, held, chosen.leaning_sd)
+    )
     best = fit(comparisons, prior_sd=tau, leaning_sd=chosen.leaning_sd, weights=held[:, None])
-    return Model(comparisons, held, tau, chosen.leaning_sd, best)
+    return Model(comparisons, held, tau, spread_of_tau, chosen.leaning_sd, best)
 
 
 def drawn(model: Model, parameters: Parameters) -> Floats:
     """Return draws x values: scores of resampled participants, each draw with mean 0."""
-    size, half = model.comparisons.unknowns, -(-parameters.draws // 2)
+    comparisons, half = model.comparisons, -(-parameters.draws // 2)
     rng = np.random.default_rng(parameters.seed)
-    held = rng.exponential(size=(half, model.comparisons.voters)).T * model.weights[:, None]
-    scale = np.full(size, model.prior_sd)
-    scale[model.comparisons.n :] = [model.leaning_sd, TIES_SD][: size - model.comparisons.n]
-    means = rng.normal(size=(half, size)).T * scale[:, None]
-    if model.comparisons.n:
-        means[: model.comparisons.n] -= means[: model.comparisons.n].mean(axis=0)
-    # How readily people say "the same" does not turn round when every vote does.
-    opposite = np.vstack([-means[: model.comparisons.n + 1], means[model.comparisons.n + 1 :]])
+    seen = comparisons.voters / (comparisons.voters + _WORTH_OF_MODEL)
+    held = 1 + np.sqrt(seen) * (rng.exponential(size=(half, comparisons.voters)).T - 1)
+    tau = model.prior_sd * np.exp(model.prior_sd_spread * rng.normal(size=half))
+    ahead, opposite = _shaken(model, tau, 1 - seen, rng)
     found = fit(
-        model.comparisons,
-        prior_sd=model.prior_sd,
+        comparisons,
+        prior_sd=np.tile(tau, 2)[: parameters.draws],
         leaning_sd=model.leaning_sd,
-        weights=np.hstack([held, held])[:, : parameters.draws],
-        offsets=np.hstack([means, opposite])[:, : parameters.draws],
+        weights=np.hstack([held, held])[:, : parameters.draws] * model.weights[:, None],
+        offsets=np.hstack([ahead, opposite])[:, : parameters.draws],
         start=model.fitted.theta[:, 0],
-        tolerance=1e-6 * max(1.0, len(model.comparisons.ends) / 100),
+        tolerance=1e-6 * max(1.0, len(comparisons.ends) / 100),
     )
-    return np.ascontiguousarray(found.scores.T)
+    scores = found.scores - found.scores.mean(axis=0) if comparisons.n else found.scores
+    return np.ascontiguousarray(scores.T)
 
 
-def _tau(comparisons: Comparisons, weights: Floats, leaning_sd: float) -> float:
-    """Return the standard deviation of values' scores that the votes speak for."""
+def _shaken(model: Model, tau: Floats, unseen: float, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """Return the priors' means of the draws (unknowns x draws), and those of the draws opposite to them.
+
+    A prior's mean is drawn from the prior. To it is added what moves the slope as much as votes scatter by
+    the model, for the share ``unseen`` that the participants are too few to tell.
+    """
+    comparisons, half = model.comparisons, len(tau)
+    variance = np.vstack(
+        [
+            np.tile(tau**2, (comparisons.n, 1)),
+            np.full((comparisons.unknowns - comparisons.n, half), TIES_SD**2),
+        ]
+    )
+    variance[comparisons.n] = model.leaning_sd**2
+    means = rng.normal(size=(half, comparisons.unknowns)).T * np.sqrt(variance)
+    noise = rng.normal(size=(half, len(comparisons.ends))).T * np.sqrt(unseen * model.at_fit.own)
+    means[: comparisons.n + 1] += variance[: comparisons.n + 1] * (comparisons.incidence.T @ noise)
+    # How readily people say "the same" does not turn round when every vote does.
+    return means, np.vstack([-means[: comparisons.n + 1], means[comparisons.n + 1 :]])
+
+
+def _tau(comparisons: Comparisons, weights: Floats, leaning_sd: float) -> tuple[float, float]:
+    """Return the standard deviation of values' scores that the votes speak for, and how sure its log is."""
     if not len(comparisons.ends):
-        return 1.0
+        return 1.0, _TAU_SPREAD
     theta: Floats | None = None
 
     def excess(log_tau: float) -> float:
@@ -193,8 +226,12 @@ def _tau(comparisons: Comparisons, weights: Floats, leaning_sd: float) -> float:
         while low > least and excess(low) <= 0:
             low, high = max(low - 0.4, least), low
     if excess(low) <= 0 or excess(high) >= 0:
-        return float(np.exp(low if low == least else high))
-    return float(np.round(np.exp(brentq(excess, low, high, xtol=1e-3)), 6))
+        best = low if low == least else high
+    else:
+        best = float(brentq(excess, low, high, xtol=1e-3))
+    steepness = (excess(best - 0.1) - excess(best + 0.1)) / 0.2
+    spread_of_tau = min(_TAU_SPREAD, max(steepness, 1e-9) ** -0.5)
+    return float(np.round(np.exp(best), 6)), float(np.round(spread_of_tau, 6))
 
 
 def _scored(

@@ -83,7 +83,10 @@ def spread(draws: Floats, *, level: float) -> Spread:
     ordered = -np.where(np.isnan(draws), -np.inf, draws)
     present = ~np.isnan(draws).all(axis=0)
     low, high = np.full((2, draws.shape[1]), np.nan)
-    low[present], high[present] = np.nanquantile(draws[:, present], [tail, 1 - tail], axis=0)
+    # The r-th of n draws stands for r / (n + 1): else intervals from few draws are too narrow.
+    low[present], high[present] = np.nanquantile(
+        draws[:, present], [tail, 1 - tail], axis=0, method="weibull"
+    )
     return Spread(
         low=low,
         high=high,
