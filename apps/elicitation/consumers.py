@@ -18,6 +18,7 @@ from apps.shared.errors import Invalid, TouchstoneError
 NO_SUCH_SESSION = 4404
 SESSION_ENDED = 4410
 SEEN_SECONDS = 60
+LOOK_AGAIN_SECONDS = 5.0
 Answer = TypeVar("Answer")
 
 
@@ -26,7 +27,8 @@ class InterviewConsumer(LiveConsumer):
 
     participant: Participant | None = None
     group = ""
-    presence: asyncio.Task[None] | None = None
+    tasks: tuple[asyncio.Task[None], ...] = ()
+    awaits_reply = told_something = False
 
     async def connect(self) -> None:
         """Accept the owner of the link, and send everything as it stands."""
@@ -41,7 +43,7 @@ class InterviewConsumer(LiveConsumer):
         # Join first, read second: a frame told in between is recognised by its offset.
         await self.channel_layer.group_add(self.group, self.channel_name)
         await self.send_json(await self._state())
-        self.presence = asyncio.create_task(self._stay_seen())
+        self.tasks = (asyncio.create_task(self._stay_seen()), asyncio.create_task(self._look_again()))
 
     async def _stay_seen(self) -> None:
         """Let the live room know, as long as the page is open."""
@@ -49,10 +51,29 @@ class InterviewConsumer(LiveConsumer):
             await asyncio.sleep(SEEN_SECONDS)
             await in_database(watch.see)(participant=self._me)
 
+    async def _look_again(self) -> None:
+        """Find the end of a reply that nothing told of: a worker's word is lost while the store is down."""
+        while True:
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+            told, self.told_something = self.told_something, False
+            if self.awaits_reply and not told:
+                state = await self._state()
+                if state["phase"] != Phase.REPLYING:
+                    await self.send_json(state)
+
+    async def send_json(self, content: Any, close: bool = False) -> None:
+        """Say something to the page, and note what it waits for."""
+        self.told_something = True
+        if content["type"] == "replying":
+            self.awaits_reply = True
+        elif "phase" in content:
+            self.awaits_reply = content["phase"] == Phase.REPLYING
+        await super().send_json(content, close=close)
+
     async def disconnect(self, code: int) -> None:
         """Leave the group."""
-        if self.presence is not None:
-            self.presence.cancel()
+        for task in self.tasks:
+            task.cancel()
         if self.group:
             await self.channel_layer.group_discard(self.group, self.channel_name)
 

@@ -91,7 +91,7 @@ else:
 STORE_URL: str = _read.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CHANNEL_LAYERS: dict[str, Any] = {
     "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "BACKEND": "apps.shared.layers.LocalFirstChannelLayer",
         # redis-py 8 closes a socket after five idle seconds unless it is told not to.
         "CONFIG": {"hosts": [{"address": STORE_URL, "socket_timeout": None}]},
     }

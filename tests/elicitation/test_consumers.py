@@ -9,6 +9,7 @@ from channels.layers import get_channel_layer
 from channels.routing import URLRouter
 from channels.testing import WebsocketCommunicator
 
+from apps.elicitation import consumers
 from apps.elicitation.consumers import NO_SUCH_SESSION, SESSION_ENDED
 from apps.elicitation.models import Interview, Turn
 from apps.elicitation.routing import websocket_urlpatterns
@@ -162,6 +163,24 @@ async def test_a_page_that_comes_back_after_the_reply_gets_it_finished() -> None
     (done,) = await _until(socket, "done")
 
     assert done["text"] == state["turns"][2]["text"]
+    await socket.disconnect()
+
+
+async def test_a_page_finds_the_end_of_a_reply_that_nothing_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consumers, "LOOK_AGAIN_SECONDS", 0.05)
+    session = await _enrolled()
+    interview = await _half_written(session, text="What did you see", saved="What did")
+    socket, _ = await _open(session.token)
+
+    # As a worker does whose word nobody passes on: the store is down.
+    await Turn.objects.filter(interview_id=interview, position=2).aupdate(
+        text="What did you see there?", state="complete"
+    )
+    await Interview.objects.filter(pk=interview).aupdate(phase="listening")
+    (state,) = await _until(socket, "state")
+
+    assert (state["phase"], state["turns"][-1]["text"]) == ("listening", "What did you see there?")
+    assert await socket.receive_nothing(timeout=0.3)  # It is said once.
     await socket.disconnect()
 
 

@@ -9,6 +9,7 @@ nouns that the drafter adds, such as MOMENTS) that stand in the quotes that the 
 import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 
 from apps.elicitation.domain.moves import ABOUT_ATTENTION, ABOUT_LAST_ANSWER, Move
 from apps.elicitation.domain.tongues import Find, Line, Tongue, hear, tongue_of
@@ -20,6 +21,7 @@ MOST = 6
 ENOUGH = 3
 STRONG = 2.0
 LONGEST_TITLE = 5
+ANSWERS_KEPT = 4096
 BARE_PHRASE = 5  # Words: so few in answer to a follow-up name a thing and tell no story.
 _SPOILT = frozenset({1, 2, 5, 8, 10})
 
@@ -35,7 +37,7 @@ class Found:
     weight: float
     spoilt: bool
 
-    @property
+    @cached_property
     def content(self) -> set[str]:
         """What the line says, forms of a word made alike."""
         return _stems(self.find.line.text, self.tongue)
@@ -111,15 +113,27 @@ def _gather(turns: Sequence[Turn], interface: Tongue) -> list[Found]:
             asked, again = _asks_about_attention(turn, asked), turn.move in ABOUT_LAST_ANSWER
             continue
         direct = asked or (again and len(turn.text.split()) <= BARE_PHRASE)
-        for tongue, sentence in _sentences(turn.text, interface):
-            for find in tongue.reading.read_sentence(sentence, direct=direct):
-                weight = find.strength + (1.0 if direct else 0.0)
-                weight -= 5.0 if tongue.cards.states_rule(sentence) else 0.0
-                weight -= 0.15 * max(len(find.line.text.split()) - 11, 0)
-                found.append(
-                    Found(find, tongue, turn.position, len(found), weight, _is_spoilt(find.line, tongue))
-                )
+        for one in _read_answer(turn.text, interface=interface.code, direct=direct):
+            found.append(dataclasses.replace(one, turn=turn.position, order=len(found)))
     return found
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _read_answer(text: str, *, interface: str, direct: bool) -> tuple[Found, ...]:
+    """Return the readings of one answer, wherever it stands: they are asked for after each message."""
+    found: list[Found] = []
+    for tongue, sentence in _sentences(text, tongue_of(interface)):
+        for find in tongue.reading.read_sentence(sentence, direct=direct):
+            weight = find.strength + (1.0 if direct else 0.0)
+            weight -= 5.0 if tongue.cards.states_rule(sentence) else 0.0
+            weight -= 0.15 * max(len(find.line.text.split()) - 11, 0)
+            found.append(Found(find, tongue, 0, 0, weight, _is_spoilt(find.line, tongue)))
+    return tuple(found)
+
+
+def forget() -> None:
+    """Forget the answers that were read of late; somebody withdrew their words."""
+    _read_answer.cache_clear()
 
 
 def _asks_about_attention(turn: Turn, before: bool) -> bool:

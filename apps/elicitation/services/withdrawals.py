@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from apps.elicitation.domain import drafting
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import About, Interview, Participant, Passage, Survey, Turn, WiseChoice
 from apps.elicitation.services import frames, way
@@ -41,6 +42,7 @@ def on_withdrawn(*, study: Study, participant_id: uuid.UUID, **_: Any) -> None:
     interview = Interview.objects.filter(participant_id=participant_id, participant__study=study).first()
     if interview is None:
         return
+    drafting.forget()
     Passage.objects.filter(turn__interview=interview).delete()
     Turn.objects.filter(interview=interview).update(text="", client_id=None, trace=[])
     made = list(Turn.objects.filter(interview=interview).exclude(engine={}))
