@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow.parquet
 from django.db.models import Q
 from django.test import TestCase
+from django.utils import timezone
 
 from apps.elicitation.domain.exports.cells import unprotect
 from apps.elicitation.domain.exports.tables import NAMES
@@ -29,7 +30,7 @@ from apps.elicitation.models import (
 )
 from apps.elicitation.services import cards, offers, protocols
 from apps.elicitation.services.exports import asking, folders
-from apps.moralgraph.models import Card, MergeObjection, Value
+from apps.moralgraph.models import Card, MergeObjection, ObjectionAnswer, Value
 from apps.shared.models import Role, Study
 from tests.factories.elicitation import ProtocolFactory, at_the_card, content
 from tests.factories.moralgraph import ContextFactory, ValueFactory, merge
@@ -196,7 +197,12 @@ def _object(person: Participant) -> None:
     other = Value.objects.filter(study=person.study, cards__isnull=True).order_by("pk")[0]
     own = card.value
     merged = merge(card, into=other, reason="Alike", retire=False)
-    MergeObjection.objects.create(belonging=merged, reason=f"Not mine, says {person.short_code}")
+    objection = MergeObjection.objects.create(belonging=merged, reason=f"Not mine, says {person.short_code}")
+    answers = {"objection": objection, "by": "robin"}
+    ObjectionAnswer.objects.create(
+        **answers, decision="together", reason="Too quickly", undone_at=timezone.now()
+    )
+    ObjectionAnswer.objects.create(**answers, decision="apart", reason=f"As {person.short_code} wishes")
     merge(card, into=own, retire=False)
 
 

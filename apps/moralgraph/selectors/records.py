@@ -16,6 +16,7 @@ from apps.moralgraph.models import (
     CardVersion,
     Context,
     MergeObjection,
+    ObjectionAnswer,
     Story,
     Transition,
     Value,
@@ -183,22 +184,26 @@ def objection_records(*, study: Study, people: People) -> Batches:
     rows = MergeObjection.objects.filter(
         belonging__card__study=study, belonging__card__participant_id__in=people, erased_at__isnull=True
     )
-    for batch in in_batches(rows=rows.select_related("belonging__card")):
-        yield [
-            Record(
-                {
-                    "objection_id": row.pk,
-                    "participant_id": row.belonging.card.participant_id,
-                    "membership_id": row.belonging_id,
-                    "card_id": row.belonging.card_id,
-                    "value_id": row.belonging.value_id,
-                    "reason": row.reason,
-                    "at": row.at,
-                },
-                person=row.belonging.card.participant_id,
-            )
-            for row in batch
-        ]
+    standing = Prefetch("answers", ObjectionAnswer.objects.filter(undone_at__isnull=True))
+    for batch in in_batches(rows=rows.select_related("belonging__card").prefetch_related(standing)):
+        yield [_objection(row) for row in batch]
+
+
+def _objection(row: MergeObjection) -> Record:
+    answer = next(iter(row.answers.all()), None)
+    cells = {
+        "objection_id": row.pk,
+        "participant_id": row.belonging.card.participant_id,
+        "membership_id": row.belonging_id,
+        "card_id": row.belonging.card_id,
+        "value_id": row.belonging.value_id,
+        "reason": row.reason,
+        "at": row.at,
+        "answer": answer.decision if answer else None,
+        "answer_reason": answer.reason if answer else None,
+        "answered_at": answer.at if answer else None,
+    }
+    return Record(cells, person=row.belonging.card.participant_id)
 
 
 def context_records(*, study: Study) -> Batches:

@@ -88,6 +88,18 @@ def test_a_turn_a_card_and_a_vote_say_what_was_said(full: Study) -> None:
     assert titles == {str(version.card_id): version.title for version in CardVersion.objects.all()}
 
 
+def test_an_objection_comes_with_the_answer_that_stands(full: Study) -> None:
+    made = unpack(study=full, tables=["objections"])
+
+    told = {row["reason"]: (row["answer"], row["answer_reason"]) for row in made.rows("objections")}
+    people = Participant.objects.filter(study=full)
+    assert told == {
+        f"Not mine, says {person.short_code}": ("apart", f"As {person.short_code} wishes")
+        for person in people
+    }
+    assert b"Too quickly" not in made.files["objections.csv"]
+
+
 def test_every_row_names_the_version_and_whether_it_is_simulated(full: Study) -> None:
     made = unpack(study=full)
     hashes = {item["number"]: item["hash"] for item in made.book["versions"]}

@@ -106,8 +106,12 @@ OBJECTIONS = Table(
         _VALUE,
         Column("reason", Kind.TEXT, "Why."),
         Column("at", Kind.TIME, "When."),
+        Column("answer", Kind.CODE, "What a researcher decided; missing where nobody answered.",
+               codes=codes(apart="The card stands for itself", together="Put together again")),
+        Column("answer_reason", Kind.TEXT, "Why the researcher decided so."),
+        Column("answered_at", Kind.TIME, "When it was answered."),
     ),
-)
+)  # fmt: skip
 
 CONTEXTS = Table(
     name="contexts",

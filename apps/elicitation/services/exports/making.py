@@ -53,7 +53,8 @@ def _try(export: Export, job: Job) -> bool:
     if not Export.objects.filter(pk=export.pk, state=Export.State.MAKING).update(outdated_at=None):
         return True
     place = folders.folder(study=export.study) / f".{export.pk}.{uuid.uuid4().hex}"
-    place.mkdir(parents=True)
+    folders.folder(study=export.study).mkdir(parents=True, exist_ok=True)
+    place.mkdir(mode=0o700)
     try:
         written = writing.write(
             study=export.study,

@@ -40,6 +40,12 @@ const membersRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/MembersPage"), "MembersPage"),
 });
 
+const exportRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "export",
+  component: lazyRouteComponent(() => import("./pages/ExportPage"), "ExportPage"),
+});
+
 const protocolRoute = createRoute({
   getParentRoute: () => studyRoute,
   path: "protocol",
@@ -53,4 +59,4 @@ const auditLogRoute = createRoute({
 });
 
 /** What hangs on a study. */
-export const elicitationRoutes = [overviewRoute, protocolRoute, transcriptRoute, searchRoute, codesRoute, membersRoute, auditLogRoute] as const;
+export const elicitationRoutes = [overviewRoute, protocolRoute, transcriptRoute, searchRoute, codesRoute, exportRoute, membersRoute, auditLogRoute] as const;

@@ -32,3 +32,7 @@ export type NewStudy = Schema<"StudyInputRequest">;
 /** A text by language; a language without one is missing. */
 export type Texts = Question["title"];
 export type Objections = Schema<"ObjectionsOutput">;
+export type Exports = Schema<"ExportsOutput">;
+export type StudyExport = Schema<"StudyExportOutput">;
+export type ExportChoice = Schema<"ExportInputRequest">;
+export type ExportPurpose = Schema<"PurposeOutput">;

@@ -46,6 +46,7 @@ function Actions({ slug, writes }: { slug: string; writes: boolean }) {
       {writes && <Button variant="default" onClick={go("audit-log")}>Audit log</Button>}
       <Button variant="default" onClick={go("codes")}>Codes</Button>
       <Button variant="default" onClick={go("transcripts")}>Search interviews</Button>
+      <Button variant="default" onClick={go("export")}>Export</Button>
       {writes && <Button variant="default" onClick={go("members")}>Members</Button>}
       <Button onClick={go("protocol")}>Protocol</Button>
     </Group>
