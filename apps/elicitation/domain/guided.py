@@ -101,8 +101,7 @@ def _follow_up(*, turns: Sequence[Turn], budget: Budget, tongue: Tongue) -> Repl
     if len(used) >= FOLLOW_UPS or budget.left <= planned_left + 1:
         return None
     last = moves[-1] if moves else Move.STORY
-    said = said_by_person(turns=turns)
-    for move, text in _candidates(latest=said[-1].text if said else "", last=last, tongue=tongue):
+    for move, text in _candidates(latest=_latest(turns), last=last, tongue=tongue):
         if used.count(move) < FOLLOW_UPS_EACH and (move != last):
             return Reply(move, text)
     return None
@@ -127,6 +126,12 @@ def _candidates(*, latest: str, last: Move, tongue: Tongue) -> Iterator[tuple[Mo
         yield Move.FEELING, wording.FEELING.format(word=feeling)
 
 
+def _latest(turns: Sequence[Turn]) -> str:
+    """Return what the person said last, nothing where they said nothing yet."""
+    said = said_by_person(turns=turns)
+    return said[-1].text if said else ""
+
+
 def _word(move: Move, *, turns: Sequence[Turn], tongue: Tongue) -> str:
     """Return the question for a planned move, with the person's own words in it where some fit."""
     quote, wording = _quotable(turns, tongue), tongue.wording
@@ -139,7 +144,7 @@ def _word(move: Move, *, turns: Sequence[Turn], tongue: Tongue) -> str:
 
 def _quotable(turns: Sequence[Turn], tongue: Tongue) -> str:
     """Return a short phrase of the last answer, word for word, that names what the person attended to."""
-    latest = said_by_person(turns=turns)[-1].text
+    latest = _latest(turns)
     answer = hear(text=latest, default=tongue)
     best, strongest = "", 1.0
     for sentence in answer.words.sentences(latest):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from apps.elicitation.domain import drafting, guided
 from apps.elicitation.domain.moves import Move
@@ -25,8 +26,9 @@ class Person:
     answers: Mapping[Move, str]
     names: tuple[str, ...] = ()
 
-    def interview(self) -> list[Turn]:
-        """Return the whole interview: each question gets what this person would answer to it."""
+    @cached_property
+    def turns(self) -> list[Turn]:
+        """The whole interview: each question gets what this person would answer to it."""
         opening = guided.begin(question=QUESTIONS[self.language], language=self.language)
         turns = [Turn(0, Speaker.INTERVIEWER, opening.text, opening.move)]
         move: Move = opening.move
@@ -37,6 +39,7 @@ class Person:
             move = said.move
         return turns
 
+    @cached_property
     def card(self) -> ValuesCard:
-        """Return the card that is drafted from the interview."""
-        return drafting.draft(turns=self.interview(), language=self.language)
+        """The card that is drafted from the interview."""
+        return drafting.draft(turns=self.turns, language=self.language)

@@ -1,6 +1,7 @@
 """From what somebody attended to, in their own Arabic words, to one attention policy.
 
-Arabic has no capitals: a line begins with a definite noun of the person's own ("الكلمات التي كان يكررها"), or
+Arabic has no capitals: a line begins with a definite noun of the person's own ("الكلمات التي كان
+يكررها"), or
 with a plural that is put before their phrase ("علامات تبين كيف كانت تنظر").
 """
 
@@ -17,7 +18,7 @@ _CUT = words.compiled(
     r"|مش|مو|بل|ف|وقد|بس|ولم|ولا|وما |ولما )).*$"
 )
 _TRAIL = words.compiled(
-    r"[،,\s]+(?:و|في|من|إلى|على|عن|أن|مع|جدا|كثيرا|كثير|كتير|فقط|بس|أيضا|كمان|يعني|طبعا|خصوصا|كان|كانت|ما"
+    r"[،,\s]+(?:و|في|من|عن|أن|مع|جدا|كثيرا|كثير|كتير|فقط|بس|أولا|أيضا|كمان|يعني|طبعا|خصوصا|كان|كانت|ما"
     r"|هو|هي|التي|الذي)[\s.،,!]*$"
 )
 _BREAKS = words.set_of("عندما حين لما ثم قبل بعد حتى وهو وهي ولم وكان وكانت")
@@ -31,7 +32,8 @@ _NOT_VERBS = words.set_of(
     "أولاد تلك تحت "
     "تماما نعم نفس نفسه نفسها نهاية نحو يوم أمام أثناء أين أنا أنت أي أو أم نقطة نقود تجربة تجاه أحيانا "
     "أنفسهم يمين "
-    "أنه أنها أنهم أمه أمها أبوه أبوها أخيه أمي أبي أختي أخي أيدي نوع نار تاريخ يسار"
+    "بيننا بينهم بينهما بينها بينه بيت بيته بيتها بيتنا أنه أنها أنهم أمه أمها أبوه أبوها أخيه أمي أبي "
+    "أختي أخي أيدي نوع نار تاريخ يسار"
 )
 _DUAL = words.compiled(r"^(يد|عين|كتف|شفت)ا(ه|ها|هم|ي)\b")
 
@@ -213,7 +215,9 @@ def is_verb(token: str) -> bool:
     plain = words.plain(token)
     if plain in {"كان", "كانت", "كانوا", "كنت", "كنا", "عم", "يكون", "تكون"}:
         return True
-    if plain in _NOT_VERBS or plain.startswith("ال") or plain in words.PEOPLE:
+    if plain in _NOT_VERBS or plain.startswith("ال") or plain in words.PEOPLE or _DUAL.match(token):
+        return False
+    if words.is_kind(token, words.MANNERS | words.MASS):
         return False
     return bool(_IMPERFECT.match(token)) and not plain.endswith("ه" if len(plain) < 5 else "اتها")
 
@@ -226,6 +230,10 @@ def is_clause(phrase: str) -> bool:
     first = words.plain(listed[0])
     if first in {"كنت", "كنا"} or (first.startswith(("ا", "س")) and is_verb(listed[0])):
         return False
+    if first in {"لم", "لا", "لن", "ما"} and words.plain(listed[1]).startswith(("ا", "ن")):
+        return False  # "لم ألاحظ" is the person's own.
+    if first == "لا" and words.plain(listed[1]).endswith("وا"):
+        return False  # "لا تستعجلوا" is advice.
     if first in {"لم", "لا", "لن", "ما"} or is_verb(listed[0]):
         return first not in {"ما"} or is_verb(listed[1])
     definite = listed[0].startswith("ال") or _is_owned(listed[0]) or first in words.PEOPLE

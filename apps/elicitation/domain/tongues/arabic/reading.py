@@ -41,7 +41,8 @@ _WAYS = {
         + f"){_TO}"
     ),
     "ask": (
-        "(?:(?:كنت )?(?:سألت|أسأل|بسأل|اسأل|سأسأل|أن يسأل|أن تسأل)(?:وا|ي)?(?:ه|ها|هم|ك|و)?(?: نفسي| حالي)?"
+        "(?:(?:كنت )?(?:سألت|أسأل|بسأل|اسأل|سأسأل|أن يسأل|أن تسأل)(?:وا|و|ي)?(?:ه|ها|هم|ك|و)?(?: نفسي| "
+        "حالي)?"
         rf"|تساءلت|أتساءل)(?= {_ASIDE}(?!\w))"
     ),
     "want": (
@@ -56,12 +57,14 @@ _WAYS = {
         + words.any_of(
             """
             لاحظت ألاحظ بلاحظ انتبهت أنتبه بنتبه منتبها منتبهة نظرت أنظر رأيت أرى سمعت أسمع بسمع استمعت أستمع
-            أصغيت أصغي ركزت أركز مركز مركزة راقبت أراقب براقب تابعت أتابع تأملت أتأمل شعرت أحسست حسيت شفت
+            أصغيت أصغي ركزت أركز مركز مركزة راقبت أراقب براقب تابعت أتابع تأملت أتأمل شعرت أشعر أحسست
+            حسيت شفت
             بشوف
             بصيت ببص أدركت فهمت ميزت اطلعت تطلعت اتطلع بتطلع لمحت التفت اهتممت أهتم خدت_بالي أخدت_بالي
             أخذت_بالي باخد_بالي سأنتبه سأنظر لانتبهت هبص هاخد_بالي رح_انتبه راح_انتبه
             """
         )
+        + "(?:ه|ها|هم)?"
         + f"|لفت(?:ت|ني|تني)? ?(?:انتباهي|نظري)?|شد(?:ني|تني| انتباهي)){_SO}{_TO}"
     ),
 }
@@ -192,13 +195,15 @@ def _from_fragment(text: str) -> Iterator[tuple[Line, float]]:
     """Read a bare answer such as "يديها، ونبرة صوتها"."""
     bare = _LEAD.sub("", text).strip()
     listed = bare.split()
-    if not listed or _ONE_OFF.search(bare) or _OTHERS.search(bare):
+    if not listed or _ONE_OFF.search(bare) or _OTHERS.search(bare) or _TRIGGERS.search(f"{bare} "):
         return
     first = words.plain(listed[0])
     if first in {"لم", "لا", "ما", "لن", "كنت", "انا", "قلت", "كنا"} and first != "ما":
         return
     if policies.is_verb(listed[0]) or (first in {"عندما", "لما", "حين"} and re.search("[،,]", bare)):
         return
+    if re.search(r"\wت$", first) and not re.search(r"(?:[اويقنخم])ت$", first):
+        return  # "خفت عليه" is what the person did.
     known = first in {"كيف", "هل", "ماذا", "لماذا", "ان", "انه", "انها", "متي", "اين"}
     noun = words.is_kind(listed[0], words.MANNERS | words.MASS)
     if known or noun or listed[0].startswith("ال") or len(listed) <= 4:

@@ -68,7 +68,7 @@ def from_object(phrase: str, *, trigger: str = "") -> Line | None:
     if is_clause(listed):
         return Line("SIGNS", f"that {_lower_first(phrase)}", _title("Noticing", phrase), 2.0)
     if first == "to" and len(listed) > 1:
-        return from_purpose(phrase.split(maxsplit=1)[1])
+        return from_purpose(phrase.partition(" ")[2])
     if first in words.OBJECT_PRONOUNS and first not in words.DETERMINERS | {"that", "this"}:
         return _from_small_clause(phrase, listed, trigger)
     if first == "her" and len(listed) > 1 and listed[1] in words.BOUNDARIES:
@@ -107,7 +107,7 @@ def from_moment(clause: str, *, strength: float = 2.2) -> Line | None:
 
 
 def _from_wh(phrase: str, listed: list[str]) -> Line | None:
-    first, rest = listed[0], phrase.split(maxsplit=1)[1] if len(listed) > 1 else ""
+    first, rest = listed[0], phrase.partition(" ")[2] if len(listed) > 1 else ""
     if len(listed) < 3:
         return None
     low = _lower_first(phrase)
@@ -153,8 +153,8 @@ def _from_small_clause(phrase: str, listed: list[str], trigger: str) -> Line | N
         return None
     if listed[1].endswith("ing") and listed[0] in _DIRECT_OBJECTS:
         verb = "were" if listed[0] in {"them", "us"} else "was"
-        clause = f"{_DIRECT_OBJECTS[listed[0]]} {verb} {phrase.split(maxsplit=1)[1]}"
-        return Line("MOMENTS", f"when {clause}", _title("", phrase.split(maxsplit=1)[1]), 2.6)
+        clause = f"{_DIRECT_OBJECTS[listed[0]]} {verb} {phrase.partition(' ')[2]}"
+        return Line("MOMENTS", f"when {clause}", _title("", phrase.partition(" ")[2]), 2.6)
     if trigger and listed[0] in _DIRECT_OBJECTS and listed[1] not in words.BOUNDARIES:
         return Line("MOMENTS", f"when {trigger} {phrase}", _title("When", f"{trigger} {phrase}"), 1.8)
     return None

@@ -80,7 +80,8 @@ _WHEN = re.compile(
 _WAITED = re.compile(r"\b(?:wait(?:ed)?|stay(?:ed)?)\s+(?P<object>(?:until|for)\s.+)", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:(?:did|do|could|was|would|were|is|am|should|have|had)(?: not|n't)|never|not|cannot|can't)\s+"
-    r"(?:(?:really|just|even|always|only|much)\s+)*(?:\w+ing|\w+ed|saw|heard|felt|notice|see|look|listen|hear|want|care"
+    r"(?:(?:really|just|even|always|only|much)\s+)*(?:\w+ing|\w+ed|saw|heard|felt|notice|see|look|listen"
+    r"|hear|want|care"
     r"|pay|try|ask|feel|think|know|remember|tell|understand|let|give|to)\b",
     re.IGNORECASE,
 )
@@ -121,7 +122,8 @@ _TOLD_TO_ACT = re.compile(
     re.IGNORECASE,
 )
 _OVERLOOK = re.compile(
-    r"\b(?:overlook(?:s|ed)?|miss(?:es|ed)?|not (?:notice|see|hear)|(?:don't|doesn't|wouldn't|won't"
+    r"\b(?:overlook(?:s|ed)?|miss(?:es|ed)?|not (?:notice|see|hear)|would(?:n't| not) have (?:noticed"
+    r"|seen|heard)|(?:don't|doesn't|wouldn't|won't"
     r"|didn't) (?:notice|see|hear))\s+"
     r"(?P<object>(?:the|how|what|when|whether|that|his|her|their|a|an)\s.+)",
     re.IGNORECASE,
@@ -293,7 +295,7 @@ def _from_clause(text: str) -> Iterator[tuple[Line, float]]:
         listed[:1] == ["the"] and len(listed) > 1 and words.is_plural(listed[1])
     )
     skip = {"i", "we", "it", "you", "that", "this", "there"}
-    if re.search(r"\bwould(?:'ve| have)\b|\bwouldve\b", bare):
+    if re.search(r"\bwould(?:n't| not)?(?:'ve| have)\b|\bwouldve\b", bare):
         return  # What another would have done was not there to be noticed.
     if general or (listed[:1] and listed[0] in skip) or _NEGATED.search(bare) or _ONE_OFF.search(bare):
         return

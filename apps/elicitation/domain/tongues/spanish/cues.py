@@ -13,14 +13,15 @@ SHORT_ANSWER = 3
 _STUCK = re.compile(
     r"^\W*(?:pues |la verdad |es que |yo |bueno |uf |eh |mm+ )*(?:no (?:lo )?(?:se|recuerdo|me acuerdo"
     r"|entiendo"
-    r"|sabria(?: decir\w*)?|tengo (?:ni )?idea|se me ocurre|caigo|comprendo)|ni idea|ninguna?|nada"
-    r"|no|ns|nose|\?+|que quiere decir.*|paso)\b(?! (?:que|por|como|si|cuando|quien|miraba|queria|hablaba"
-    r"|estaba)\b)"
+    r"|sabria(?: decir\w*)?|tengo (?:ni )?idea|se me ocurre|caigo|comprendo)\b(?! (?:que|por|como|si"
+    r"|cuando)\b)"
+    r"|(?:no se )?(?:ni idea|ninguna?|nada|no|ns|nose|paso|que quiere decir.*|\?+)\W*$|\W+$)"
 )
 _NORM = re.compile(
     r"\b(?P<norm>(?:(?:uno|una|la gente|todos|se|siempre) deben?|debemos|debo|(?<!si "
     r")deber[ií]a(?:mos)?)(?: de)?(?= \w+[aei]r)"
-    r"|hay que|tengo que|tenemos que|(?:uno|una|un|buen[ao]?) (?:hij[oa] )?tiene que|se supone que|es "
+    r"|hay que|tengo que|tenemos que|(?:uno|una|un[ao]? buen[ao]? \w+|buen[ao]? \w+) tiene que|se supone "
+    r"que|es "
     r"obligacion\w*"
     r"|mi deber|es (?:mi|un|su) deber|lo correcto|esta mal|buena persona|buen (?:hijo|padre|amigo)"
     r"|buena (?:hija|madre|amiga)|moralmente|como dios manda)\b"
@@ -83,7 +84,8 @@ def is_general(text: str) -> bool:
     """Whether a story tells how things are in general and not of one time."""
     plain = words.bare(text)
     told = _PAST.search(plain) or _PRETERITE.search(_FUTURE.sub("", text)) or _PHONE_PAST.search(plain)
-    return not told
+    listed = words.words(text)
+    return not told and not any(word.endswith(("ia", "ian")) and words.is_finite(word) for word in listed)
 
 
 def find_slogan(text: str) -> str:

@@ -97,7 +97,7 @@ def from_wish(clause: str) -> Line | None:
 
 def from_moment(clause: str, *, strength: float = 2.2) -> Line | None:
     """Return the policy for a kind of moment: "alguien se queda callado"."""
-    clause = trim(clause)
+    clause = words.first_sentence(trim(clause))
     if not any(words.is_finite(word) for word in clause.split()) and not _FIRST.search(clause):
         return None
     if len(words.content_words(clause)) < 1 or len(clause.split()) < 2:
@@ -119,11 +119,12 @@ def from_question(phrase: str) -> Line | None:
 
 def _from_opening(phrase: str, listed: list[str]) -> Line | None:
     """Read a phrase by the small word that it begins with."""
-    first, rest = listed[0], phrase.split(maxsplit=1)[1] if len(listed) > 1 else ""
+    first, rest = listed[0], phrase.partition(" ")[2] if len(listed) > 1 else ""
     if len(listed) < 2:
         return None
     if first == "que" and not phrase.casefold().startswith("qué"):
-        return _sign_that(rest)
+        wished = any(word.endswith(_SUBJUNCTIVE) for word in listed[1:6])
+        return from_wish(rest) if wished else _sign_that(rest)
     if first == "cuando":
         return from_moment(rest, strength=2.8)
     question = first in _QUESTION_WORDS | {"si", "que"} or listed[:2] in (["por", "que"], ["lo", "que"])
@@ -136,7 +137,7 @@ def _from_opening(phrase: str, listed: list[str]) -> Line | None:
 
 
 def _sign_that(clause: str) -> Line | None:
-    clause = lower_first(clause)
+    clause = words.first_sentence(lower_first(clause))
     if len(clause.split()) < 2:
         return None
     return Line("SEÑALES", f"de que {clause}", to_title(f"Notar que {clause}"), 2.5)
@@ -199,6 +200,7 @@ def is_infinitive(word: str) -> bool:
     return len(plain) > 2 and plain.endswith(("ar", "er", "ir")) and plain not in _NOT_INFINITIVES
 
 
+_SUBJUNCTIVE = ("iera", "ieran", "iese", "iesen", "asen", "uviera")
 _FIRST = re.compile(
     r"\b(?:\w+(?:é|í|ije|ice|emos|imos|amos)|\w{3,}[ae]n?|" + "|".join(_FIRST_PERSON) + r")\b", re.IGNORECASE
 )
@@ -216,16 +218,22 @@ def is_clause(phrase: str) -> bool:
     """Guess whether a phrase is a sentence about somebody else: subject left out or named, then a verb."""
     tokens = words.WORD.findall(phrase)
     plain = [words.bare(token) for token in tokens]
-    if len(tokens) < 2 or plain[0] in _FIRST_PERSON | {"yo"}:
+    if len(tokens) < 2 or (plain[0] in _FIRST_PERSON | {"yo"} and tokens[0].casefold() != "se"):
         return False
     for at, token in enumerate(tokens[:6]):
         if plain[at] in words.PREPOSITIONS | {"que", "si", "como", "cuando"}:
             return False
-        if words.is_finite(token):
+        noun = at and plain[at - 1] in words.DETERMINERS - {"lo"} and tokens[at - 1].casefold() != "él"
+        if words.is_finite(token) and not noun:
             return True
         if token.casefold().endswith(("é", "í")) or plain[at] in _FIRST_PERSON - {"se"}:
             return False
     return False
+
+
+def says_something(word: str) -> bool:
+    """Whether a word can be the verb of "que ...": what was so, or what was wished for."""
+    return words.is_finite(word) or words.bare(word).strip(",.").endswith(_SUBJUNCTIVE)
 
 
 def accent(phrase: str) -> str:

@@ -86,7 +86,8 @@ _WAYS = {
         + words.any_of(
             "mire miro miraba observe observo observaba escuche escucho escuchaba oi oigo oia vi veo veia "
             "note notaba "
-            "adverti percibi senti capte atendi atiendo comprobe revise descubri vigilaba estudie"
+            "busque busco buscaba adverti percibi senti capte atendi atiendo comprobe revise descubri "
+            "vigilaba estudie"
         )
         + f"){_SO}(?: (?:en|de))?"
     ),
@@ -124,7 +125,7 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r",?\s+(?:porque|pero|aunque|as[ií] que|entonces|o sea|para que)\b.*$|[;:(].*$", re.IGNORECASE
+    r",?\s+(?:porque|pero|aunque|as[ií] que|entonces|o sea|para que)\b.*$|[;(].*$", re.IGNORECASE
 )
 _OTHERS = re.compile(
     r"^(?:algunos|alguien|otros|otra gente|otra persona|la gente|uno|todos|todo el mundo|los demas|muchos"
@@ -145,7 +146,7 @@ def read_sentence(sentence: str, *, direct: bool) -> Iterator[Find]:
         return
     ways = [_from_triggers, _from_when]
     if direct:
-        ways = [_from_triggers, _from_fragment, _from_when, _from_clause]
+        ways = [_from_triggers, _from_fragment, _from_clause, _from_when]
     for way in ways:
         if lines := list(way(text)):
             yield from (Find(line, sentence, line.strength + strength) for line, strength in lines)
@@ -200,6 +201,7 @@ def _read_trigger(kind: str, phrase: str, trigger: str) -> Iterator[tuple[Line, 
 def _each(phrase: str, strength: float, *, trigger: str = "") -> Iterator[tuple[Line, float]]:
     """Yield one policy for each thing in a list ("su tono, las pausas y si me miraba")."""
     whole = re.sub(r"^(?:de|en) (?=\w)", "", _ENDS.sub("", phrase).strip(), flags=re.IGNORECASE)
+    whole = re.sub(r"^[^:]{0,25}:\s+", "", whole)
     whole = re.sub(r"^del ", "el ", whole, flags=re.IGNORECASE)
     parts = [whole] if re.search(r"\bentre\b", whole) else _LIST.split(whole)
     for part in parts:
@@ -234,9 +236,9 @@ def _from_fragment(text: str) -> Iterator[tuple[Line, float]]:
         return
     if listed[0] in words.DETERMINERS - {"lo"} and policies.is_clause(bare):
         return
-    if listed[0] in {"cuando", "a"} and re.search(r",", bare):
+    if listed[0] == "cuando" and "," in bare:
         return
-    if listed[0] == "que" and not any(words.is_finite(word) for word in bare.split()[1:5]):
+    if listed[0] == "que" and not any(policies.says_something(word) for word in bare.split()[1:6]):
         return  # "Que se calle" is a wish.
     yield from _each(bare, 2.0)
 
@@ -246,6 +248,8 @@ def _from_clause(text: str) -> Iterator[tuple[Line, float]]:
     bare = _LEAD.sub("", text).strip()
     plain = words.bare(bare)
     if _OTHERS.search(plain) or _ONE_OFF.search(plain) or not policies.is_clause(bare):
+        return
+    if _WHEN.match(bare):
         return
     if re.search(r"\b(?:habrian?|hubieran?|hubiesen?) \w+[ds]o\b", plain):
         return  # What another would have done was not there to be noticed.

@@ -32,7 +32,8 @@ CLOSING_LITTLE = (
 )
 ENOUGH = (
     "Podemos dejarlo aquí. Con sus propias frases he hecho el borrador de una tarjeta que dice a qué presta "
-    "atención usted. Junto a cada línea está la frase de la que salió. Léala como un borrador: puede cambiar "
+    "atención usted. Junto a cada línea está la frase de la que salió. Léala como un borrador: puede "
+    "cambiar "
     "cada palabra."
 )
 ENOUGH_LITTLE = (
@@ -61,7 +62,8 @@ PLANNED: Mapping[Move, str] = {
         "Vuelva a ese momento. ¿A qué prestó atención? Por ejemplo, qué miró, qué escuchó o qué se preguntó."
     ),
     Move.CONTRAST: (
-        "Imagine que otra persona hubiera estado en su lugar y lo hubiera llevado de una manera que usted no "
+        "Imagine que otra persona hubiera estado en su lugar y lo hubiera llevado de una manera que usted "
+        "no "
         "habría elegido. ¿Qué habría pasado por alto?"
     ),
     Move.ELSEWHERE: (

@@ -10,6 +10,13 @@ _SHORT = {"q": "que", "k": "que", "xq": "porque", "pq": "porque", "x": "por", "d
 _SHORTENED = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
 
 
+_BARE = {
+    letter: unicodedata.normalize("NFD", chr(letter))[0]
+    for letter in range(0xDF, 0x180)
+    if letter != ord("ñ")
+} | dict.fromkeys(range(0x300, 0x370))
+
+
 def composed(text: str) -> str:
     """Return text with one sign to each letter, so that what is found in ``bare`` has the same place in it.
 
@@ -22,9 +29,7 @@ def composed(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return text in lower case without accents, for people on a phone leave them out; ñ stays."""
-    kept = text.casefold().replace("ñ", "\0")
-    plain = "".join(mark for mark in unicodedata.normalize("NFD", kept) if not unicodedata.combining(mark))
-    return plain.replace("\0", "ñ")
+    return text.casefold().translate(_BARE)
 
 
 def any_of(listed: str) -> str:
@@ -71,7 +76,8 @@ DETERMINERS = (
     | set_of(
         "este esta estos estas ese esa esos esas aquel aquella aquellos aquellas algun alguna algunos "
         "algunas "
-        "cada todo toda todos todas otro otra otros otras ningun ninguna cualquier"
+        "cierto cierta ciertos ciertas cada todo toda todos todas otro otra otros otras ningun ninguna "
+        "cualquier"
     )
 )
 PREPOSITIONS = set_of(
@@ -81,7 +87,7 @@ ADJECTIVES_BEFORE = set_of(
     "pequeño pequeña pequeños pequeñas gran grandes primer primera primeros primeras ultimo ultima ultimos "
     "ultimas mismo misma mismos mismas buen buena buenos buenas mal mala malos malas pocos pocas muchos "
     "muchas mejor mejores peor peores nuevo nueva nuevos nuevas largo larga largos largas verdadero "
-    "verdadera segundo segunda dos tres"
+    "verdadera propio propia propios propias segundo segunda dos tres"
 )
 MANNERS = set_of(
     "cara rostro voz tono ojos manos mano mirada miradas respiracion cuerpo postura expresion sonrisa "
@@ -172,10 +178,30 @@ def to_plural(noun: str) -> str:
     return noun + ("s" if bare(noun)[-1] in "aeiou" else "es")
 
 
+_CONNECTS = set_of("que y e o u si como cuando donde mientras quien quienes porque lo ni aunque hasta para")
+
+
+def first_sentence(clause: str) -> str:
+    """Return a clause up to where, without a full stop or a connecting word, the next one begins."""
+    tokens = clause.split()
+    seen = False
+    for at, token in enumerate(tokens):
+        if bare(token) in _CONNECTS:
+            seen = False
+        elif is_finite(token.strip(",.;")):
+            if seen:
+                begins = at - 1 if bare(tokens[at - 1]) in {"no", "se", "me", "le", "lo", "la", "les"} else at
+                return " ".join(tokens[:begins]).strip(" ,")
+            seen = True
+    return clause
+
+
 def is_finite(word: str) -> bool:
     """Guess whether a word is a verb of which somebody else is the subject."""
     accented, plain = word.casefold(), bare(word)
     if plain in _NOT_VERBS or plain in PEOPLE:
         return False
+    if plain.endswith(("aria", "iria")):
+        return False  # What would be is not there to be noticed.
     endings = plain.endswith(_VERB_ENDINGS) and len(plain) > 3
     return plain in FINITE or endings or (accented.endswith("ó") and len(plain) > 3)
