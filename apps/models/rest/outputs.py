@@ -98,6 +98,9 @@ class CheckpointOutput(serializers.ModelSerializer[Checkpoint]):
     run_name = serializers.CharField(source="run.name")
     data_set = serializers.UUIDField(source="run.data_set_id")
     data_set_name = serializers.CharField(source="run.data_set.name")
+    withdrawals = serializers.IntegerField(
+        source="run.data_set.withdrawals", help_text="People behind its data who have withdrawn since."
+    )
     held_out = serializers.SerializerMethodField()
     evaluations = serializers.SerializerMethodField()
 
@@ -105,7 +108,7 @@ class CheckpointOutput(serializers.ModelSerializer[Checkpoint]):
         model = Checkpoint
         fields = [
             "id", "run", "run_name", "data_set", "data_set_name", "step", "hash", "size_bytes", "created_at",
-            "held_out", "evaluations",
+            "held_out", "evaluations", "withdrawals",
         ]  # fmt: skip
 
     @extend_schema_field(HeldOutOutput(allow_null=True))
@@ -129,6 +132,9 @@ class RunOutput(serializers.ModelSerializer[Run]):
     finished_at = serializers.DateTimeField(source="job.finished_at", allow_null=True, default=None)
     data_set = serializers.UUIDField(source="data_set_id")
     data_set_name = serializers.CharField(source="data_set.name")
+    withdrawals = serializers.IntegerField(
+        source="data_set.withdrawals", help_text="People behind its data who have withdrawn since."
+    )
     cloned_from = serializers.UUIDField(source="cloned_from_id", allow_null=True)
     created_by = serializers.CharField(source="created_by.username", allow_null=True, default=None)
     too_long = serializers.DictField(child=serializers.IntegerField())
@@ -139,7 +145,7 @@ class RunOutput(serializers.ModelSerializer[Run]):
         fields = [
             "id", "number", "name", "method", "size", "state", "message", "step", "total_steps", "progress",
             "job", "too_long", "data_set", "data_set_name", "cloned_from", "created_by", "created_at",
-            "started_at", "finished_at", "evaluation",
+            "started_at", "finished_at", "evaluation", "withdrawals",
         ]  # fmt: skip
 
     @extend_schema_field(serializers.ChoiceField(choices=Job.State.choices))

@@ -1,5 +1,6 @@
 """What a withdrawal touches here: data sets stay as they are and say that people behind them have left."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -13,19 +14,35 @@ from apps.shared.models import Study
 
 @transaction.atomic
 def note_participant(*, study: Study, participant_id: UUID, **_: Any) -> None:
-    """Mark the data sets whose examples name the person, and forget the name."""
+    """Mark the data sets whose examples name the person, and forget the name: only its hash stays."""
     named = Lineage.objects.filter(
         data_set__study=study, kind=Lineage.Kind.PARTICIPANT, reference=str(participant_id)
     )
     DataSet.objects.filter(pk__in=named.values("data_set")).update(withdrawals=F("withdrawals") + 1)
-    named.delete()
+    named.update(reference=_forgotten(participant_id))
 
 
 @transaction.atomic
-def note_snapshots(*, study: Study, snapshot_ids: Iterable[object]) -> int:
-    """Mark the data sets whose targets came from these snapshots of the graph; return how many."""
+def note_snapshots(*, study: Study, snapshot_ids: Iterable[object], participant_id: UUID) -> int:
+    """Mark the data sets whose targets came from snapshots in which the person counts; return how many.
+
+    Those that are marked already because they name the person are not counted twice.
+    """
     references = [str(snapshot_id) for snapshot_id in snapshot_ids]
     leaning = Lineage.objects.filter(
         data_set__study=study, kind=Lineage.Kind.SNAPSHOT, reference__in=references
     )
-    return DataSet.objects.filter(pk__in=leaning.values("data_set")).update(withdrawals=F("withdrawals") + 1)
+    named = Lineage.objects.filter(
+        data_set__study=study,
+        kind=Lineage.Kind.PARTICIPANT,
+        reference__in=[str(participant_id), _forgotten(participant_id)],
+    )
+    marked = DataSet.objects.filter(pk__in=leaning.values("data_set")).exclude(
+        pk__in=named.values("data_set")
+    )
+    return marked.update(withdrawals=F("withdrawals") + 1)
+
+
+def _forgotten(participant_id: UUID) -> str:
+    """Return what is left of a name: nobody finds the person by it, and one is not counted twice."""
+    return f"withdrawn/{hashlib.sha256(participant_id.bytes).hexdigest()[:32]}"

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.models.services import withdrawal as models
 from apps.moralgraph.models import (
     Belonging,
     Card,
     CardVersion,
     MergeObjection,
     ObjectionAnswer,
+    Snapshot,
     Story,
     Value,
     Vote,
@@ -36,6 +38,7 @@ def erase(*, study: Study, participant_id: uuid.UUID) -> None:
     Rows stay, empty, so that snapshots keep pointing at something and their counts stay true.
     """
     now = timezone.now()
+    _note_uses(study=study, participant_id=participant_id)
     cards = list(Card.objects.filter(study=study, participant_id=participant_id, erased_at__isnull=True))
     CardVersion.objects.filter(card__in=cards).update(title="", summary="", policies=[])
     Belonging.objects.filter(card__in=cards, undone_at__isnull=True).update(undone_at=now)
@@ -51,6 +54,21 @@ def erase(*, study: Study, participant_id: uuid.UUID) -> None:
     votes.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
     if not any(card.rehearsal for card in cards):
         changes.announce(study=study)
+
+
+def _note_uses(*, study: Study, participant_id: uuid.UUID) -> None:
+    """Mark what was made from the snapshots in which the person's votes or values count until now."""
+    votes = Vote.objects.filter(study=study, participant_id=participant_id, withdrawn_at__isnull=True)
+    cards = Card.objects.filter(study=study, participant_id=participant_id, erased_at__isnull=True)
+    counted = set(votes.values_list("pk", flat=True))
+    values = set(Belonging.objects.filter(card__in=cards).values_list("value_id", flat=True))
+    leaning = [
+        pk
+        for pk, ids in Snapshot.objects.filter(study=study).values_list("pk", "ids")
+        if counted.intersection(ids.get("votes", ())) or values.intersection(ids.get("values", ()))
+    ]
+    if leaning:
+        models.note_snapshots(study=study, snapshot_ids=leaning, participant_id=participant_id)
 
 
 def _let_go(*, value_id: int, now: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core import serializers
+from rest_framework.test import APIClient
 
 from apps.discretion.models import Principle
 from apps.discretion.services import principles
@@ -16,13 +17,16 @@ from apps.elicitation.services import cards, interviews, offers, replies, withdr
 from apps.elicitation.services.participants import Session
 from apps.models.engine.base import EngineError
 from apps.models.engine.fake import FakeChatModel
+from apps.models.models import Run
 from apps.moralgraph.models import Vote
 from apps.moralgraph.services import graphs
 from apps.shared.errors import TouchstoneError
+from apps.shared.models import Role
 from apps.shared.services import jobs
 from tests.factories.discretion import AuditFactory
 from tests.factories.elicitation import RICH, at_the_stories, enrol, talk
 from tests.factories.models import example, frozen_data_set
+from tests.factories.shared import member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 SECRET = "My aunt Ottilie told me about the lighthouse."
@@ -232,3 +236,35 @@ def test_a_draft_typed_after_the_withdrawal_is_not_kept(finished: Session) -> No
         interviews.save_draft(participant=finished.participant, text="The lighthouse again")
 
     assert "lighthouse" not in _whole_database()
+
+
+@pytest.mark.parametrize("gave", ["a vote", "a value alone"])
+def test_what_was_trained_on_a_graph_that_they_count_in_says_so(gave: str) -> None:
+    me = at_the_stories()
+    shown = offers.show(participant=me)
+    assert shown is not None
+    if gave == "a vote":
+        offers.answer(
+            participant=me,
+            transition_id=shown.story.transition_id,
+            context_id=shown.story.context_id,
+            answer="wiser",
+        )
+    snapshot = graphs.take_snapshot(study=me.study)
+    from_graph = frozen_data_set(
+        study=me.study, examples=[example(0, source={"snapshot": snapshot.pk}), example(1)]
+    )
+    free = frozen_data_set(study=me.study)
+    Run.objects.create(
+        study=me.study, data_set=from_graph, number=1, name="Run 1", method="reward_model", config={}
+    )
+
+    withdrawals.withdraw(participant=me)
+
+    from_graph.refresh_from_db()
+    free.refresh_from_db()
+    assert (from_graph.withdrawals, free.withdrawals) == (1, 0)
+    client = APIClient()
+    client.force_login(member(study=me.study, role=Role.RESEARCHER))
+    (run,) = client.get(f"/api/studies/{me.study.slug}/runs/").json()
+    assert run["withdrawals"] == 1

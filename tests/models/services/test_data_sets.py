@@ -98,7 +98,19 @@ def test_a_withdrawal_marks_the_data_sets_that_lean_on_the_person(study: Study) 
 def test_a_withdrawal_from_a_snapshot_marks_what_was_made_from_it(study: Study) -> None:
     made = frozen_data_set(study=study, examples=[example(0, source={"snapshot": 7}), example(1)])
 
-    marked = withdrawal.note_snapshots(study=study, snapshot_ids=[7, 8])
+    marked = withdrawal.note_snapshots(study=study, snapshot_ids=[7, 8], participant_id=uuid.uuid4())
 
     made.refresh_from_db()
     assert (marked, made.withdrawals) == (1, 1)
+
+
+def test_one_person_counts_once_where_they_are_named_and_in_the_snapshot(study: Study) -> None:
+    person = uuid.uuid4()
+    source = {"participants": [str(person)], "snapshot": 7}
+    made = frozen_data_set(study=study, examples=[example(0, source=source), example(1)])
+
+    withdrawn.send(sender=Study, study=study, participant_id=person)
+    marked = withdrawal.note_snapshots(study=study, snapshot_ids=[7], participant_id=person)
+
+    made.refresh_from_db()
+    assert (marked, made.withdrawals) == (0, 1)

@@ -1289,6 +1289,8 @@ export interface components {
             readonly evaluations: {
                 [key: string]: unknown;
             };
+            /** @description People behind its data who have withdrawn since. */
+            withdrawals: number;
         };
         /** @description A new code. */
         CodeInputRequest: {
@@ -2435,6 +2437,8 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
             readonly evaluation: components["schemas"]["HeldOutOutput"] | null;
+            /** @description People behind its data who have withdrawn since. */
+            withdrawals: number;
             config: {
                 [key: string]: unknown;
             };
@@ -2487,6 +2491,8 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
             readonly evaluation: components["schemas"]["HeldOutOutput"] | null;
+            /** @description People behind its data who have withdrawn since. */
+            withdrawals: number;
         };
         /** @description A page of what was found. */
         SearchOutput: {

@@ -13,6 +13,7 @@ import { checkpointQuery } from "../api/checkpoints";
 import type { CheckpointRow } from "../api/types";
 import { JoinAudit } from "../components/JoinAudit";
 import { SuiteFigures } from "../components/SuiteFigures";
+import { Withdrawn } from "../components/Withdrawn";
 
 function Facts({ checkpoint }: { checkpoint: CheckpointRow }) {
   const { slug } = useStudy();
@@ -39,6 +40,7 @@ export function CheckpointPage() {
       {data && (
         <>
           <Facts checkpoint={data} />
+          <Withdrawn people={data.withdrawals} />
           <SuiteFigures evaluations={data.evaluations} />
           <JoinAudit checkpoint={data.id} />
         </>

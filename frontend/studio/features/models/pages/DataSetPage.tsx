@@ -13,12 +13,13 @@ import { dataSetQuery } from "../api/data-sets";
 import type { DataSet } from "../api/types";
 import { DataSetFacts } from "../components/DataSetFacts";
 import { Samples } from "../components/Samples";
+import { Withdrawn } from "../components/Withdrawn";
 
 function Lineage({ rule, withdrawals }: Pick<DataSet, "rule" | "withdrawals">) {
   return (
     <section className="sheet" aria-label="How it was made">
       <h2>How it was made</h2>
-      {withdrawals > 0 && <p className="badge-line is-warning">{withdrawals} people behind it have withdrawn since it was frozen.</p>}
+      <Withdrawn people={withdrawals} />
       <dl className="config-list">
         {Object.entries(rule).map(([key, value]) => <div key={key}><dt>{key.replaceAll("_", " ")}</dt><dd><code>{typeof value === "string" ? value : JSON.stringify(value)}</code></dd></div>)}
       </dl>

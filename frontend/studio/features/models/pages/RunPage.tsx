@@ -18,6 +18,7 @@ import { RunConfig } from "../components/RunConfig";
 import { RunLog } from "../components/RunLog";
 import { StateBadge } from "../components/StateBadge";
 import { TooLong } from "../components/TooLong";
+import { Withdrawn } from "../components/Withdrawn";
 import { useLiveRun } from "../hooks/live-run";
 import { canStop } from "../hooks/states";
 
@@ -35,6 +36,7 @@ function RunHead({ run }: { run: Run }) {
       <p role="status"><StateBadge state={run.state} /> {progressText(run)}</p>
       {canStop(run.state) && <Progress aria-label="Progress of the run" value={100 * run.progress} animated={run.state === "running"} />}
       <TooLong tooLong={run.too_long} />
+      <Withdrawn people={run.withdrawals} />
     </section>
   );
 }
