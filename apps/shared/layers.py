@@ -5,11 +5,17 @@ down. Other processes hear of it through the store; the own echo is dropped, so 
 """
 
 import asyncio
+import logging
 import uuid
 from typing import Any
 
+import redis
 from channels_redis.pubsub import RedisPubSubChannelLayer, RedisPubSubLoopLayer, RedisSingleShardConnection
 from channels_redis.utils import _wrap_close, decode_hosts
+
+logger = logging.getLogger(__name__)
+ASK_AGAIN_SECONDS = 1.0
+UNREACHABLE = (redis.RedisError, OSError)
 
 
 class LocalFirstChannelLayer(RedisPubSubChannelLayer):  # type: ignore[misc]  # channels_redis has no types
@@ -44,6 +50,46 @@ class _LoopLayer(RedisPubSubLoopLayer):  # type: ignore[misc]
 
 
 class _Shard(RedisSingleShardConnection):  # type: ignore[misc]
+    def __init__(self, host: Any, channel_layer: _LoopLayer) -> None:
+        super().__init__(host, channel_layer)
+        self._missing: set[str] = set()
+        self._asking: asyncio.Task[None] | None = None
+
+    async def subscribe(self, channel: str) -> None:
+        """Subscribe now, or as soon as the store is back: a page opens without it."""
+        try:
+            await super().subscribe(channel)
+        except UNREACHABLE as error:
+            logger.warning("The store is away (%s); other processes are heard once it is back.", error)
+            self._missing.add(channel)
+            if self._asking is None or self._asking.done():
+                self._asking = asyncio.create_task(self._ask_again())
+
+    async def unsubscribe(self, channel: str) -> None:
+        """Hear no more of a channel; what is not subscribed needs nothing."""
+        self._missing.discard(channel)
+        try:
+            await super().unsubscribe(channel)
+        except UNREACHABLE as error:
+            logger.warning("The store is away (%s); a channel is left when it is back.", error)
+
+    async def _ask_again(self) -> None:
+        while self._missing:
+            await asyncio.sleep(ASK_AGAIN_SECONDS)
+            for channel in list(self._missing):
+                try:
+                    await super().subscribe(channel)
+                except UNREACHABLE:
+                    break
+                self._missing.discard(channel)
+
+    async def flush(self) -> None:
+        """Forget everything."""
+        self._missing.clear()
+        if self._asking is not None:
+            self._asking.cancel()
+        await super().flush()
+
     def _receive_message(self, message: dict[str, Any] | None) -> None:
         """Take what another process sent; what came from here was handed on already."""
         if message is None:

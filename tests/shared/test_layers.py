@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import redis
 
+from apps.shared import layers
 from apps.shared.layers import LocalFirstChannelLayer
 
 
@@ -57,6 +58,34 @@ async def test_the_own_sockets_hear_it_while_the_store_is_down(
 
     assert await _hears(here, mine) == {"type": "one"}
     await here.flush()
+
+
+async def test_a_socket_opens_while_the_store_is_away_and_hears_of_others_once_it_is_back(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layers, "ASK_AGAIN_SECONDS", 0.05)
+    here, there = _process(store), _process(store)
+    shard = here._get_layer()._shards[0]
+    shard._ensure_redis()
+    with monkeypatch.context() as away:
+
+        async def refuse(*_: Any) -> None:
+            raise redis.ConnectionError("Nobody is there.")
+
+        away.setattr(shard._pubsub, "subscribe", refuse)
+        away.setattr(shard, "publish", refuse)
+        mine = await _join(here)
+        with pytest.raises(redis.ConnectionError):
+            await here.group_send("interview.7", {"type": "one"})
+        assert await _hears(here, mine) == {"type": "one"}
+
+    async with asyncio.timeout(5):
+        while shard._missing:
+            await asyncio.sleep(0.05)
+    await there.group_send("interview.7", {"type": "two"})
+    assert await _hears(here, mine) == {"type": "two"}
+    await here.flush()
+    await there.flush()
 
 
 async def test_a_message_to_one_socket_arrives_as_it_was_sent(store: str) -> None:
