@@ -11,8 +11,10 @@ class ElicitationConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers; the tables exist only now."""
+        from apps.elicitation.selectors import people
         from apps.elicitation.services import demo, withdrawals
-        from apps.shared.signals import demo_loading, withdrawn
+        from apps.shared.signals import demo_loading, traits_asked, withdrawn
 
         withdrawn.connect(withdrawals.on_withdrawn, dispatch_uid="elicitation.withdrawal")
+        traits_asked.connect(people.answer_traits, dispatch_uid="elicitation.traits")
         demo_loading.connect(demo.load, dispatch_uid="elicitation.demo")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.moralgraph.rest import graph, objections, snapshots, values
+from apps.moralgraph.rest import analyses, graph, objections, snapshots, values
 
 urlpatterns = [
     path("studies/<slug:slug>/contexts/", values.ContextsView.as_view(), name="contexts"),
@@ -18,8 +18,13 @@ urlpatterns = [
     path("studies/<slug:slug>/graph/mge-export/", graph.MgeExportView.as_view(), name="mge-export"),
     path("studies/<slug:slug>/graph/votes-export/", graph.VotesExportView.as_view(), name="votes-export"),
     path("studies/<slug:slug>/graph/votes-table/", graph.VotesTableView.as_view(), name="votes-table"),
+    path("studies/<slug:slug>/graph/influence/", analyses.InfluenceView.as_view(), name="influence"),
+    path("studies/<slug:slug>/graph/groups/", analyses.GroupsView.as_view(), name="groups"),
     path("studies/<slug:slug>/snapshots/", snapshots.SnapshotsView.as_view(), name="snapshots"),
     path(
         "studies/<slug:slug>/snapshots/<int:snapshot_id>/", snapshots.SnapshotView.as_view(), name="snapshot"
+    ),
+    path(
+        "studies/<slug:slug>/snapshots/<int:snapshot_id>/drift/", analyses.DriftView.as_view(), name="drift"
     ),
 ]

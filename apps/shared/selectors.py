@@ -1,6 +1,7 @@
 """Reads of the ground floor."""
 
 import dataclasses
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from apps.shared.access import Person
 from apps.shared.errors import Missing
 from apps.shared.models import AuditEntry, Job, Membership, Role, Stream, StreamEvent, Study
-from apps.shared.signals import value_uses
+from apps.shared.signals import traits_asked, value_uses
 
 Row = TypeVar("Row", bound=Model)
 BATCH = 1000
@@ -77,6 +78,15 @@ def uses_of_value(*, study: Study, value_id: int) -> dict[str, int]:
     for _, answer in value_uses.send(sender=None, study=study, value_id=value_id):
         uses.update(answer)
     return dict(uses)
+
+
+def traits_of_participants(*, study: Study) -> dict[str, dict[uuid.UUID, str]]:
+    """Return what participants told of themselves that groups them, as the apps that ask answer."""
+    traits: dict[str, dict[uuid.UUID, str]] = {}
+    answers: list[tuple[Any, Any]] = traits_asked.send(sender=None, study=study)
+    for _, answer in answers:
+        traits.update(answer)
+    return traits
 
 
 def audit_entries(*, study: Study) -> QuerySet[AuditEntry]:

@@ -9,5 +9,9 @@ value_uses = Signal()
 """Where does a value of the graph stand? Sent with ``study`` and ``value_id``; an app that makes use of
 values answers with how often, by kind: ``{"audits": 2}``."""
 
+traits_asked = Signal()
+"""What did participants tell about themselves that people can be grouped by? Sent with ``study``; an app that
+asks answers ``{trait: {participant_id (UUID): answer}}``, withdrawn people left out."""
+
 demo_loading = Signal()
 """The demo study is made. Sent with ``study`` and ``staff`` (role -> user), inside the transaction."""

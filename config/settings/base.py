@@ -249,7 +249,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "JobStateEnum": "apps.shared.models.Job.State",
         "StudyStateEnum": ["draft", "pilot", "open", "paused", "closed"],
+        "LongAnswerStateEnum": ["ready", "computing", "failed"],
         "VerdictAnswerEnum": "apps.discretion.models.Verdict.Answer",
+        "VoteAnswerEnum": ["wiser", "not_wiser", "unsure", "same", "not_about"],
         "NullAnnotatorEnum": ["coin", "longer"],
     },
     "POSTPROCESSING_HOOKS": [

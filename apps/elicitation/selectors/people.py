@@ -2,14 +2,17 @@
 
 import hashlib
 import uuid
+from typing import Any
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from apps.elicitation.models import (
+    About,
     Consent,
     Participant,
+    ProtocolVersion,
 )
 from apps.shared.errors import Missing
 from apps.shared.models import Study
@@ -71,3 +74,22 @@ def people_with_training_consent(*, study: Study) -> set[uuid.UUID]:
         participant__withdrawn_at__isnull=True,
     ).values_list(F("participant_id"), flat=True)
     return set(rows)
+
+
+def answer_traits(*, study: Study, **_: Any) -> dict[str, dict[uuid.UUID, str]]:
+    """Answer the ``traits_asked`` signal: which options people chose, of items that offer some."""
+    people = Participant.objects.filter(counted(study=study), study=study, withdrawn_at__isnull=True)
+    told = About.objects.filter(participant__in=people).values_list(
+        "participant_id", "participant__version_id", "answers"
+    )
+    versions = ProtocolVersion.objects.filter(study=study)
+    offered = {
+        version.pk: {(item.key, option.key) for item in version.content.about for option in item.options}
+        for version in versions
+    }
+    found: dict[str, dict[uuid.UUID, str]] = {}
+    for person, version, answers in told:
+        for key, answer in answers.items():
+            if (key, answer) in offered.get(version, set()):
+                found.setdefault(key, {})[person] = answer
+    return found

@@ -65,12 +65,13 @@ class Opener(Protocol):
     def __call__(self, votes: Ballots) -> Contest: ...
 
 
-def without_each_voter(votes: Ballots, *, open_contest: Opener) -> list[LeftOut]:
-    """Return, for every participant, who wins without them."""
+def without_each_voter(votes: Ballots, *, open_contest: Opener, most: int = 1000) -> list[LeftOut]:
+    """Return, for every participant, who wins without them; of many, those with the most votes."""
     contest = open_contest(votes)
-    return _left_out(
-        contest, [(voter, _one(len(votes.voters), place)) for place, voter in enumerate(votes.voters)], votes
-    )
+    cast = np.bincount(votes.counted.voter, minlength=len(votes.voters))
+    places = sorted(np.argsort(-cast, kind="stable")[:most].tolist())
+    who = [(votes.voters[place], _one(len(votes.voters), place)) for place in places if cast[place]]
+    return _left_out(contest, who, votes)
 
 
 def without_each_group(votes: Ballots, groups: Mapping[Key, Key], *, open_contest: Opener) -> list[LeftOut]:

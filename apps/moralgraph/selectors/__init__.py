@@ -24,6 +24,7 @@ from apps.moralgraph.selectors.rankings import ranked_graph, ranking
 from apps.moralgraph.selectors.snapshots import (
     PrincipleView,
     SnapshotView,
+    drift,
     principles,
     score_draws,
     snapshot,
@@ -72,6 +73,7 @@ __all__ = [
     "context",
     "contexts",
     "counted",
+    "drift",
     "graph",
     "influence_of",
     "live_transitions",

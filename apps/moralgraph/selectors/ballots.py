@@ -11,7 +11,7 @@ from django.db.models import CharField, Count
 from django.db.models.functions import Cast
 
 from apps.moralgraph.domain.ballots import ANSWERS, Ballots, Bools, Ints
-from apps.moralgraph.domain.counting import Tally, of_columns
+from apps.moralgraph.domain.counting import Floats, Tally, of_columns
 from apps.moralgraph.models import Transition
 from apps.moralgraph.selectors.offers import standing_votes
 from apps.moralgraph.selectors.values import live_values
@@ -112,3 +112,10 @@ def _named(names: Sequence[_Name], chosen: Bools) -> tuple[tuple[_Name, ...], In
 
 def _codes(answers: Sequence[str]) -> Ints:
     return np.array([_CODE[answer] for answer in answers], dtype=np.int64)
+
+
+def asked(votes: Ballots) -> Floats:
+    """Return how often each step was asked about (lower end x upper end)."""
+    n = len(votes.values)
+    found = np.bincount(votes.less_wise * n + votes.wiser, minlength=n * n)
+    return found.reshape(n, n).astype(np.float64)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.moralgraph.domain.cards import statement
+from apps.moralgraph.domain.drift import Drift, between
 from apps.moralgraph.domain.graph import Graph
 from apps.moralgraph.models import Snapshot, Value, Vote
 from apps.moralgraph.selectors.graphs import GraphView, show
@@ -64,6 +65,17 @@ def snapshot_graph(*, snapshot: HasId | int, context: int | None = None) -> Grap
     return show(study=row.study, graph=_graph(row, context))
 
 
+def drift(*, study: Study, snapshot_id: int, since: int, context: int | None = None) -> Drift:
+    """Return what changed up to a snapshot since another. Raises Missing, and Conflict for unlike rules."""
+    after, before = _own(study, snapshot_id), _own(study, since)
+    if after.rule != before.rule:
+        raise Conflict(
+            f"Snapshot {before.number} is by the rule “{before.rule}” and snapshot {after.number} by "
+            f"“{after.rule}”; only snapshots by the same rule can be compared."
+        )
+    return between(_graph(before, context), _graph(after, context))
+
+
 def principles(*, snapshot: HasId | int, context: int | None = None) -> list[PrincipleView]:
     """Return the snapshot's values as principles, wisest first; values withdrawn since are left out."""
     row = _row(snapshot)
@@ -92,6 +104,13 @@ def score_draws(
 def _principle(value: Value, score: float) -> PrincipleView:
     text = statement(title=value.title, policies=policies_of(value.policies))
     return PrincipleView(value.pk, value.title, text, score)
+
+
+def _own(study: Study, snapshot_id: int) -> Snapshot:
+    row = Snapshot.objects.filter(study=study, pk=snapshot_id).first()
+    if row is None:
+        raise Missing("There is no such snapshot in this study.")
+    return row
 
 
 def _row(snapshot: HasId | int) -> Snapshot:

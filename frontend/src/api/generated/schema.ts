@@ -520,6 +520,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/graph/groups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer the groups side by side, or the job that works on it. */
+        get: operations["groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/graph/influence/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer who or what would crown another value, or the job that works on it. */
+        get: operations["influence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/graph/mge-export/": {
         parameters: {
             query?: never;
@@ -1024,6 +1058,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/snapshots/{snapshot_id}/drift/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer what changed up to this snapshot since an earlier one. */
+        get: operations["drift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/transcripts/": {
         parameters: {
             query?: never;
@@ -1235,6 +1286,13 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /** @description How sure it is, in the least sure group, that a value stands above the middle. */
+        BridgeOutput: {
+            value: number;
+            /** Format: double */
+            least: number;
+            bridges: boolean;
+        };
         /** @description A person's card that belongs to a value. */
         CardOutput: {
             id: number;
@@ -1258,6 +1316,13 @@ export interface components {
             high: number | null;
             n: number;
             count: number;
+        };
+        /** @description Votes on one step, with the answer that they have after the change. */
+        ChangeOutput: {
+            less_wise: number;
+            wiser: number;
+            answer: components["schemas"]["VoteAnswerEnum"];
+            votes: number;
         };
         /** @description One point of a chart. */
         ChartPointOutput: {
@@ -1446,6 +1511,19 @@ export interface components {
          * @enum {string}
          */
         DecisionEnum: "apart" | "together";
+        /** @description How far apart two groups place a value, in log-odds. */
+        DifferenceOutput: {
+            value: number;
+            highest: string;
+            lowest: string;
+            /** Format: double */
+            gap: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            certain: boolean;
+        };
         /** @description Discretion discrepancy: on the data, on paired bootstraps, and the reference's own noise floor. */
         DiscrepancyOutput: {
             /** Format: double */
@@ -1463,6 +1541,23 @@ export interface components {
             floor: number | null;
             /** Format: double */
             floor_p95: number | null;
+        };
+        /** @description What changed between two snapshots. */
+        DriftOutput: {
+            winner_before: number | null;
+            winner_after: number | null;
+            winner_changed: boolean;
+            /**
+             * Format: double
+             * @description Kendall's tau-b of the common values.
+             */
+            agreement: number | null;
+            values: components["schemas"]["MovedOutput"][];
+            turned: components["schemas"]["TurnedOutput"][];
+            votes_before: number;
+            votes_after: number;
+            participants_before: number;
+            participants_after: number;
         };
         /** @description A pair of values, pointing to the one that more people find wiser; the counts pool both directions. */
         EdgeOutput: {
@@ -1574,6 +1669,18 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description How firmly the first place stands. */
+        FirmnessOutput: {
+            winner: number | null;
+            /** @description Participants who were left out in turn. */
+            tried: number;
+            participants: number;
+            /** @description Those without whom another value is first. */
+            decisive: components["schemas"]["LeftOutOutput"][];
+            false_voters: components["schemas"]["UpsetOutput"][];
+            smallest_change: components["schemas"]["UpsetOutput"] | null;
+            helpful: components["schemas"]["HelpfulOutput"][];
+        };
         /**
          * @description * `auto` - auto
          *     * `pandalm` - pandalm
@@ -1618,6 +1725,35 @@ export interface components {
             /** @description The number of the last event that this answer knows of. */
             seq: number;
         };
+        /** @description One group's ranking. */
+        GroupOutput: {
+            name: string;
+            people: number;
+            votes: number;
+            support: components["schemas"]["SupportEnum"];
+            values: components["schemas"]["GroupValueOutput"][];
+        };
+        /** @description A value's place in one group. */
+        GroupValueOutput: {
+            value: number;
+            /** Format: double */
+            score: number;
+            rank: number;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            p_top: number | null;
+        };
+        /** @description The graph by group, and by what it can be grouped. */
+        GroupsOutput: {
+            state: components["schemas"]["LongAnswerStateEnum"];
+            job: string | null;
+            message: string;
+            available: string[];
+            found: components["schemas"]["SideBySideOutput"] | null;
+        };
         /** @description Held-out accuracy beside two nulls on the same pairs. */
         HeldOutOutput: {
             accuracy: components["schemas"]["ShareWithIntervalOutput"];
@@ -1633,6 +1769,13 @@ export interface components {
         /** @description What is done for one participant. */
         HelpInputRequest: {
             action: components["schemas"]["ActionEnum"];
+        };
+        /** @description A step whose next vote would help to settle the first place; worth in shares of variance. */
+        HelpfulOutput: {
+            less_wise: number;
+            wiser: number;
+            /** Format: double */
+            worth: number;
         };
         /** @description A turn in which the text stands, with the words around it. */
         HitOutput: {
@@ -1695,6 +1838,13 @@ export interface components {
         ImportStartedOutput: {
             job: string | null;
             import: components["schemas"]["ImportOutput"];
+        };
+        /** @description Who or what would crown another value. */
+        InfluenceOutput: {
+            state: components["schemas"]["LongAnswerStateEnum"];
+            job: string | null;
+            message: string;
+            found: components["schemas"]["FirmnessOutput"] | null;
         };
         /**
          * @description * `guided` - guided
@@ -1790,10 +1940,23 @@ export interface components {
             /** Format: double */
             people_da: number | null;
         };
+        /** @description Who would be first without one participant, who is not named; null where nothing is left. */
+        LeftOutOutput: {
+            /** @description Votes of that participant. */
+            votes: number;
+            winner: number | null;
+        };
         /** @description The end of a run's log. */
         LogOutput: {
             text: string;
         };
+        /**
+         * @description * `ready` - ready
+         *     * `computing` - computing
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        LongAnswerStateEnum: "ready" | "computing" | "failed";
         /** @description The signed-in person. */
         MeOutput: {
             username: string;
@@ -1844,6 +2007,17 @@ export interface components {
         ModelOutput: {
             name: string;
             host: string;
+        };
+        /** @description A value's place in two snapshots; null where it had none. */
+        MovedOutput: {
+            value: number;
+            rank_before: number | null;
+            rank_after: number | null;
+            /** Format: double */
+            score_before: number | null;
+            /** Format: double */
+            score_after: number | null;
+            certain: boolean;
         };
         /** @description A value that this one was compared with; the likelihood is that the neighbour is the wiser. */
         NeighbourOutput: {
@@ -2511,6 +2685,23 @@ export interface components {
             high: number;
             n: number;
         };
+        /** @description A pair that all groups which judged it point the same way. */
+        SharedStepOutput: {
+            less_wise: number;
+            wiser: number;
+            /** Format: double */
+            least: number;
+            groups: number;
+        };
+        /** @description The same graph by group. */
+        SideBySideOutput: {
+            groups: components["schemas"]["GroupOutput"][];
+            differences: components["schemas"]["DifferenceOutput"][];
+            shared: components["schemas"]["SharedStepOutput"][];
+            bridges: components["schemas"]["BridgeOutput"][];
+            /** @description People of groups too small to show, or of none. */
+            left_out: number;
+        };
         /**
          * @description * `tiny` - tiny
          *     * `small` - small
@@ -2768,6 +2959,21 @@ export interface components {
          * @enum {string}
          */
         TurnOutputStateEnum: "pending" | "writing" | "complete" | "failed";
+        /** @description A pair that points the other way since. */
+        TurnedOutput: {
+            less_wise: number;
+            wiser: number;
+            /** Format: double */
+            likelihood_before: number;
+            /** Format: double */
+            likelihood_after: number;
+        };
+        /** @description The fewest found that crown another value: voters, or votes turned round. */
+        UpsetOutput: {
+            value: number;
+            count: number;
+            changes: components["schemas"]["ChangeOutput"][];
+        };
         /** @description A value with the cards, neighbours and votes behind it. */
         ValueDetailOutput: {
             value: components["schemas"]["ValueOutput"];
@@ -2812,18 +3018,6 @@ export interface components {
          * @enum {string}
          */
         VoiceEnum: "written" | "model";
-        /** @description One vote on a pair with this value, without who cast it. */
-        VoteOutput: {
-            id: number;
-            less_wise: number;
-            wiser: number;
-            context_id: number;
-            answer: components["schemas"]["VoteOutputAnswerEnum"];
-            reason: string;
-            simulated: boolean;
-            /** Format: date-time */
-            cast_at: string;
-        };
         /**
          * @description * `wiser` - wiser
          *     * `not_wiser` - not_wiser
@@ -2832,7 +3026,19 @@ export interface components {
          *     * `not_about` - not_about
          * @enum {string}
          */
-        VoteOutputAnswerEnum: "wiser" | "not_wiser" | "unsure" | "same" | "not_about";
+        VoteAnswerEnum: "wiser" | "not_wiser" | "unsure" | "same" | "not_about";
+        /** @description One vote on a pair with this value, without who cast it. */
+        VoteOutput: {
+            id: number;
+            less_wise: number;
+            wiser: number;
+            context_id: number;
+            answer: components["schemas"]["VoteAnswerEnum"];
+            reason: string;
+            simulated: boolean;
+            /** Format: date-time */
+            cast_at: string;
+        };
         /** @description The votes as ``manage.py rank_values`` reads them. */
         VotesOutput: {
             values: {
@@ -4978,6 +5184,106 @@ export interface operations {
             };
         };
     };
+    groups: {
+        parameters: {
+            query?: {
+                by?: string;
+                context?: number | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    influence: {
+        parameters: {
+            query?: {
+                context?: number | null;
+                /**
+                 * @description * `touchstone` - touchstone
+                 *     * `mge-2023` - mge-2023
+                 */
+                rule?: "touchstone" | "mge-2023";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InfluenceOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     mge_export: {
         parameters: {
             query?: {
@@ -6817,6 +7123,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SnapshotDetailOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    drift: {
+        parameters: {
+            query: {
+                context?: number | null;
+                /** @description The snapshot that comes before. */
+                since: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                snapshot_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftOutput"];
                 };
             };
             400: {

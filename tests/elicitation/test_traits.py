@@ -1,0 +1,35 @@
+"""What people told about themselves groups their votes: options alone, and never of who withdrew."""
+
+import pytest
+from django.utils import timezone
+
+from apps.elicitation.domain.protocol import Item, Option
+from apps.elicitation.models import About
+from apps.shared import selectors as shared
+from apps.shared.models import Study
+from tests.factories.elicitation import ProtocolFactory, content, enrol
+
+pytestmark = pytest.mark.django_db
+
+
+def test_chosen_options_group_people_and_words_do_not(study: Study) -> None:
+    options = tuple(Option(key=key, label={"en": key.title()}) for key in ("young", "old"))
+    age = Item(key="age", label={"en": "How old are you?"}, options=options)
+    work = Item(key="work", label={"en": "What do you do?"})
+    ProtocolFactory(study=study, draft=content(about=(age, work)).to_json())
+    told = [{"age": "young", "work": "baker"}, {"age": "old"}, {"work": "nurse"}, {"age": "young"}]
+    people = [enrol(study=study).participant for _ in told]
+    for person, answers in zip(people, told, strict=True):
+        About.objects.create(participant=person, answers=answers)
+    people[3].withdrawn_at = timezone.now()
+    people[3].save()
+
+    found = shared.traits_of_participants(study=study)
+
+    assert found == {"age": {people[0].pk: "young", people[1].pk: "old"}}
+
+
+def test_a_study_that_asks_nothing_groups_nobody(study: Study) -> None:
+    enrol(study=study)
+
+    assert shared.traits_of_participants(study=study) == {}

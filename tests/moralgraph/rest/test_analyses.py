@@ -1,0 +1,163 @@
+"""Long answers over REST: a job works, and the same votes are answered at once the second time."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoCaptureOnCommitCallbacks
+from rest_framework.test import APIClient
+
+from apps.moralgraph.domain import influence
+from apps.moralgraph.services import graphs
+from apps.shared.models import Job
+from apps.shared.signals import traits_asked
+from tests.factories.moralgraph import vote
+from tests.moralgraph.conftest import World
+
+
+def url(world: World, rest: str) -> str:
+    return f"/api/studies/{world.study.slug}/{rest}"
+
+
+@pytest.fixture
+def ages(world: World) -> Any:
+    """Let people tell an age: the world's five voters are young, and as many old ones say the opposite."""
+    old = [uuid.UUID(int=100 + number) for number in range(6)]
+    for person in old:
+        vote(world.low, world.high, world.first, participant_id=person, answer="not_wiser")
+    told = {uuid.UUID(int=number): "young" for number in range(5)} | dict.fromkeys(old, "old")
+
+    def answer(**_: Any) -> dict[str, dict[uuid.UUID, str]]:
+        return {"age": told}
+
+    traits_asked.connect(answer)
+    yield told
+    traits_asked.disconnect(answer)
+
+
+@pytest.mark.parametrize("rule", ["touchstone", "mge-2023"])
+def test_a_job_finds_how_firm_the_first_place_is(
+    world: World,
+    researcher: APIClient,
+    rule: str,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    asked = {"context": world.first.pk, "rule": rule}
+    with django_capture_on_commit_callbacks(execute=True):
+        first = researcher.get(url(world, "graph/influence/"), asked).json()
+    second = researcher.get(url(world, "graph/influence/"), asked).json()
+
+    assert (first["state"], first["found"]) == ("computing", None)
+    assert Job.objects.get(pk=first["job"]).state == Job.State.SUCCEEDED
+    assert (second["state"], second["job"]) == ("ready", None)
+    found = second["found"]
+    assert (found["winner"], found["tried"], found["participants"]) == (world.high.pk, 5, 5)
+    assert found["decisive"] == []
+    assert found["smallest_change"]["count"] >= 1
+    assert found["helpful"][0]["worth"] > 0
+    assert {item["value"] for item in found["false_voters"]} <= {world.low.pk, world.middle.pk}
+
+
+def test_one_question_makes_one_job_and_new_votes_make_a_new_one(world: World, researcher: APIClient) -> None:
+    jobs = [researcher.get(url(world, "graph/influence/")).json()["job"] for _ in range(2)]
+    vote(world.low, world.high, world.first)
+    jobs.append(researcher.get(url(world, "graph/influence/")).json()["job"])
+
+    assert jobs[0] == jobs[1] != jobs[2]
+
+
+def test_a_job_that_failed_says_why_and_is_not_tried_for_ever(
+    world: World,
+    researcher: APIClient,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    settings: Any,
+) -> None:
+    settings.CELERY_TASK_EAGER_PROPAGATES = False
+    monkeypatch.setattr(influence, "false_voters", lambda *_, **__: 1 / 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        researcher.get(url(world, "graph/influence/"))
+
+    found = researcher.get(url(world, "graph/influence/")).json()
+
+    assert (found["state"], found["found"]) == ("failed", None)
+    assert "unexpected" in found["message"]
+    assert Job.objects.count() == 1
+
+
+def test_groups_stand_side_by_side(
+    world: World,
+    ages: dict[uuid.UUID, str],
+    researcher: APIClient,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    asked = {"context": world.first.pk, "by": "age"}
+    assert researcher.get(url(world, "graph/groups/")).json() == {
+        "state": "ready", "job": None, "message": "", "available": ["age"], "found": None,
+    }  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):
+        researcher.get(url(world, "graph/groups/"), asked)
+
+    found = researcher.get(url(world, "graph/groups/"), asked).json()["found"]
+
+    assert [(group["name"], group["people"], group["votes"]) for group in found["groups"]] == [
+        ("old", 6, 6), ("young", 5, 10),
+    ]  # fmt: skip
+    assert [group["values"][0]["value"] for group in found["groups"]] == [world.low.pk, world.high.pk]
+    highest = {item["value"]: item["highest"] for item in found["differences"]}
+    assert (highest[world.low.pk], highest[world.high.pk]) == ("old", "young")
+    assert found["left_out"] == 0
+
+
+def test_a_grouping_that_nobody_was_asked_about_is_an_error(
+    world: World, ages: dict[uuid.UUID, str], researcher: APIClient
+) -> None:
+    answer = researcher.get(url(world, "graph/groups/"), {"by": "height"})
+
+    assert answer.status_code == 400
+    assert "there is: age" in answer.json()["error"]["message"]
+
+
+def test_two_snapshots_are_compared(world: World, researcher: APIClient) -> None:
+    before = graphs.take_snapshot(study=world.study)
+    for number in range(60):
+        person = uuid.UUID(int=900 + number)
+        vote(world.high, world.low, world.first, participant_id=person)
+        vote(world.low, world.high, world.first, participant_id=person, answer="not_wiser")
+    after = graphs.take_snapshot(study=world.study)
+
+    asked = {"since": before.pk, "context": world.first.pk}
+    found = researcher.get(url(world, f"snapshots/{after.pk}/drift/"), asked).json()
+
+    assert (found["winner_after"], found["winner_changed"]) == (world.low.pk, True)
+    assert (found["votes_before"], found["votes_after"]) == (10, 130)
+    assert len(found["values"]) == 3
+
+
+def test_snapshots_of_unlike_rules_or_of_nowhere_are_refused(world: World, researcher: APIClient) -> None:
+    ours = graphs.take_snapshot(study=world.study)
+    published = graphs.take_snapshot(study=world.study, rule="mge-2023")
+
+    unlike = researcher.get(url(world, f"snapshots/{ours.pk}/drift/"), {"since": published.pk})
+    nowhere = researcher.get(url(world, f"snapshots/{ours.pk}/drift/"), {"since": 4711})
+
+    assert (unlike.status_code, nowhere.status_code) == (409, 404)
+    assert "same rule" in unlike.json()["error"]["message"]
+
+
+def test_more_participants_take_no_more_queries(
+    world: World, ages: dict[uuid.UUID, str], researcher: APIClient
+) -> None:
+    def queries(path: str, **asked: object) -> int:
+        researcher.get(url(world, path), asked)
+        with CaptureQueriesContext(connection) as found:
+            assert researcher.get(url(world, path), asked).status_code == 200
+        return len(found)
+
+    before = [queries("graph/influence/"), queries("graph/groups/", by="age")]
+    for number in range(20):
+        vote(world.low, world.high, world.first, participant_id=uuid.UUID(int=500 + number))
+
+    assert [queries("graph/influence/"), queries("graph/groups/", by="age")] == before
