@@ -228,6 +228,35 @@ def test_a_file_that_outlived_a_crash_goes_at_the_next_chance(full: Study) -> No
     assert _files(full) == {f"{again.pk}.zip"}
 
 
+def test_what_a_killed_attempt_left_goes_when_it_is_written_anew(full: Study) -> None:
+    export, job = _enqueued(full)
+    left = folders.folder(study=full) / f".{export.pk}.half"
+    left.mkdir(parents=True)
+    (left / "turns.csv").write_text("words of somebody who withdrew since")
+
+    making.make(export=export, job=job)
+
+    assert _files(full) == {f"{export.pk}.zip"}
+
+
+def test_a_worker_that_lost_its_job_does_not_call_the_export_failed(
+    full: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export, job = _enqueued(full)
+
+    def lose() -> None:
+        Job.objects.filter(pk=job.pk).update(lease_owner="two")
+        raise FileNotFoundError("The folder is gone.")
+
+    monkeypatch.setattr(making, "writing", _Module(_Writes(meanwhile=lose, times=1)))
+
+    with pytest.raises(FileNotFoundError):
+        making.make(export=export, job=job)
+
+    export.refresh_from_db()
+    assert export.state == "making"
+
+
 def test_a_worker_that_died_for_good_is_seen_as_a_failure_and_its_files_go(full: Study) -> None:
     export, job = _enqueued(full)
     part = folders.folder(study=full) / f".{export.pk}.half"

@@ -19,6 +19,8 @@ def tidy(value: Any) -> Any:
 
     NUL and half characters (lone surrogates), which no text file can hold, become U+FFFD.
     """
+    if isinstance(value, int | float):
+        return value
     if value is None or value == "":
         return Missing.NONE
     if isinstance(value, str):
@@ -36,6 +38,9 @@ def tidy(value: Any) -> Any:
 
 def _inside(value: Any) -> Any:
     """Tidy what stands inside of a list: there an empty text stays one."""
+    # Traces of typing are long lists of numbers, so these come first.
+    if value is None or isinstance(value, int | float):
+        return value
     kept = tidy(value)
     return value if isinstance(kept, Missing) else kept
 

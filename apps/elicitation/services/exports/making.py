@@ -2,7 +2,6 @@
 
 import shutil
 import time
-import uuid
 from pathlib import Path
 
 from django.db import transaction
@@ -41,10 +40,10 @@ def make(*, export: Export, job: Job) -> None:
     except jobs.LeaseLost:
         raise
     except TouchstoneError as error:
-        _fail(export, str(error))
+        _fail(export, job, str(error))
         raise
     except Exception:
-        _fail(export, BROKEN)
+        _fail(export, job, BROKEN)
         raise
 
 
@@ -52,9 +51,7 @@ def _try(export: Export, job: Job) -> bool:
     """Write once; return whether that settles it."""
     if not Export.objects.filter(pk=export.pk, state=Export.State.MAKING).update(outdated_at=None):
         return True
-    place = folders.folder(study=export.study) / f".{export.pk}.{uuid.uuid4().hex}"
-    folders.folder(study=export.study).mkdir(parents=True, exist_ok=True)
-    place.mkdir(mode=0o700)
+    place = folders.new_part(export=export)
     try:
         written = writing.write(
             study=export.study,
@@ -115,7 +112,9 @@ def _move(path: Path, target: Path) -> None:
     path.replace(target)
 
 
-def _fail(export: Export, message: str) -> None:
-    Export.objects.filter(pk=export.pk, state=Export.State.MAKING).update(
-        state=Export.State.FAILED, message=message[:300], finished_at=timezone.now()
-    )
+def _fail(export: Export, job: Job, message: str) -> None:
+    """Note the failure, unless another worker took the job over and writes now."""
+    if Job.objects.filter(pk=job.pk, lease_owner=job.lease_owner, state=Job.State.RUNNING).exists():
+        Export.objects.filter(pk=export.pk, state=Export.State.MAKING).update(
+            state=Export.State.FAILED, message=message[:300], finished_at=timezone.now()
+        )
