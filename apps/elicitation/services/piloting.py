@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from asgiref.sync import async_to_sync, sync_to_async
@@ -57,13 +58,25 @@ def _tell(run: PilotRun) -> str:
 
 @transaction.atomic
 def _forget_interrupted(run: PilotRun) -> None:
-    """Erase those whose walk has no record; their places are free again."""
+    """Erase those whose walk has no record; their places are free again.
+
+    Votes of others on their values go with them, which is no injection's effect: the others are compared
+    first, and looked at anew afterwards.
+    """
+    _, changed = _compare(run, _kept(run))
     open_walks = run.walks.exclude(state__in=[PilotWalk.State.ARRIVED, PilotWalk.State.FAILED])
     half = Participant.objects.filter(pilot_run=run).exclude(
         pilot_walk__state__in=[PilotWalk.State.ARRIVED, PilotWalk.State.FAILED]
     )
     rehearsals.erase(participants=half.select_related("study", "interview"))
     open_walks.update(state=PilotWalk.State.WAITING, participant=None)
+    after = selectors.fingerprints(study=run.study, only=list(_kept(run)))
+    for walk in run.walks.exclude(participant=None):
+        walk.record["fingerprint"] = after.get(str(walk.participant_id), "")
+        walk.save(update_fields=["record"])
+    if changed:
+        run.checks = {**run.checks, "changed": sorted({*run.checks.get("changed", ()), *changed})}
+        run.save(update_fields=["checks"])
 
 
 async def _walk_all(run: PilotRun, job: Job) -> None:
@@ -84,7 +97,7 @@ async def _walk_all(run: PilotRun, job: Job) -> None:
     finally:
         for task in (*walks, watch):
             task.cancel()
-        await asyncio.gather(*walks, watch, return_exceptions=True)
+        await asyncio.gather(*walks, everyone, watch, return_exceptions=True)
 
 
 async def _watch(job: Job) -> None:
@@ -178,13 +191,21 @@ def _measure(participant: Participant) -> dict[str, Any]:
     return found
 
 
+def _kept(run: PilotRun) -> dict[str, str]:
+    """Return what those of the pilot who came to an end had said and made then, by participant."""
+    rows = run.walks.exclude(participant=None).values_list("participant", "record")
+    return {str(owner): record["fingerprint"] for owner, record in rows if record.get("fingerprint")}
+
+
+def _compare(run: PilotRun, before: Mapping[str, str]) -> tuple[int, list[str]]:
+    """Return how many were compared, and whose words are not as they were; who withdrew has none."""
+    after = selectors.fingerprints(study=run.study, only=list(before))
+    return len(after), sorted(key for key, value in after.items() if before[key] != value)
+
+
 def _look_after(run: PilotRun) -> None:
     """Compare what others had said and made with what it was before: a pilot changes no row but its own."""
-    before: dict[str, str] = dict(run.checks.get("before", {}))
-    for record, participant in run.walks.exclude(participant=None).values_list("record", "participant"):
-        if record.get("fingerprint"):
-            before[str(participant)] = record["fingerprint"]
-    after = selectors.fingerprints(study=run.study, only=list(before))
-    changed = sorted(key for key, value in after.items() if before[key] != value)
-    run.checks = {**run.checks, "compared": len(after), "changed": changed}
+    compared, changed = _compare(run, {**run.checks.get("before", {}), **_kept(run)})
+    told = sorted({*run.checks.get("changed", ()), *changed})
+    run.checks = {**run.checks, "compared": compared, "changed": told}
     run.save(update_fields=["checks"])

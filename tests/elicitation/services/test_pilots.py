@@ -17,11 +17,12 @@ from apps.elicitation.models import (
 )
 from apps.elicitation.services import pilot_doors, piloting, pilots, previews
 from apps.elicitation.services.participants import Ticks
-from apps.moralgraph.models import Card, Value
+from apps.moralgraph.models import Belonging, Card, Value, Vote
 from apps.shared.errors import Conflict, Invalid
 from apps.shared.models import Job, Role, Study
 from apps.shared.services import jobs
 from tests.factories.elicitation import ProtocolFactory, content, enrol
+from tests.factories.moralgraph import ContextFactory, vote
 from tests.factories.shared import StudyFactory, member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
@@ -239,6 +240,42 @@ def test_a_worker_that_died_leaves_nothing_half_counted(drafted: Study) -> None:
     assert list(run.walks.values_list("state", flat=True)) == ["arrived", "waiting", "waiting"]
     report = selectors.view_pilot(study=drafted, pilot_id=run.pk)
     assert (report["total"]["ended"], report["total"]["turns"]) == (1, 4)
+
+
+def test_what_an_interrupted_one_leaves_behind_is_no_change_of_others(drafted: Study) -> None:
+    run = _start(drafted)
+    done, job = _begin(run, place=0)
+    Client().post(_door(done), FORM)
+    half, _ = _begin(run, place=1)
+    Client().post(_door(half), FORM)
+    kept, gone = (Participant.objects.get(pilot_walk=walk) for walk in (done, half))
+    mark = f"pilot/{run.pk}"
+    values = [Value.objects.create(study=drafted, title=t, simulated=True, rehearsal=mark) for t in "ab"]
+    for person, value in zip((kept, gone), values, strict=True):
+        card = Card.objects.create(study=drafted, participant_id=person.pk, rehearsal=mark, value=value)
+        Belonging.objects.create(card=card, value=value, by="person")
+    cast = vote(values[0], values[1], ContextFactory(study=drafted), participant_id=kept.pk, rehearsal=mark)
+    piloting._keep(done, run=run, job=job, record={"failure": {}})
+
+    piloting._forget_interrupted(run)
+    piloting._look_after(run)
+
+    assert not Vote.objects.filter(pk=cast.pk).exists()
+    assert (run.checks["compared"], run.checks["changed"]) == (1, [])
+
+
+def test_a_change_before_an_interruption_is_still_told(drafted: Study) -> None:
+    run = _start(drafted)
+    done, job = _begin(run, place=0)
+    Client().post(_door(done), FORM)
+    piloting._keep(done, run=run, job=job, record={"failure": {}})
+    kept = Participant.objects.get(pilot_walk=done)
+    kept.interview.turns.update(text="Not what was said.")
+
+    piloting._forget_interrupted(run)
+    piloting._look_after(run)
+
+    assert run.checks["changed"] == [str(kept.pk)]
 
 
 def test_a_worker_that_lost_its_lease_keeps_nothing_and_its_tokens_are_void(drafted: Study) -> None:

@@ -52,6 +52,12 @@ const protocolRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/ProtocolPage"), "ProtocolPage"),
 });
 
+const pilotRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "pilot",
+  component: lazyRouteComponent(() => import("./pages/PilotPage"), "PilotPage"),
+});
+
 const auditLogRoute = createRoute({
   getParentRoute: () => studyRoute,
   path: "audit-log",
@@ -59,4 +65,4 @@ const auditLogRoute = createRoute({
 });
 
 /** What hangs on a study. */
-export const elicitationRoutes = [overviewRoute, protocolRoute, transcriptRoute, searchRoute, codesRoute, exportRoute, membersRoute, auditLogRoute] as const;
+export const elicitationRoutes = [overviewRoute, protocolRoute, transcriptRoute, searchRoute, codesRoute, exportRoute, membersRoute, pilotRoute, auditLogRoute] as const;

@@ -14,10 +14,10 @@ export function codesQuery(slug: string) {
 }
 
 /** The passages with a code; each reading is in the audit log. */
-export function passagesQuery(slug: string, code: number, page: number) {
+export function passagesQuery(slug: string, code: number, page: number, simulated: boolean) {
   return queryOptions({
-    queryKey: ["passages", slug, code, page],
-    queryFn: ({ signal }) => request<CodedPassages>(studyPath(slug, `codes/${code}/passages/?page=${page}`), { signal }),
+    queryKey: ["passages", slug, code, page, simulated],
+    queryFn: ({ signal }) => request<CodedPassages>(studyPath(slug, `codes/${code}/passages/?page=${page}&simulated=${String(simulated)}`), { signal }),
     refetchOnWindowFocus: false,
   });
 }

@@ -25,10 +25,10 @@ export function readAlong(slug: string, participant: string): Promise<Transcript
 }
 
 /** Where a text stands in the study's interviews. */
-export function searchQuery(slug: string, text: string, page: number) {
+export function searchQuery(slug: string, text: string, page: number, simulated: boolean) {
   return queryOptions({
-    queryKey: ["search-transcripts", slug, text, page],
-    queryFn: ({ signal }) => request<SearchResult>(studyPath(slug, `transcripts/?${new URLSearchParams({ q: text, page: String(page) }).toString()}`), { signal }),
+    queryKey: ["search-transcripts", slug, text, page, simulated],
+    queryFn: ({ signal }) => request<SearchResult>(studyPath(slug, `transcripts/?${new URLSearchParams({ q: text, page: String(page), simulated: String(simulated) }).toString()}`), { signal }),
     enabled: text.trim().length > 1,
     ...ONCE,
   });

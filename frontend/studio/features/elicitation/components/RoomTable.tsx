@@ -71,7 +71,7 @@ function Summary({ participants, now }: { participants: readonly RoomParticipant
   );
 }
 
-const SHOWN_WORDS = { everyone: "Everyone", inside: "Still inside", needs: "May need help" } as const;
+const SHOWN_WORDS = { everyone: "Everyone", inside: "Still inside", needs: "May need help", simulated: "Simulated" } as const;
 
 /** Draws the table; an id opens the interview. */
 export function RoomTable({ participants }: { participants: readonly RoomParticipant[] }) {

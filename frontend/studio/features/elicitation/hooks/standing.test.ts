@@ -66,6 +66,14 @@ describe("who is shown", () => {
     expect(ids("needs")).toEqual(["2"]);
   });
 
+  it("is the simulated ones alone where these are asked for, and never among those who need help", () => {
+    const walks = row({ id: "4", simulated: true, persona: "hostile", paused: true, last_seen_at: ago(5) });
+    const ids = (shown: "everyone" | "inside" | "needs" | "simulated"): string[] => [here, walks].filter((one) => isShown(one, shown, NOW)).map(({ id }) => id);
+
+    expect([ids("everyone"), ids("inside"), ids("needs"), ids("simulated")]).toEqual([["1", "4"], ["1"], [], ["4"]]);
+    expect(countsByKind([here, walks], NOW).needs).toBe(0);
+  });
+
   it("is counted by how they stand", () => {
     expect(countsByKind([here, paused, done], NOW)).toEqual({ here: 1, needs: 1, gone: 0, done: 1, left: 0 });
   });
@@ -94,6 +102,14 @@ describe("a room that is watched", () => {
 
     expect([gone.counts, gone.steps.map(({ reached }) => reached), gone.seq]).toEqual([{ interview: 0, card: 1 }, [1, 1], 5]);
     expect([told.steps, told.seq, told.counts]).toEqual([[{ step: "interview", reached: 6, median_minutes: 4.5 }], 6, gone.counts]);
+  });
+
+  it("counts nobody of a pilot, and lists them after people", () => {
+    const walked = withEvent(room, row({ id: "2", step: "card", simulated: true, persona: "terse" }), 5);
+    const joined = withEvent(walked, row({ id: "3", step: "interview" }), 6);
+
+    expect([walked.total, walked.counts, walked.steps.map(({ reached }) => reached)]).toEqual([1, { interview: 1, card: 0 }, [1, 0]]);
+    expect(joined.participants.map(({ id }) => id)).toEqual(["3", "1", "2"]);
   });
 
   it("counts somebody who comes in", () => {

@@ -32,22 +32,29 @@ export function standingOf(row: RoomParticipant, now: number): Standing {
   return { word: "here", kind: "here" };
 }
 
+/** Whether somebody is in the room's figures: people are, and the demo's made-up ones in the demo; those of a pilot never. */
+export function counts({ simulated, persona }: Pick<RoomParticipant, "simulated" | "persona">): boolean {
+  return !simulated || persona === "demo";
+}
+
 /** Which people of the room are shown. */
-export const SHOWN = ["everyone", "inside", "needs"] as const;
+export const SHOWN = ["everyone", "inside", "needs", "simulated"] as const;
 export type Shown = (typeof SHOWN)[number];
 
 /** Whether somebody belongs to those that are shown; who is gone may come back, so they count as inside. */
 export function isShown(row: RoomParticipant, shown: Shown, now: number): boolean {
   const { kind } = standingOf(row, now);
   if (shown === "everyone") return true;
+  if (shown === "simulated") return row.simulated;
+  if (!counts(row)) return false;
   return shown === "needs" ? kind === "needs" : kind === "here" || kind === "needs" || kind === "gone";
 }
 
 /** How many stand how: here, in need of help, gone, done, left. */
 export function countsByKind(rows: readonly RoomParticipant[], now: number): Record<Standing["kind"], number> {
-  const counts = { here: 0, needs: 0, gone: 0, done: 0, left: 0 };
-  for (const row of rows) counts[standingOf(row, now).kind] += 1;
-  return counts;
+  const found = { here: 0, needs: 0, gone: 0, done: 0, left: 0 };
+  for (const row of rows.filter(counts)) found[standingOf(row, now).kind] += 1;
+  return found;
 }
 
 /** How long people waited for replies: half of the waits, and all but one in twenty, were at most this long. */
@@ -57,11 +64,12 @@ export function waitsOf(rows: readonly RoomParticipant[]): { n: number; median?:
   return { n: seconds.length, median: at(0.5), p95: at(0.95) };
 }
 
-/** The rows with one participant put in: in their place, or on top where they are new. */
+/** The rows with one participant put in: in their place, or where they are new on top of their kind, people before simulated ones. */
 export function withParticipant(rows: readonly RoomParticipant[], changed: RoomParticipant): readonly RoomParticipant[] {
-  return rows.some(({ id }) => id === changed.id)
-    ? rows.map((row) => (row.id === changed.id ? changed : row))
-    : [changed, ...rows].slice(0, MOST_ROWS);
+  if (rows.some(({ id }) => id === changed.id)) return rows.map((row) => (row.id === changed.id ? changed : row));
+  const first = changed.simulated ? rows.findIndex(({ simulated }) => simulated) : 0;
+  const at = first < 0 ? rows.length : first;
+  return [...rows.slice(0, at), changed, ...rows.slice(at)].slice(0, MOST_ROWS);
 }
 
 /** The counts after one participant moved from a step to another. */
@@ -86,8 +94,8 @@ export function withEvent(room: Room, data: RoomEvent, seq: number): Room {
   return {
     ...room,
     seq,
-    total: before === undefined ? room.total + 1 : room.total,
-    counts: moved(room.counts, before?.step, data.step),
+    total: before === undefined && counts(data) ? room.total + 1 : room.total,
+    counts: counts(data) ? moved(room.counts, before?.step, data.step) : room.counts,
     steps: reachedBy(room.steps, before?.step, data),
     participants: withParticipant(room.participants, data),
   };

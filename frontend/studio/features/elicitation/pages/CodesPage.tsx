@@ -1,6 +1,7 @@
 /** The codes that researchers gave, and the passages behind each. */
 import "@/styles/study.css";
 import "@/styles/transcript.css";
+import { Checkbox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { count } from "@/lib/numbers";
@@ -21,12 +22,14 @@ import { speakerOf } from "../components/Reading";
 function Passages({ slug, code }: { slug: string; code: Code }) {
   const [search, change] = useAddress();
   const page = countFrom(search, "page", { least: 1, most: 10_000 }) ?? 1;
-  const { data, isPending, error, refetch } = useQuery(passagesQuery(slug, code.id, page));
+  const simulated = search.simulated === "yes";
+  const { data, isPending, error, refetch } = useQuery(passagesQuery(slug, code.id, page, simulated));
   if (isPending) return <TableSkeleton />;
   if (error) return <ErrorState error={error} retry={() => { void refetch(); }} />;
   return (
     <section aria-labelledby="passages-title">
       <h2 id="passages-title">{count(data.total)} {data.total === 1 ? "passage" : "passages"} with “{code.name}”</h2>
+      <Checkbox label="Simulated people instead" checked={simulated} onChange={(event) => { change({ simulated: event.currentTarget.checked ? "yes" : undefined, page: undefined }); }} />
       <ol className="hits">
         {data.passages.map(({ passage, participant, simulated, speaker, words }) => (
           <li key={passage.id} className={simulated ? "simulated" : undefined}>

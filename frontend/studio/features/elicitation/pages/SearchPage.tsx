@@ -1,6 +1,6 @@
 /** A search through all interviews of a study, which is noted in the audit log. */
 import "@/styles/transcript.css";
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState, type SyntheticEvent } from "react";
 import { count } from "@/lib/numbers";
@@ -17,14 +17,16 @@ import { speakerOf } from "../components/Reading";
 
 const SHORTEST = 2;
 
-function Hits({ slug, text, page, onPage }: { slug: string; text: string; page: number; onPage: (page: number) => void }) {
-  const { data, isPending, error, refetch } = useQuery(searchQuery(slug, text, page));
+interface HitsProps { slug: string; text: string; page: number; simulated: boolean; onPage: (page: number) => void }
+
+function Hits({ slug, text, page, simulated, onPage }: HitsProps) {
+  const { data, isPending, error, refetch } = useQuery(searchQuery(slug, text, page, simulated));
   if (isPending) return <TableSkeleton />;
   if (error) return <ErrorState error={error} retry={() => { void refetch(); }} />;
   if (data.total === 0) return <EmptyState title={`“${text}” stands in no interview`}><p>Only the interviews of people who agree that they are read are searched. Try a shorter word.</p></EmptyState>;
   return (
     <section aria-labelledby="hits-title">
-      <h2 id="hits-title" role="status">{count(data.total)} {data.total === 1 ? "turn" : "turns"} with “{text}”</h2>
+      <h2 id="hits-title" role="status">{simulated && "Simulated: "}{count(data.total)} {data.total === 1 ? "turn" : "turns"} with “{text}”</h2>
       <ol className="hits">
         {data.hits.map((hit) => (
           <li key={`${hit.participant}-${hit.position}`} className={hit.simulated ? "simulated" : undefined}>
@@ -45,6 +47,7 @@ export function SearchPage() {
   const [search, change] = useAddress();
   const asked = textFrom(search, "q") ?? "";
   const [text, setText] = useState(asked);
+  const simulated = search.simulated === "yes";
   const crumbs = useMemo(() => [{ label: "Studies", to: "/" }, { label: title, to: `/studies/${slug}` }], [title, slug]);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -55,10 +58,11 @@ export function SearchPage() {
       <form role="search" onSubmit={submit}>
         <Group gap="xs" align="end" mb="lg">
           <TextInput type="search" label="Words" value={text} maxLength={200} onChange={(event) => { setText(event.currentTarget.value); }} />
+          <Checkbox label="Simulated people instead" checked={simulated} onChange={(event) => { change({ simulated: event.currentTarget.checked ? "yes" : undefined, page: undefined }); }} />
           <Button type="submit" disabled={text.trim().length < SHORTEST}>Search</Button>
         </Group>
       </form>
-      {asked.length >= SHORTEST && <Hits slug={slug} text={asked} page={countFrom(search, "page", { least: 1, most: 10_000 }) ?? 1} onPage={(page) => { change({ page }); }} />}
+      {asked.length >= SHORTEST && <Hits slug={slug} text={asked} simulated={simulated} page={countFrom(search, "page", { least: 1, most: 10_000 }) ?? 1} onPage={(page) => { change({ page }); }} />}
     </Page>
   );
 }

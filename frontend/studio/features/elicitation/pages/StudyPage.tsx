@@ -48,6 +48,7 @@ function Actions({ slug, writes }: { slug: string; writes: boolean }) {
       <Button variant="default" onClick={go("transcripts")}>Search interviews</Button>
       <Button variant="default" onClick={go("export")}>Export</Button>
       {writes && <Button variant="default" onClick={go("members")}>Members</Button>}
+      <Button variant="default" onClick={go("pilot")}>Pilot</Button>
       <Button onClick={go("protocol")}>Protocol</Button>
     </Group>
   );
