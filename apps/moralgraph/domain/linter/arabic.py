@@ -32,7 +32,7 @@ _SINGULAR_LIKE_PLURAL = _set("عين دين حنين يقين زين بين حي
 _BROKEN = _set(
     "ناس وجوه أسئلة مشاعر مواقف تفاصيل عيون أيد أيدي نبرات دموع ردود قصص أماكن أزمنة حقائق نتائج ملامح ثغرات "
     "مخاوف عادات ظروف أسباب حدود خطط وعود طرق لحظات جيران غرباء أصدقاء "
-    "ضعفاء أطراف فروق نقاط أمور علامات شكوك هموم حقوق ضيوف قلوب رغبات"
+    "ضعفاء أطراف فروق نقاط أمور علامات شكوك هموم حقوق ضيوف قلوب رغبات فرص جمل صور كتب حروف"
 )
 _ABSTRACT = _set(
     "حب صدق احترام ثقة حكمة رحمة لطف انفتاح عدل عدالة حرية تعاطف إخلاص صداقة سعادة سلام قيم مبادئ "
@@ -45,10 +45,11 @@ def _opening(attended: str) -> str:
     if not words or words[0] in _NOT_NOUNS:
         return STANDS_FIRST
     first = words[0]
-    return "" if first.startswith("ال") or _plural(first) else STANDS_FIRST
+    return "" if first.startswith("ال") or is_plural(first) else STANDS_FIRST
 
 
-def _plural(word: str) -> bool:
+def is_plural(word: str) -> bool:
+    """Guess whether a noun, as ``plain`` returns it, is a plural from its form."""
     if word in _SINGULAR_LIKE_PLURAL:
         return False
     # The forms of "sounds", "times", "thoughts", and of "rules", "sides".

@@ -1,12 +1,13 @@
 """Word lists and small rules of Arabic for the guided interviewer, which reads without a model.
 
-People leave out vowel marks and the hamza on an alef, and mix up the letters that look alike: words are
-compared with
-these made alike, and patterns are made to fit all of them (``loose``), so that the person's spelling is
+People leave out vowel marks and the hamza on an alef, and mix up letters that look alike: words are compared
+with these made alike, and patterns are made to fit all of them (``loose``), so that the person's spelling is
 kept.
 """
 
 import re
+
+from apps.moralgraph.domain.linter import arabic
 
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
@@ -78,14 +79,12 @@ SMALL: frozenset[str] = frozenset()
 """None: its letters give Arabic away."""
 MANNERS = set_of(
     "صوت نبرة وجه عين عينين عيون يد يدين أيدي نظرة نظرات ملامح جسم جسد وقفة مشية ابتسامة تنفس نفس أصابع "
-    "كتفين شفتين "
-    "يدي ايد صباع عيني كتفي قدم قدمين قدمي رجل رجلين حركة حركات تعابير تعبير طريقة لهجة ضحكة ايدين ايدي "
-    "وش عنين عيونه"
+    "كتفين شفتين يدي ايد صباع عيني كتفي قدم قدمين قدمي رجل رجلين حركة حركات تعابير تعبير طريقة لهجة ضحكة "
+    "ايدين ايدي وش عنين عيونه"
 )
 MASS = set_of(
     "صمت سكوت هدوء خوف حزن فرح قلق تردد تعب غضب خجل توتر راحة ارتياح ألم حنان صدق ثقة احترام وحدة حيرة "
-    "ارتباك سكينة "
-    "تعاطف شوق لهفة انكسار كرامة عجز ندم ضيق"
+    "ارتباك سكينة تعاطف شوق لهفة انكسار كرامة عجز ندم ضيق"
 )
 PEOPLE = {
     plain(certain): any_such
@@ -144,17 +143,5 @@ def is_kind(word: str, kinds: frozenset[str]) -> bool:
 
 
 def is_plural(word: str) -> bool:
-    """Guess whether a noun is plural from its form; the linter asks the same."""
-    bare = re.sub(r"^ال", "", plain(word))
-    return (
-        bare in _BROKEN or bare.endswith(("ات", "ون", "ين")) or bool(re.fullmatch(r"ا\w\wا\w|\wوا\w\w", bare))
-    )
-
-
-_BROKEN = set_of(
-    "ناس وجوه أسئلة مشاعر مواقف تفاصيل عيون أيد أيدي نبرات دموع ردود قصص أماكن أزمنة حقائق نتائج ملامح "
-    "ثغرات مخاوف "
-    "عادات ظروف أسباب حدود خطط وعود طرق لحظات جيران غرباء أصدقاء ضعفاء أطراف فروق نقاط أمور علامات شكوك "
-    "هموم حقوق "
-    "ضيوف قلوب رغبات كلمات جمل صور كتب حروف"
-)
+    """Guess whether a noun is a plural, as the linter does."""
+    return arabic.is_plural(re.sub(r"^ال", "", arabic.plain(word)))

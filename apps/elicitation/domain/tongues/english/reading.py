@@ -49,9 +49,6 @@ _AIM = re.compile(
     r"\s+to\s+(?P<object>.+)",
     re.IGNORECASE,
 )
-_LET = re.compile(
-    r"\b(?P<object>(?:let|leave|give|giving|letting|leaving|gave|left)\s+(?:\w+\s+){1,2}\w+.*)", re.IGNORECASE
-)
 _MATTERED = re.compile(
     r"(?:what|the (?:main |most important |only |first )?thing(?: that)?|all "
     r"that)\s+(?:I\s+(?:remember|noticed|looked for|cared about)|"

@@ -33,8 +33,8 @@ _EMPTY_NOUNS = words.set_of(
     "cosa cosas parte partes vez veces dia dias rato tiempo manera forma modo hecho todo nada"
 )
 _FIRST_PERSON = words.set_of(
-    "dije hice fui tuve puse quise vi di pude supe estoy soy tengo creo pienso quiero vine anduve estuve oi "
-    "digo hago voy veo oigo siento recuerdo se necesito puedo llamo trato intento"
+    "dije hice fui tuve puse quise vi di pude supe estoy soy tengo creo pienso quiero vine anduve estuve "
+    "oi digo hago voy veo oigo siento recuerdo se necesito puedo llamo trato intento"
 )
 
 
@@ -206,8 +206,7 @@ _FIRST = re.compile(
 )
 _COUNTED = words.set_of(
     "pausa pregunta palabra duda gesto frase momento cambio razon señal diferencia respuesta detalle "
-    "nombre historia "
-    "costumbre excusa promesa distancia risa mentira"
+    "nombre historia costumbre excusa promesa distancia risa mentira"
 )
 _NOT_INFINITIVES = words.set_of(
     "lugar hogar mujer ayer mar par bar azar taller placer alquiler particular familiar"

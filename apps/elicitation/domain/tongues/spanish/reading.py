@@ -28,8 +28,7 @@ _WAYS = {
         + "(?: (?:de|en))?|no "
         + words.any_of(
             "veria notaria oiria se_daria_cuenta se_fijaria escucharia miraria vio noto se_fijo "
-            "se_dio_cuenta ve nota "
-            "se_fija se_da_cuenta"
+            "se_dio_cuenta ve nota se_fija se_da_cuenta"
         )
         + "n?(?: (?:de|en))?"
         "|(?:habria|hubiera) (?:pasado por alto|ignorado|dejado pasar)|pas(?:aria|o|an?) por alto"
@@ -43,14 +42,13 @@ _WAYS = {
     "told": (
         "(?:que (?:se )?"
         + words.any_of(
-            "fije fijara mire mirara escuche escuchara observe observara preste_atencion prestara_atencion "
-            "este_atent[oa] este_pendiente note notara busque te_fijes"
+            "fije fijara mire mirara escuche escuchara observe observara preste_atencion "
+            "prestara_atencion este_atent[oa] este_pendiente note notara busque te_fijes"
         )
         + "(?: (?:en|de))?|(?:fijate|fijese|fijense|fijaos)(?: bien)?(?: en)?|"
         + words.any_of(
             "mira mirale mirele escucha escuchale observa presta_atencion preste_atencion ponga_atencion "
-            "pon_atencion "
-            "busca"
+            "pon_atencion busca"
         )
         + "(?: (?:bien|mucho))?)"
     ),
@@ -62,8 +60,7 @@ _WAYS = {
     "want": (
         words.any_of(
             "quise queria quiero intente intento intentaba trate_de trato_de trataba_de procure procuro "
-            "procuraba "
-            "preferi prefiero decidi necesitaba busque buscaba me_propuse"
+            "procuraba preferi prefiero decidi necesitaba busque buscaba me_propuse"
         )
         + rf"(?: (?:siempre|solo|nomas|mas bien))?(?= (?:que|{_INFINITIVE})\b)"
     ),
@@ -75,8 +72,7 @@ _WAYS = {
         + words.any_of(
             "fije fijo fijaba concentre centre enfoque di_cuenta doy_cuenta daba_cuenta llamo_la_atencion "
             "llama_la_atencion llamaba_la_atencion sorprendio impresiono quede_mirando quede_viendo "
-            "quede_con "
-            "puse_a_mirar puse_a_escuchar habria_fijado hubiera_fijado"
+            "quede_con puse_a_mirar puse_a_escuchar habria_fijado hubiera_fijado"
         )
         + "|(?:habria|hubiera) (?:mirado|escuchado|prestado atencion|observado)"
         "|(?:estuve|estaba|estoy) (?:muy |siempre |mas )?(?:atent[ao]|pendiente)"
@@ -85,9 +81,8 @@ _WAYS = {
         "|(?:l[aeo]s? )?"
         + words.any_of(
             "mire miro miraba observe observo observaba escuche escucho escuchaba oi oigo oia vi veo veia "
-            "note notaba "
-            "busque busco buscaba adverti percibi senti capte atendi atiendo comprobe revise descubri "
-            "vigilaba estudie"
+            "note notaba busque busco buscaba adverti percibi senti capte atendi atiendo comprobe revise "
+            "descubri vigilaba estudie"
         )
         + f"){_SO}(?: (?:en|de))?"
     ),

@@ -75,39 +75,36 @@ DETERMINERS = (
     | POSSESSIVES
     | set_of(
         "este esta estos estas ese esa esos esas aquel aquella aquellos aquellas algun alguna algunos "
-        "algunas "
-        "cierto cierta ciertos ciertas cada todo toda todos todas otro otra otros otras ningun ninguna "
-        "cualquier"
+        "algunas cierto cierta ciertos ciertas cada todo toda todos todas otro otra otros otras ningun "
+        "ninguna cualquier"
     )
 )
 PREPOSITIONS = set_of(
     "de del en con sin por para entre a al sobre desde hasta antes detras despues tras ante"
 )
 ADJECTIVES_BEFORE = set_of(
-    "pequeño pequeña pequeños pequeñas gran grandes primer primera primeros primeras ultimo ultima ultimos "
-    "ultimas mismo misma mismos mismas buen buena buenos buenas mal mala malos malas pocos pocas muchos "
-    "muchas mejor mejores peor peores nuevo nueva nuevos nuevas largo larga largos largas verdadero "
-    "verdadera propio propia propios propias segundo segunda dos tres"
+    "pequeño pequeña pequeños pequeñas gran grandes primer primera primeros primeras ultimo ultima "
+    "ultimos ultimas mismo misma mismos mismas buen buena buenos buenas mal mala malos malas pocos pocas "
+    "muchos muchas mejor mejores peor peores nuevo nueva nuevos nuevas largo larga largos largas "
+    "verdadero verdadera propio propia propios propias segundo segunda dos tres"
 )
 MANNERS = set_of(
     "cara rostro voz tono ojos manos mano mirada miradas respiracion cuerpo postura expresion sonrisa "
-    "hombros "
-    "gesto gestos ritmo boca caras animo paso pasos risa letra silueta dedos pies"
+    "hombros gesto gestos ritmo boca caras animo paso pasos risa letra silueta dedos pies"
 )
 MASS = set_of(
     "silencio silencios calma paz miedo duda dudas tristeza alegria rabia verguenza tension cansancio "
-    "alivio "
-    "confianza ternura paciencia cariño soledad dolor orgullo culpa respeto honestidad sinceridad libertad "
-    "tranquilidad incomodidad prisa esfuerzo curiosidad"
+    "alivio confianza ternura paciencia cariño soledad dolor orgullo culpa respeto honestidad sinceridad "
+    "libertad tranquilidad incomodidad prisa esfuerzo curiosidad"
 )
 PEOPLE = set_of(
     "hermana hermano madre mama padre papa hija hijo hijas hijos esposa esposo marido mujer pareja novia "
-    "novio "
-    "amiga amigo amigas amigos jefa jefe vecina vecino vecinas vecinos tia tio prima primo abuela abuelo "
-    "nieta nieto suegra suegro cuñada cuñado profesora profesor maestra maestro compañera compañero "
-    "compañeras compañeros señora señor niña niño niñas niños chica chico chicas chicos hombre muchacha "
-    "muchacho paciente pacientes alumna alumno alumnos alumnas sobrina sobrino padres hermanos hermanas "
-    "viejita viejito clienta cliente clientes doctora doctor medica medico enfermera enfermero bebe"
+    "novio amiga amigo amigas amigos jefa jefe vecina vecino vecinas vecinos tia tio prima primo abuela "
+    "abuelo nieta nieto suegra suegro cuñada cuñado profesora profesor maestra maestro compañera "
+    "compañero compañeras compañeros señora señor niña niño niñas niños chica chico chicas chicos hombre "
+    "muchacha muchacho paciente pacientes alumna alumno alumnos alumnas sobrina sobrino padres hermanos "
+    "hermanas viejita viejito clienta cliente clientes doctora doctor medica medico enfermera enfermero "
+    "bebe"
 )
 FINITE = set_of(
     """
@@ -123,13 +120,13 @@ FINITE = set_of(
 )
 _VERB_ENDINGS = ("aba", "aban", "abas", "ia", "ian", "aron", "ieron", "io")
 _NOT_VERBS = set_of(
-    "dia dias tia familia noticia policia alegria energia compañia historia via media democracia melancolia "
-    "farmacia distancia importancia paciencia experiencia silencio medio principio servicio edificio "
-    "cambio precio espacio juicio propio serio sitio sucio negocio ejercicio tranvia garantia sabia "
-    "presencia "
-    "ausencia violencia diferencia consecuencia gracia justicia angustia iglesia memoria victoria mayoria "
-    "todavia hacia cafeteria valentia simpatia anestesia rodilla vacia rabia lluvia novia limpio limpia "
-    "barrio anuncio tercio alivio radio estudio domicilio necesaria contraria necesario contrario vario"
+    "dia dias tia familia noticia policia alegria energia compañia historia via media democracia "
+    "melancolia farmacia distancia importancia paciencia experiencia silencio medio principio servicio "
+    "edificio cambio precio espacio juicio propio serio sitio sucio negocio ejercicio tranvia garantia "
+    "sabia presencia ausencia violencia diferencia consecuencia gracia justicia angustia iglesia memoria "
+    "victoria mayoria todavia hacia cafeteria valentia simpatia anestesia rodilla vacia rabia lluvia "
+    "novia limpio limpia barrio anuncio tercio alivio radio estudio domicilio necesaria contraria "
+    "necesario contrario vario"
 )
 
 
