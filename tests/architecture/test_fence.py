@@ -70,6 +70,7 @@ def _ids(world: World) -> dict[str, Any]:
 def _endpoints(world: World, client: APIClient) -> dict[str, Read]:
     """Return a read of every endpoint of the study that answers GET and needs no id of something else."""
     ids, reads = _ids(world), {}
+    queries = {**QUERIES, "drift": {"since": ids["snapshot_id"]}}
     for pattern in _study_routes():
         name = str(pattern.name)
         if "GET" not in pattern.callback.view_class.capabilities or name in OWN_ROWS:
@@ -77,7 +78,7 @@ def _endpoints(world: World, client: APIClient) -> dict[str, Read]:
         needed = set(pattern.pattern.converters) - {"slug"}
         assert needed <= set(ids), f"{name} needs {needed}: give this test such an id, or say why not."
         address = reverse(name, kwargs={"slug": world.study.slug, **{key: ids[key] for key in needed}})
-        reads[f"GET {name}"] = lambda address=address, name=name: _body(client, address, QUERIES.get(name))
+        reads[f"GET {name}"] = lambda address=address, name=name: _body(client, address, queries.get(name))
     return reads
 
 
