@@ -1,11 +1,13 @@
 """The demo study's texts. Question, consent and answers are made up for the demo."""
 
 import datetime
+from collections.abc import Iterable
 from typing import get_args
 
 from apps.elicitation.domain.demo_texts import OTHERS
 from apps.elicitation.domain.protocol import (
     Codes,
+    ContextName,
     Item,
     Language,
     Option,
@@ -18,6 +20,7 @@ from apps.elicitation.domain.protocol import (
 from apps.moralgraph.domain.cards import translatable
 
 TEXTS: dict[str, str] = {
+    "title": "When people ask an AI for advice",
     "question_title": "Advice on a hard decision",
     "question": (
         "When somebody asks you for advice on a hard personal decision, what do you pay attention to? "
@@ -81,6 +84,11 @@ def _review(language: Language) -> Review:
     return Review(language=language, by="demo", at=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
 
 
+def context_names(contexts: Iterable[tuple[int, str]]) -> tuple[ContextName, ...]:
+    """Return how people read the demo's contexts, given their ids and English names."""
+    return tuple(ContextName(id=id_, name=_in_all(name, name)) for id_, name in contexts if name in OTHERS)
+
+
 def protocol() -> Protocol:
     """Return the demo's protocol, as a researcher would have written it."""
     texts = {key: _in_all(key, text) for key, text in TEXTS.items()}
@@ -91,6 +99,7 @@ def protocol() -> Protocol:
         "from_65": "65 or older",
     }
     return Protocol(
+        title=texts["title"],
         questions=(Question(key="advice", title=texts["question_title"], text=texts["question"]),),
         disclosure=texts["disclosure"],
         who_may_read=texts["who_may_read"],

@@ -3,6 +3,16 @@
 from apps.elicitation.domain.protocol import Texts
 
 OTHERS: dict[str, Texts] = {
+    "title": {
+        "es": "Cuando la gente pide consejo a una IA",
+        "ar": "حين يطلب الناس المشورة من الذكاء الاصطناعي",
+    },
+    "When someone is in distress": {"es": "Cuando alguien está angustiado", "ar": "حين يكون أحدهم في ضيق"},
+    "When the choice cannot be undone": {
+        "es": "Cuando la decisión no tiene vuelta atrás",
+        "ar": "حين لا رجعة في القرار",
+    },
+    "When others will be affected": {"es": "Cuando afectará a otras personas", "ar": "حين يمس القرار آخرين"},
     "question_title": {"es": "Un consejo en una decisión difícil", "ar": "المشورة في قرار صعب"},
     "question": {
         "es": (

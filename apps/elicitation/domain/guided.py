@@ -13,7 +13,7 @@ from apps.elicitation.domain import drafting
 from apps.elicitation.domain.budget import AT_MOST, Budget
 from apps.elicitation.domain.moves import ABOUT_ATTENTION, ABOUT_STORY, PLAN, Move
 from apps.elicitation.domain.tongues import Tongue, hear, tongue_of
-from apps.elicitation.domain.transcript import Speaker, Turn, asked
+from apps.elicitation.domain.transcript import Speaker, Turn, asked, spared
 from apps.elicitation.domain.transcript import answers as said_by_person
 
 VERSION = "guided-v2"
@@ -66,7 +66,8 @@ def close(*, turns: Sequence[Turn], early: bool = False, language: str = "en") -
 def may_finish(*, turns: Sequence[Turn], language: str = "en") -> bool:
     """Whether there is enough for a card if the person wants to stop here."""
     return (
-        len(said_by_person(turns=turns)) >= 3 and drafting.count_policies(turns=turns, language=language) >= 2
+        len(said_by_person(turns=turns)) >= 3
+        and drafting.count_policies(turns=spared(turns=turns), language=language) >= 2
     )
 
 
@@ -89,7 +90,10 @@ def _next_of_plan(turns: Sequence[Turn], language: str) -> Move | None:
     left = [move for move in PLAN if move not in done]
     if not left:
         return None
-    full = left == [Move.TELL] and drafting.count_policies(turns=turns, language=language) >= drafting.MOST
+    full = (
+        left == [Move.TELL]
+        and drafting.count_policies(turns=spared(turns=turns), language=language) >= drafting.MOST
+    )
     return None if full else left[0]
 
 

@@ -54,6 +54,9 @@ class Exit(enum.StrEnum):
     FAILED = "failed"
 
 
+_LATER = frozenset({"title", "context_names"})
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
@@ -65,6 +68,13 @@ class Question(_Part):
     title: Texts
     text: Texts
     contexts: tuple[int, ...] = ()
+
+
+class ContextName(_Part):
+    """How people read the name of a context; where a language has none, the context's own name stands."""
+
+    id: int
+    name: Texts
 
 
 class Option(_Part):
@@ -121,10 +131,13 @@ class Review(_Part):
 class Protocol(_Part):
     """Everything a study asks of its participants and tells them; texts by language.
 
+    ``title`` is the study's name as people read it; empty where the study's own does for everybody.
     ``return_url`` is where a paid person goes with their code, which stands in it as ``{code}``.
     """
 
+    title: Texts = Field(default_factory=dict)
     questions: tuple[Question, ...] = ()
+    context_names: tuple[ContextName, ...] = ()
     question_choice: Literal["chosen", "assigned"] = "assigned"
     disclosure: Texts = Field(default_factory=dict)
     who_may_read: Texts = Field(default_factory=dict)
@@ -171,12 +184,15 @@ class Protocol(_Part):
 
     def texts(self) -> Iterator[tuple[str, Texts, bool]]:
         """Yield every text with its place, and whether a study cannot open without it."""
+        yield "title", self.title, _any(self.title)
         yield "disclosure", self.disclosure, True
         yield "who_may_read", self.who_may_read, True
         yield "consent", self.consent, True
         for question in self.questions:
             yield f"questions.{question.key}.title", question.title, True
             yield f"questions.{question.key}.text", question.text, True
+        for context in self.context_names:
+            yield f"context_names.{context.id}", context.name, _any(context.name)
         for item in self.about:
             yield f"about.{item.key}.label", item.label, True
             for option in item.options:
@@ -213,8 +229,13 @@ class Protocol(_Part):
 
     @property
     def hash(self) -> str:
-        """The hash that is stamped on every row: of the whole content, keys in order."""
-        whole = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False)
+        """The hash that is stamped on every row: of the whole content, keys in order.
+
+        What came to protocols later is left out where it is empty: versions from before keep their hash.
+        """
+        content = self.to_json()
+        content = {name: part for name, part in content.items() if part or name not in _LATER}
+        whole = json.dumps(content, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -245,6 +266,7 @@ class LocalProtocol:
     """A protocol as a participant meets it: in one language, about one question."""
 
     language: str
+    title: str
     questions: tuple[LocalQuestion, ...]
     question_title: str
     question: str
@@ -258,6 +280,11 @@ class LocalProtocol:
     completion_code: str
     whole: Protocol
 
+    def context_name(self, context: int, *, otherwise: str) -> str:
+        """Return a context's name in this language; ``otherwise`` where it has none."""
+        found = next((item.name for item in self.whole.context_names if item.id == context), {})
+        return _only(found, self.language) or otherwise
+
 
 def localise(protocol: Protocol, *, language: str, question: str = "") -> LocalProtocol:
     """Return the protocol in a language; where a text lacks it, the first language that has one."""
@@ -268,6 +295,7 @@ def localise(protocol: Protocol, *, language: str, question: str = "") -> LocalP
     chosen = next((part for part in questions if part.key == question), questions[0] if questions else None)
     return LocalProtocol(
         language=language,
+        title=_only(protocol.title, language),
         questions=questions,
         question_title=chosen.title if chosen else "",
         question=chosen.text if chosen else "",
@@ -281,6 +309,15 @@ def localise(protocol: Protocol, *, language: str, question: str = "") -> LocalP
         completion_code=protocol.code(Exit.COMPLETE),
         whole=protocol,
     )
+
+
+def _only(texts: Mapping[Any, str], language: str) -> str:
+    """Return a text in this language alone."""
+    return texts.get(language, "").strip()
+
+
+def _any(texts: Mapping[Any, str]) -> bool:
+    return any(text.strip() for text in texts.values())
 
 
 def say(texts: Mapping[Any, str], language: str) -> str:

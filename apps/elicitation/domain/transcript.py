@@ -34,6 +34,11 @@ def asked(*, turns: Sequence[Turn]) -> int:
     return sum(1 for turn in turns if turn.speaker == Speaker.INTERVIEWER and not paused(turns=(turn,)))
 
 
+def spared(*, turns: Sequence[Turn]) -> list[Turn]:
+    """Return the turns without what somebody said in distress: nothing of it becomes a line of a card."""
+    return [turn for turn in turns if turn.speaker != Speaker.PERSON or not distress.shows(text=turn.text)]
+
+
 def paused(*, turns: Sequence[Turn]) -> bool:
     """Whether the last turn is a pause for somebody in distress."""
     return bool(turns) and turns[-1].move == distress.MOVE

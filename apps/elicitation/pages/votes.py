@@ -91,11 +91,14 @@ def _show(
 ) -> HttpResponseBase:
     offer = offers.show(participant=participant)
     every = selectors.offers_of(participant=participant)
+    protocol = selectors.protocol_for(participant=participant)
+    name = offer.story.context_name if offer else ""
     answered = [{"offer": item, "name": NAMES.get(item.row.answer, "")} for item in every if item.answered]
     shown = frame.context(
         participant, token, offer=offer, story=story_of(offer) if offer else "",
         answered=answered, total=len(every), number=len(answered) + 1,
         answers=ANSWERS, error=error, reason=request.POST.get("reason", "") if error else "",
         own=participant.value_id,
+        moment=protocol.context_name(offer.story.context_id, otherwise=name) if offer else "",
     )  # fmt: skip
     return render(request, "elicitation/votes.html", shown, status=error.status if error else 200)

@@ -20,7 +20,9 @@ from apps.shared.models import Study
 
 def load(*, study: Study, **_: Any) -> None:
     """Answer the ``demo_loading`` signal."""
-    protocols.create(study=study, content=demo.protocol())
+    contexts = [(context.pk, context.name) for context in moralgraph.contexts(study=study)]
+    content = demo.protocol().model_copy(update={"context_names": demo.context_names(contexts)})
+    protocols.create(study=study, content=content)
     version = protocols.go_to(study=study, actor=None, state=StudyState.OPEN).current
     if version is None:
         raise Missing("The demo's protocol did not open.")

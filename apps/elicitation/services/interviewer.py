@@ -14,7 +14,7 @@ from apps.elicitation.domain.moves import Move
 from apps.elicitation.domain.tongues import tongue_of
 from apps.elicitation.domain.tongues.base import Wording
 from apps.elicitation.domain.transcript import Turn as Said
-from apps.elicitation.domain.transcript import asked
+from apps.elicitation.domain.transcript import asked, spared
 from apps.elicitation.services import asking, frames, pauses, retries, writers
 from apps.elicitation.services.asking import AskedAgain, Waiting
 from apps.elicitation.services.pen import Pen
@@ -170,7 +170,7 @@ def _go_on(*, task: Task, shown: str, record: dict[str, Any]) -> Outcome:
 
 def _drafted(*, task: Task, text: str, record: dict[str, Any]) -> Outcome:
     """End with the card that the guided interviewer drafts."""
-    card = drafting.draft(turns=task.turns, language=task.language)
+    card = drafting.draft(turns=spared(turns=task.turns), language=task.language)
     return Outcome(text, Move.CLOSE, {**record, "card": "guided"}, card)
 
 
@@ -187,7 +187,11 @@ def _read_card(
 ) -> Outcome:
     """Read the card, have it mended where that is needed; one that misquotes to the end is drafted anew."""
     polisher = Polisher(
-        asked=task.messages, turns=task.turns, language=task.language, seed=task.seed, waiting=waiting
+        asked=task.messages,
+        turns=spared(turns=task.turns),
+        language=task.language,
+        seed=task.seed,
+        waiting=waiting,
     )
     polished = polisher.polish(said=said, block=block)
     record = {**record, **polished.record}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from apps.elicitation import selectors
 from apps.elicitation.models import (
     About,
     Consent,
@@ -28,7 +29,7 @@ def gather(*, participant: Participant) -> dict[str, Any]:
             "agreed to, wrote and chose, when, what your card became, and what researchers noted and read. "
             "Times are in UTC. What was never asked or answered is left out."
         ),
-        "study": {"title": study.title, "address": study.slug},
+        "study": {"title": _title(person), "address": study.slug},
         "protocol": person.version and {"version": person.version.number, "hash": person.version.hash},
         "language": person.language,
         "question": person.question,
@@ -55,6 +56,10 @@ def gather(*, participant: Participant) -> dict[str, Any]:
         ],
     }
     return {name: held for name, held in found.items() if held}
+
+
+def _title(person: Participant) -> str:
+    return selectors.protocol_for(participant=person).title or person.study.title
 
 
 def _prolific(person: Participant) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.elicitation import selectors
@@ -30,8 +31,11 @@ def find(*, participant: Participant, turns: Sequence[Said]) -> Outcome | None:
 
 def write(*, language: str, help_contact: str, engine: dict[str, Any]) -> Outcome:
     """Return the pause as a reply."""
+    with translation.override(language):
+        # The demo's contact is no address, so it is translated; others stand as they are.
+        contact = _(help_contact) if help_contact.strip() else ""
     return Outcome(
-        text=distress.pause(language=language, help_contact=help_contact),
+        text=distress.pause(language=language, help_contact=contact),
         move=distress.MOVE,
         engine={**engine, "distress": distress.VERSION},
         distress=True,

@@ -7,6 +7,7 @@ from typing import Any
 from apps.elicitation.domain import distress, drafting, guided
 from apps.elicitation.domain.budget import AT_MOST
 from apps.elicitation.domain.transcript import Turn as Said
+from apps.elicitation.domain.transcript import spared
 from apps.elicitation.services.pen import Pen
 from apps.moralgraph.domain.cards import ValuesCard
 from apps.moralgraph.domain.linter import Finding
@@ -60,6 +61,6 @@ def answer(
         text=before + reply.text,
         move=reply.move,
         engine={"interviewer": "guided", "version": guided.VERSION},
-        card=drafting.draft(turns=turns, language=language) if reply.closes else None,
+        card=drafting.draft(turns=spared(turns=turns), language=language) if reply.closes else None,
         took_over=bool(before),
     )

@@ -12,7 +12,8 @@ from apps.elicitation.domain import distress
 from apps.elicitation.models import Participant, Turn
 from apps.elicitation.services import interviews
 from apps.elicitation.services.participants import Session
-from tests.factories.elicitation import enrol
+from apps.moralgraph import selectors as moralgraph
+from tests.factories.elicitation import RICH, enrol
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("store")]
 HURT = "I stood there and thought: I want to kill myself."
@@ -116,3 +117,19 @@ def test_what_is_refused_is_said_in_the_persons_language(paused: Session, client
 
     assert page.status_code == 409
     assert "There is no reply" not in page.content.decode()
+
+
+def test_nothing_that_was_said_in_distress_becomes_a_line_of_the_card(paused: Session) -> None:
+    Client().post(f"/p/{paused.token}/interview", {"action": "go_on"})
+    for text in RICH[1:5]:
+        _say(paused, text)
+    if Participant.objects.get(pk=paused.participant.pk).step == "interview":
+        interviews.ask_for_card(participant=paused.participant)
+
+    card = moralgraph.card_of(participant_id=paused.participant.pk)
+
+    assert card is not None
+    assert len(card.policies) >= 2
+    drafted = " ".join([card.title, card.summary, *(f"{line.text} {line.quote}" for line in card.policies)])
+    assert "kill" not in drafted
+    assert Turn.objects.filter(interview__participant=paused.participant, text=HURT).exists()

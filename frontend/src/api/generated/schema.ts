@@ -3282,6 +3282,18 @@ export interface components {
             failed: string;
         };
         /**
+         * ContextName
+         * @description How people read the name of a context; where a language has none, the context's own name stands.
+         */
+        ContextName: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Item
          * @description A question about the person: with options, or answered in words where there are none.
          */
@@ -3388,14 +3400,24 @@ export interface components {
          * Protocol
          * @description Everything a study asks of its participants and tells them; texts by language.
          *
+         *     ``title`` is the study's name as people read it; empty where the study's own does for everybody.
          *     ``return_url`` is where a paid person goes with their code, which stands in it as ``{code}``.
          */
         Protocol: {
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
             /**
              * Questions
              * @default []
              */
             questions: components["schemas"]["Question"][];
+            /**
+             * Context Names
+             * @default []
+             */
+            context_names: components["schemas"]["ContextName"][];
             /**
              * Question Choice
              * @default assigned

@@ -3,7 +3,7 @@ import type { Protocol } from "../api/types";
 import { freshKey, pruned, reviewed, shifted, unreviewed, withQuota } from "./protocol-draft";
 
 const EMPTY: Protocol = {
-  questions: [], question_choice: "assigned", disclosure: {}, who_may_read: {}, consent: {}, help_contact: "", minutes: 15,
+  title: {}, context_names: [], questions: [], question_choice: "assigned", disclosure: {}, who_may_read: {}, consent: {}, help_contact: "", minutes: 15,
   min_age: 18, about: [], quotas: [], places: null, interviewer: "auto", wise_values: false, votes_each: 3, survey: [],
   codes: { complete: "", screened_out: "", under_age: "", over_quota: "", withdrew: "", failed: "" }, return_url: "",
   retention_until: null, reviews: [],
