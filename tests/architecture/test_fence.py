@@ -28,7 +28,7 @@ from tests.factories.shared import member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
-QUERIES = {"search-transcripts": {"q": "sister"}}
+QUERIES = {"search-transcripts": {"q": "sister"}, "groups": {"by": "where"}}
 OWN_ROWS = {
     "pilots": "pilots themselves",
     "pilot": "one pilot",
@@ -82,7 +82,7 @@ def _endpoints(world: World, client: APIClient) -> dict[str, Read]:
     return reads
 
 
-def _body(client: APIClient, address: str, query: dict[str, str] | None) -> Any:
+def _body(client: APIClient, address: str, query: dict[str, Any] | None) -> Any:
     answer = client.get(address, query or {})
     assert answer.status_code == 200, (address, answer.content[:300])
     if answer.headers.get("Content-Type", "").startswith("application/json"):
@@ -211,6 +211,7 @@ def test_every_exception_of_the_table_is_an_endpoint() -> None:
 def test_a_new_person_meets_only_what_people_made(world: World) -> None:
     pilots.plant(world)
     made = set(Value.objects.filter(study=world.study, rehearsal="").values_list("pk", flat=True))
+    pilots.ask_about(world.study, items=())
 
     session = at_the_card(study=world.study)
     person = session.participant

@@ -14,6 +14,7 @@ from apps.elicitation.models import (
     Participant,
     Passage,
     PilotRun,
+    ProtocolVersion,
     StepTime,
     Survey,
     WiseChoice,
@@ -80,6 +81,7 @@ def _object(world: World) -> None:
 
 def walk(world: World, **marks: Any) -> Session:
     """Let somebody go to the votes and beyond; with marks, as a simulated one."""
+    ask_about(world.study, items=())
     session = at_the_card(study=world.study)
     person = session.participant
     if marks:
@@ -98,12 +100,20 @@ def walk(world: World, **marks: Any) -> Session:
             reason=f"Because of {person.pk}.",
         )  # fmt: skip
     person = offers.finish(participant=person)
+    ask_about(world.study, items=ABOUT)
     About.objects.create(participant=person, answers={"where": "town"})
     Survey.objects.create(participant=person, answers={"fair": "5"})
     turn = Interview.objects.get(participant=person).turns.filter(speaker="person").first()
     assert turn is not None
     Passage.objects.create(turn=turn, start=0, end=4, code=world.code, memo="quiet")
     return Session(person, session.token)
+
+
+def ask_about(study: Study, *, items: tuple[Item, ...]) -> None:
+    """Let the version ask about people, or not while one walks, who would have to walk past it."""
+    for version in ProtocolVersion.objects.filter(study=study):
+        version.frozen = version.content.model_copy(update={"about": items}).to_json()
+        version.save(update_fields=["frozen"])
 
 
 def _mark(rows: Any, **marks: Any) -> None:
