@@ -17,17 +17,18 @@ from apps.elicitation.services.visits import Page, VisitFailed, Visitor
 STUDY = "asking-for-advice"
 SPREAD = 0.6
 ARRIVE_AT_ONCE = 6
+# Eleven, so long that the card is not drafted before the last of them.
 ANSWERS = (
     "Last winter my sister called me because she did not know whether to leave her job. They expect one to "
     "give an answer at once, my father said so. I listened.",
     "Her pauses.",
     "She went quiet whenever somebody mentioned money. You should always listen first.",
     "It was about how she talked of her team. I felt calm.",
-    "The pauses before she answered. When she stopped talking I waited until she started again.",
+    "The pauses before she answered.",
     "Honesty.",
     "I don't know.",
     "Because she could only hear herself when nobody hurried her.",
-    "He would have talked all the time and told her what to do.",
+    "It would have been another evening.",
     "With a friend who was thinking about a divorce, and it was much the same.",
     "Give them time.",
 )

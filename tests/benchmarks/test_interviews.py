@@ -57,7 +57,7 @@ async def _talk(installation: Installation) -> list[str]:
             lines += ["", crowd.HEADER, crowd.row(phase, PEOPLE, found)]
             reached = crowd.percentiles(found)[1] <= target
             lines += [f"target: p95 at most {1000 * target:.0f} ms, {'reached' if reached else 'missed'}"]
-            lines += [meter.table()]
+            lines += [meter.each(len(found)), meter.table()]
         await people.settle()
         balance = crowd.compare(people, database=installation.data_dir / "touchstone.sqlite3")
         failures = [person.failure for person in people.people if person.failure]
@@ -84,6 +84,6 @@ async def _climb(installation: Installation) -> list[str]:
             lines.append(crowd.row("more and more", size, found) + more)
             print(lines[-1], flush=True)
             if crowd.percentiles(found)[1] > LIMIT_SECONDS:
-                return [f"The 95th percentile passes a second at {size} people."]
+                return [f"The 95th percentile passes a second between {size // 2} and {size} people."]
             size *= 2
     return [f"The 95th percentile stays under a second up to {size // 2} people."]
