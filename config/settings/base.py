@@ -139,7 +139,7 @@ WEB_ADDRESS: str = _read.str("WEB_ADDRESS", default="http://127.0.0.1:8000")
 GUIDED_WORDS_PER_SECOND: float = _read.float("GUIDED_WORDS_PER_SECOND", default=25.0)
 
 # The live room is told of changes together, this often; at once where it is 0.
-ROOM_SECONDS = 0.5
+ROOM_SECONDS = 1.0
 # How far people come and how long it takes them: told at most this often; their own pages look more rarely.
 ROOM_STEPS_SECONDS = 5.0
 MEDIANS_SECONDS = 60.0
