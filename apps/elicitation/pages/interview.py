@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -27,8 +28,8 @@ def interview(request: HttpRequest, participant: Participant, token: str) -> Htt
             _take(request, participant)
         except TouchstoneError as error:
             return _show(request, participant, token, error=error)
-        # Where the session stands now: in the interview still, or out of it with its code.
-        return redirect("elicitation:resume", token)
+        # Where the session stands now: at the newest words of the interview, or out of it with its code.
+        return redirect(reverse("elicitation:resume", args=[token]) + "#latest")
     interviews.revive(participant=participant)
     return _show(request, participant, token)
 

@@ -133,3 +133,12 @@ def test_nothing_that_was_said_in_distress_becomes_a_line_of_the_card(paused: Se
     drafted = " ".join([card.title, card.summary, *(f"{line.text} {line.quote}" for line in card.policies)])
     assert "kill" not in drafted
     assert Turn.objects.filter(interview__participant=paused.participant, text=HURT).exists()
+
+
+def test_after_going_on_one_stands_at_the_newest_question(paused: Session) -> None:
+    answer = Client().post(f"/p/{paused.token}/interview", {"action": "go_on"})
+
+    assert answer["Location"].endswith("#latest")
+    newest = re.search(r'<li [^>]*data-position="(\d+)" id="latest"', _shown(paused))
+    assert newest is not None
+    assert newest[1] == "3"
