@@ -253,6 +253,7 @@ SPECTACULAR_SETTINGS = {
         "VerdictAnswerEnum": "apps.discretion.models.Verdict.Answer",
         "VoteAnswerEnum": ["wiser", "not_wiser", "unsure", "same", "not_about"],
         "NullAnnotatorEnum": ["coin", "longer"],
+        "AnnotatorKindEnum": "apps.discretion.models.Annotator.Kind",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -41,6 +41,8 @@ OWN_ROWS = {
     "principles": "come from a snapshot, which is tried",
     "measures": "verdicts of annotators",
     "comparisons": "verdicts of annotators",
+    "comparison": "verdicts of annotators",
+    "audit-report": "measures of annotators",
     "next": "verdicts of annotators",
     "mine": "verdicts of annotators",
     "data-set": "one data set, frozen from audits",

@@ -84,6 +84,8 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("audit-data-sets", "POST"): WRITE,
     ("measures", "GET"): READ,
     ("comparisons", "GET"): READ,
+    ("comparison", "GET"): READ,
+    ("audit-report", "GET"): READ,
     ("next", "GET"): ANNOTATE,
     ("next", "POST"): ANNOTATE,
     ("undo-verdict", "POST"): ANNOTATE,

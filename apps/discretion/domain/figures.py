@@ -17,6 +17,7 @@ COLOURS = {
     categories.INDIFFERENCE: "#7d7364",
 }
 PATTERNS = {categories.CONSENSUS: "", categories.CONFLICT: "/", categories.INDIFFERENCE: "."}
+SHAPES = ("square-open", "diamond-open", "triangle-up-open", "cross-open", "x-open", "star-open")
 PERSON, ALGORITHM = "#1a7a63", "#8e3f78"
 
 Figure = dict[str, Any]
@@ -27,7 +28,8 @@ def all_figures(*, measures: report.Measures, titles: dict[str, str]) -> dict[st
     return {
         "categories": category_bar(measures=measures),
         "arbitrariness": arbitrariness_dots(measures=measures),
-        "priorities": priority_slopes(measures=measures, titles=titles),
+        "priorities": priority_ranks(measures=measures, titles=titles),
+        "by_active": by_active_lines(measures=measures),
     }
 
 
@@ -205,65 +207,127 @@ def _order(measures: report.Measures) -> list[str]:
     return [name for _, name in sorted(ranked, key=lambda pair: -pair[0])]
 
 
-def priority_slopes(*, measures: report.Measures, titles: dict[str, str]) -> Figure:
-    """Return one line a principle from the people's rank of it to each algorithm's."""
-    columns = [measures.people] + [row for row in measures.raters if not row.rater.human and _has_order(row)]
+def priority_ranks(*, measures: report.Measures, titles: dict[str, str]) -> Figure:
+    """Return a row a principle, by the people's rank of it, with everybody's rank and its 95 % range."""
+    algorithms = [row for row in measures.raters if not row.rater.human and _has_order(row)]
+    rows = [measures.people, *algorithms] if _has_order(measures.people) else algorithms
     order = _order(measures)
     title = (
         f"People put “{titles[order[0]]}” first when principles clash"
         if order
         else "Priorities are not known yet"
     )
-    ranks = {row.rater.id: _ranks(measures, row) for row in columns}
-    lines = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers+text",
-            "name": titles[name],
-            "x": [row.rater.name for row in columns],
-            "y": [ranks[row.rater.id].get(name) for row in columns],
-            "text": [titles[name] if position == 0 else "" for position in range(len(columns))],
-            "textposition": "middle left",
-            "customdata": [[name, row.rater.id] for row in columns],
-            "marker": {
-                "symbol": ["circle" if row is measures.people else "square-open" for row in columns],
-                "size": 11,
-                "color": PERSON,
-            },
-            "line": {"color": PERSON, "width": 1.5},
-            "connectgaps": False,
-        }
-        for name in order
-    ]
     return _figure(
-        lines,
+        [_rank_dots(measures, row, order, place, len(rows)) for place, row in enumerate(rows) if order],
         title,
         priority_sentence(measures=measures, titles=titles),
-        yaxis={"autorange": "reversed", "title": {"text": "rank"}, "dtick": 1, "zeroline": False},
-        xaxis={"type": "category", "range": [-1.2, max(len(columns) - 0.7, 0.5)]},
-        showlegend=False,
-        height=160 + 30 * max(len(order), 1),
+        # Names stand on the axis: beside the dots, those of shared ranks would lie on each other.
+        yaxis={
+            "tickmode": "array",
+            "tickvals": list(range(len(order))),
+            "ticktext": [titles[name] for name in order],
+            "range": [len(order) - 0.5, -0.5],
+            "automargin": True,
+            "zeroline": False,
+        },
+        xaxis={
+            "title": {"text": "rank (1: sided with most), with 95 % range"},
+            "range": [0.5, max(len(measures.principle_ids), 1) + 0.5],
+            "zeroline": False,
+        },
+        height=160 + max(30, 14 * len(rows)) * max(len(order), 1),
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
     )
+
+
+def _rank_dots(
+    measures: report.Measures, row: report.RaterMeasures, order: list[str], place: int, of: int
+) -> dict[str, Any]:
+    """Return one annotator's ranks, each a little above or below its principle's line."""
+    known = {
+        name: item
+        for name, item in zip(measures.principle_ids, row.priorities, strict=True)
+        if not np.isnan(item.weight) and name in order
+    }
+    lift = ((place + 0.5) / of - 0.5) * 0.7
+    people = row is measures.people
+    colour = PERSON if people else ALGORITHM
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": row.rater.name,
+        "x": [item.rank for item in known.values()],
+        "y": [order.index(name) + lift for name in known],
+        "customdata": [[name, row.rater.id, item.games, item.note] for name, item in known.items()],
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [item.rank_high - item.rank for item in known.values()],
+            "arrayminus": [item.rank - item.rank_low for item in known.values()],
+            "color": colour,
+            "thickness": 1.5,
+        },
+        "marker": _marker(people) | {"symbol": "circle" if people else SHAPES[(place - 1) % len(SHAPES)]},
+        "hovertemplate": f"{row.rater.name}: rank %{{x}}, %{{customdata[2]}} games %{{customdata[3]}}"
+        "<extra></extra>",
+    }
+
+
+def by_active_lines(*, measures: report.Measures) -> Figure:
+    """Return arbitrariness against the number of active principles, a line for everybody."""
+    rows = [row for row in measures.everybody if any(item.rate.n for item in row.by_active)]
+    labels = [_reach(item) for item in measures.people.by_active]
+    return _figure(
+        [_active_line(measures, row, labels, place) for place, row in enumerate(rows)],
+        _active_title(measures),
+        "Arbitrariness depends on how many principles speak; with one alone it rests on that one's votes.",
+        xaxis={"type": "category", "title": {"text": "active principles"}},
+        yaxis={"range": [0, 1], "tickformat": ".0%", "title": {"text": "arbitrariness"}},
+        height=380,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+    )
+
+
+def _reach(item: report.Active) -> str:
+    if item.most is None:
+        return f"{item.least} or more"
+    return str(item.least) if item.least == item.most else f"{item.least} to {item.most}"
+
+
+def _active_title(measures: report.Measures) -> str:
+    known = [item for item in measures.people.by_active if item.rate.n]
+    if len(known) < 2:
+        return "Arbitrariness by the number of active principles"
+    first, last = known[0], known[-1]
+    return (
+        f"People go against {_reach(first)} active principle in {percent(first.rate.value)}, "
+        f"against {_reach(last)} in {percent(last.rate.value)}"
+    )
+
+
+def _active_line(
+    measures: report.Measures, row: report.RaterMeasures, labels: list[str], place: int
+) -> dict[str, Any]:
+    people, null = row is measures.people, row.rater.kind == "null"
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": row.rater.name,
+        "x": labels,
+        "y": [item.rate.value for item in row.by_active],
+        "customdata": [[row.rater.id, item.least, item.most, item.rate.n] for item in row.by_active],
+        "line": {"dash": "dot" if null else "solid", "width": 1.5},
+        "marker": {
+            "symbol": "circle" if people or row.rater.human else SHAPES[place % len(SHAPES)],
+            "size": 9,
+        },
+        "connectgaps": False,
+        "hovertemplate": f"{row.rater.name}: %{{y:.1%}}, n = %{{customdata[3]}}<extra></extra>",
+    }
 
 
 def _has_order(row: report.RaterMeasures) -> bool:
     return any(not np.isnan(item.weight) for item in row.priorities)
-
-
-def _ranks(measures: report.Measures, row: report.RaterMeasures) -> dict[str, float]:
-    """Return the rank of each principle that has one; 1 is the highest, shared ranks are averaged."""
-    known = [
-        (name, item.weight)
-        for name, item in zip(measures.principle_ids, row.priorities, strict=True)
-        if not np.isnan(item.weight)
-    ]
-    weights = [weight for _, weight in known]
-    return {
-        name: 1
-        + sum(other > weight for other in weights)
-        + (sum(other == weight for other in weights) - 1) / 2
-        for name, weight in known
-    }
 
 
 def sentences(*, measures: report.Measures, titles: dict[str, str], voters: tuple[str, ...]) -> list[str]:

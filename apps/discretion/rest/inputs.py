@@ -1,11 +1,15 @@
 """What the endpoints take."""
 
+import dataclasses
 import json
 from typing import Any
 
 from rest_framework import serializers
 
+from apps.discretion.domain.ballots import Choice
+from apps.discretion.domain.cells import Cell
 from apps.discretion.domain.parsers.files import FORMATS
+from apps.discretion.domain.report import Controls
 from apps.discretion.services.annotators import NULLS
 from apps.discretion.services.data_sets import TARGETS
 from apps.discretion.services.imports import ON_ERROR
@@ -73,13 +77,15 @@ class PrinciplesInput(Base):
         return attrs
 
 
-class MeasuresInput(Base):
-    """The reader's controls; lists are numbers with commas between them."""
+class ChoiceInput(Base):
+    """What of all that was said counts; lists are numbers with commas between them."""
 
     principles = serializers.CharField(required=False, default="")
     annotators = serializers.CharField(required=False, default="")
     reference = serializers.CharField(required=False, default="people", max_length=40)
-    min_active = serializers.IntegerField(required=False, default=1, min_value=1, max_value=30)
+    confidence = serializers.FloatField(required=False, default=0.0, min_value=0, max_value=1)
+    both_orders = serializers.BooleanField(required=False, default=False)
+    group = serializers.CharField(required=False, default="", max_length=200, allow_blank=True)
 
     def validate_principles(self, text: str) -> tuple[int, ...]:
         """Read the principles' numbers."""
@@ -88,6 +94,31 @@ class MeasuresInput(Base):
     def validate_annotators(self, text: str) -> tuple[int, ...]:
         """Read the annotators' numbers; the people together are always there and may be named."""
         return _numbers(",".join(part for part in text.split(",") if part != "people"))
+
+    @property
+    def choice(self) -> Choice:
+        """Return what was asked for."""
+        names = ("annotators", "principles", "confidence", "both_orders", "group")
+        return Choice(**{name: self.validated_data[name] for name in names})
+
+
+class MeasuresInput(ChoiceInput):
+    """The reader's controls."""
+
+    min_active = serializers.IntegerField(required=False, default=1, min_value=1, max_value=30)
+    matrix = serializers.CharField(required=False, default="", max_length=40, allow_blank=True)
+
+    @property
+    def controls(self) -> Controls:
+        """Return what was asked for."""
+        return Controls(**{name: self.validated_data[name] for name in ("reference", "min_active", "matrix")})
+
+
+class ReportInput(MeasuresInput):
+    """The controls, and what the report is written as."""
+
+    # Named for the wire: ``as`` is a word of the language.
+    vars()["as"] = serializers.ChoiceField(choices=["html", "json", "csv"], required=False, default="html")
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -144,10 +175,26 @@ class AnnotatorInput(Base):
         return attrs
 
 
-class ComparisonsInput(Base):
-    """Which comparisons."""
+SAID = ["a", "neither", "b"]
+
+
+class ComparisonsInput(ChoiceInput):
+    """Which comparisons: those behind a number, as it is counted under a choice."""
 
     category = serializers.ChoiceField(
-        choices=["consensus", "conflict", "indifference", "not_judged"], required=False
+        choices=["consensus", "conflict", "indifference", "not_judged"], required=False, default=""
     )
-    annotator = serializers.IntegerField(required=False)
+    annotator = serializers.CharField(required=False, default="", max_length=40)
+    against = serializers.BooleanField(required=False, default=False)
+    principle = serializers.CharField(required=False, default="", max_length=40)
+    over = serializers.CharField(required=False, default="", max_length=40)
+    sided = serializers.BooleanField(required=False, default=None, allow_null=True)
+    answer = serializers.ChoiceField(choices=SAID, required=False, default="")
+    reference_answer = serializers.ChoiceField(choices=SAID, required=False, default="")
+    least = serializers.IntegerField(required=False, default=0, min_value=0, max_value=100)
+    most = serializers.IntegerField(required=False, default=None, allow_null=True, min_value=0, max_value=100)
+
+    @property
+    def cell(self) -> Cell:
+        """Return which number's comparisons were asked for."""
+        return Cell(**{field.name: self.validated_data[field.name] for field in dataclasses.fields(Cell)})

@@ -1,7 +1,9 @@
 """The measures of an audit and the comparisons behind them."""
 
+import uuid
 from typing import cast
 
+from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.pagination import PageNumberPagination
@@ -9,12 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from apps.discretion.domain.report import Controls
+from apps.discretion.domain import audit_report
 from apps.discretion.rest import inputs, outputs
 from apps.discretion.rest.audits import AuditView
-from apps.discretion.rest.shapes import shape_measures
+from apps.discretion.rest.shapes import shape_measures, shape_report
 from apps.discretion.selectors import comparisons
-from apps.discretion.selectors.judgements import Choice
 from apps.shared.access import Capability
 from apps.shared.rest import ErrorEnvelope
 
@@ -35,11 +36,31 @@ class MeasuresView(AuditView):
         """Answer the measures for the reader's controls."""
         given = inputs.MeasuresInput(data=request.query_params)
         given.is_valid(raise_exception=True)
-        data = given.validated_data
-        choice = Choice(annotators=data["annotators"], principles=data["principles"])
-        controls = Controls(min_active=data["min_active"], reference=data["reference"])
-        shaped = shape_measures(audit=self.audit, choice=choice, controls=controls)
+        shaped = shape_measures(audit=self.audit, choice=given.choice, controls=given.controls)
         return Response(outputs.MeasuresOutput(shaped).data)
+
+
+class ReportView(AuditView):
+    """All numbers under the reader's controls as one file."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(
+        operation_id="audit_report",
+        parameters=[inputs.ReportInput],
+        responses={(200, "application/octet-stream"): bytes, **REFUSALS},
+    )
+    def get(self, request: Request, slug: str, audit_id: int) -> HttpResponse:
+        """Answer a page that stands alone, or every number as JSON or CSV."""
+        given = inputs.ReportInput(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        shaped = shape_measures(audit=self.audit, choice=given.choice, controls=given.controls)
+        report = shape_report(audit=self.audit, shaped=shaped, choice=given.choice, controls=given.controls)
+        kind = given.validated_data["as"]
+        text, media = audit_report.write(report=report, kind=kind)
+        answer = HttpResponse(text, content_type=f"{media}; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="audit-{self.audit.pk}.{kind}"'
+        return answer
 
 
 PAGE_OF_COMPARISONS = inline_serializer(
@@ -68,12 +89,28 @@ class ComparisonsView(AuditView):
         responses={200: PAGE_OF_COMPARISONS, **REFUSALS},
     )
     def get(self, request: Request, slug: str, audit_id: int) -> Response:
-        """List one page of those in a category, or those that an annotator judged."""
+        """List one page of those behind a number."""
         given = inputs.ComparisonsInput(data=request.query_params)
         given.is_valid(raise_exception=True)
-        rows = comparisons.listed(audit=self.audit, **given.validated_data)
+        reference = given.validated_data["reference"]
+        rows = comparisons.listed(audit=self.audit, cell=given.cell, choice=given.choice, reference=reference)
         pages = cast(type[PageNumberPagination], api_settings.DEFAULT_PAGINATION_CLASS)()
         page = comparisons.with_categories(
-            audit=self.audit, rows=pages.paginate_queryset(rows, request) or []
+            audit=self.audit, rows=pages.paginate_queryset(rows, request) or [], choice=given.choice
         )
         return pages.get_paginated_response(outputs.ComparisonOutput(page, many=True).data)
+
+
+class ComparisonView(AuditView):
+    """One comparison of an audit."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(
+        operation_id="comparison",
+        responses={200: outputs.OpenedOutput, 403: ErrorEnvelope, 404: ErrorEnvelope},
+    )
+    def get(self, request: Request, slug: str, audit_id: int, comparison_id: uuid.UUID) -> Response:
+        """Answer both responses in full, with everybody's verdicts."""
+        found = comparisons.opened(audit=self.audit, comparison_id=comparison_id)
+        return Response(outputs.OpenedOutput(found).data)

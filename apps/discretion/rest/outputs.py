@@ -177,6 +177,23 @@ class PriorityOutput(Base):
     rank_high = serializers.IntegerField()
 
 
+class ActiveOutput(Base):
+    """Arbitrariness where ``least`` to ``most`` principles speak; null: no end."""
+
+    least = serializers.IntegerField()
+    most = serializers.IntegerField(allow_null=True)
+    rate = RateOutput()
+
+
+class ConfusionOutput(Base):
+    """What annotator (rows) and reference (columns) said of a pair: A, neither, B; and how often those who
+    decide agree.
+    """
+
+    counts = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+    agreement = RateOutput()
+
+
 class AnnotatorMeasuresOutput(Base):
     """Everything measured about one annotator."""
 
@@ -188,6 +205,8 @@ class AnnotatorMeasuresOutput(Base):
     da = RateOutput()
     dd = DiscrepancyOutput()
     priorities = PriorityOutput(many=True)
+    by_active = ActiveOutput(many=True)
+    confusion = ConfusionOutput()
 
 
 class SupremacyOutput(RateOutput):
@@ -237,14 +256,28 @@ class FigureOutput(Base):
     layout = serializers.DictField()
 
 
-class MeasuresOutput(Base):
-    """The measures of an audit."""
+class BetweenOutput(Base):
+    """Discrepancy of everybody to everybody, in the order of ``annotators``; null where it is not defined."""
 
+    annotators = ReferenceOutput(many=True)
+    values = serializers.ListField(child=serializers.ListField(child=serializers.FloatField(allow_null=True)))
+
+
+class MeasuresOutput(Base):
+    """The measures of an audit; ``rule`` and ``version`` say what made them, ``data_hash`` of what."""
+
+    rule = serializers.CharField()
+    version = serializers.CharField()
+    data_hash = serializers.CharField()
+    groups = serializers.ListField(child=serializers.CharField())
+    principles = ReferenceOutput(many=True)
+    between = BetweenOutput()
     comparisons = serializers.IntegerField()
     judged_by_principle = serializers.IntegerField()
     agreement = AgreementOutput()
     categories = CategoriesOutput()
     annotators = AnnotatorMeasuresOutput(many=True)
+    nulls = AnnotatorMeasuresOutput(many=True)
     reference = ReferenceOutput()
     supremacy = SupremacyOutput(many=True)
     leave_one_out = LeaveOneOutOutput(many=True)
@@ -320,6 +353,29 @@ class ComparisonOutput(Base):
     response_a = serializers.CharField(allow_blank=True)
     response_b = serializers.CharField(allow_blank=True)
     category = serializers.CharField(allow_null=True)
+
+
+class VerdictOutput(serializers.ModelSerializer[Verdict]):
+    """What somebody said of a comparison; ``principle`` is null for an overall verdict."""
+
+    annotator = serializers.CharField(source="annotator.name")
+    kind = serializers.ChoiceField(source="annotator.kind", choices=Annotator.Kind.choices)
+    principle = serializers.CharField(source="principle.title", allow_null=True, default=None)
+
+    class Meta:
+        model = Verdict
+        fields = ["annotator", "kind", "principle", "answer", "order", "confidence", "swapped", "reason"]
+
+
+class OpenedOutput(Base):
+    """A comparison with everybody's verdicts."""
+
+    id = serializers.UUIDField(source="comparison.pk")
+    external_id = serializers.CharField(source="comparison.external_id")
+    prompt = serializers.CharField(source="comparison.prompt", allow_blank=True)
+    response_a = serializers.CharField(source="comparison.response_a", allow_blank=True)
+    response_b = serializers.CharField(source="comparison.response_b", allow_blank=True)
+    verdicts = VerdictOutput(many=True)
 
 
 class DataSetBuiltOutput(Base):

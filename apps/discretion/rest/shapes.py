@@ -4,14 +4,20 @@ import dataclasses
 import math
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
+
 from apps.discretion.domain import figures, report
+from apps.discretion.domain.ballots import Choice
 from apps.discretion.domain.report import Controls
 from apps.discretion.models import Audit
 from apps.discretion.selectors import audits as selectors
 from apps.discretion.selectors import judgements
-from apps.discretion.selectors.judgements import Choice
 from apps.shared import selectors as shared
 from apps.shared.services import streams
+
+RULE = "khalaf-2025"
+"""Name of the rule that the measures follow, as every export says."""
 
 
 def _seq(audit: Audit) -> int:
@@ -48,10 +54,25 @@ def shape_overview(*, audit: Audit) -> dict[str, Any]:
 
 
 def shape_measures(*, audit: Audit, choice: Choice, controls: Controls) -> dict[str, Any]:
-    """Return the measures with their figures and sentences."""
+    """Return the measures with their figures and sentences, and what made them of what."""
     seq = _seq(audit)
     found = judgements.measures(audit=audit, choice=choice, controls=controls)
-    return measured(found=found.measures, table=found.judgements, voters=found.voters) | {"seq": seq}
+    return measured(found=found.measures, table=found.judgements, voters=found.voters) | {
+        "rule": RULE,
+        "version": settings.SOFTWARE_VERSION,
+        "data_hash": found.data_hash,
+        "groups": judgements.groups(audit=audit),
+        "seq": seq,
+    }
+
+
+def shape_report(
+    *, audit: Audit, shaped: dict[str, Any], choice: Choice, controls: Controls
+) -> dict[str, Any]:
+    """Return the measures with what they are of and what the reader chose."""
+    chosen = dataclasses.asdict(choice) | dataclasses.asdict(controls)
+    of = {"study": audit.study.title, "audit": audit.title, "written_at": timezone.now().isoformat()}
+    return of | {"controls": chosen} | {name: value for name, value in shaped.items() if name != "seq"}
 
 
 def measured(*, found: report.Measures, table: report.Judgements, voters: tuple[str, ...]) -> dict[str, Any]:
@@ -61,6 +82,7 @@ def measured(*, found: report.Measures, table: report.Judgements, voters: tuple[
     return {
         "comparisons": found.n,
         "judged_by_principle": found.judged,
+        "principles": [{"id": item.id, "name": item.title} for item in table.principles],
         "agreement": {
             "alpha_nominal": dataclasses.asdict(found.alpha_nominal),
             "alpha_ordinal": dataclasses.asdict(found.alpha_ordinal),
@@ -68,14 +90,11 @@ def measured(*, found: report.Measures, table: report.Judgements, voters: tuple[
         },
         "categories": {name: dataclasses.asdict(rate) for name, rate in found.categories.items()},
         "annotators": [*people, *(_rater(row, found) for row in found.raters)],
+        "nulls": [_rater(row, found) for row in found.nulls],
         "reference": {"id": found.reference.id, "name": found.reference.name},
+        "between": _between(found, everybody=bool(people)),
         "supremacy": [
-            {
-                "annotator": cell.rater,
-                "principle": cell.principle,
-                "over": cell.over,
-                "sparse": cell.sparse,
-            }
+            {"annotator": cell.rater, "principle": cell.principle, "over": cell.over, "sparse": cell.sparse}
             | dataclasses.asdict(cell.rate)
             for cell in found.supremacy
         ],
@@ -85,6 +104,17 @@ def measured(*, found: report.Measures, table: report.Judgements, voters: tuple[
         ],
         "figures": figures.all_figures(measures=found, titles=titles),
         "sentences": figures.sentences(measures=found, titles=titles, voters=voters),
+    }
+
+
+def _between(found: report.Measures, *, everybody: bool) -> dict[str, Any]:
+    """Return DD of everybody to everybody; without people the first row is nobody's."""
+    first = 0 if everybody else 1
+    rows = found.everybody[first:]
+    values = found.between[first:, first:]
+    return {
+        "annotators": [{"id": row.rater.id, "name": row.rater.name} for row in rows],
+        "values": [[None if math.isnan(value) else float(value) for value in row] for row in values],
     }
 
 
@@ -102,4 +132,6 @@ def _rater(row: report.RaterMeasures, found: report.Measures) -> dict[str, Any]:
             | {"principle": name, "weight": item.weight if math.isfinite(item.weight) else None}
             for name, item in zip(found.principle_ids, row.priorities, strict=True)
         ],
+        "by_active": [dataclasses.asdict(item) for item in row.by_active],
+        "confusion": dataclasses.asdict(row.confusion),
     }

@@ -1,45 +1,43 @@
-"""Pages of comparisons with their categories."""
+"""Comparisons behind a number, page by page, and one with everybody's verdicts."""
 
+import dataclasses
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 
-from apps.discretion.domain import categories, preferences
-from apps.discretion.models import Audit, Comparison
-from apps.discretion.selectors import audits, judgements
+from apps.discretion.domain import categories, cells, preferences
+from apps.discretion.domain.ballots import EVERYTHING, Choice
+from apps.discretion.models import Audit, Comparison, Verdict
+from apps.discretion.selectors import audits, desk, judgements
 
-NOT_JUDGED = "not_judged"
+
+@dataclasses.dataclass(frozen=True)
+class Opened:
+    """A comparison with all that stands of what was said of it, principles first."""
+
+    comparison: Comparison
+    verdicts: list[Verdict]
 
 
 def listed(
-    *, audit: Audit, category: str | None = None, annotator: int | None = None
+    *, audit: Audit, cell: cells.Cell, choice: Choice = EVERYTHING, reference: str = ""
 ) -> QuerySet[Comparison]:
-    """Return the comparisons in a category, or those that an annotator has judged."""
+    """Return the comparisons in a cell, as they are counted under a choice."""
     rows = Comparison.objects.filter(audit=audit).order_by("place")
-    if category is not None:
-        of = categories_of(audit=audit)
-        rows = rows.filter(pk__in=[pk for pk, name in of.items() if (name or NOT_JUDGED) == category])
-    if annotator is not None:
-        judged = audits.live(audit=audit).filter(annotator=annotator, principle__isnull=True)
-        rows = rows.filter(pk__in=judged.values("comparison"))
-    return rows
+    if cell == cells.Cell() and choice == EVERYTHING:
+        return rows
+    table, _ = judgements.judgements(audit=audit, choice=choice)
+    inside = cells.behind(judgements=table, cell=cell, reference=reference)
+    return rows.filter(pk__in=[table.comparisons[place] for place in inside.nonzero()[0]])
 
 
-def categories_of(*, audit: Audit) -> dict[str, str | None]:
-    """Return the category of each comparison by id; None where no principle was judged."""
-    table = judgements.table(audit=audit)
-    found = categories.categorise(preferences=preferences.ternary(table.by_principle))
-    names: dict[str, str | None] = dict.fromkeys(table.comparisons)
-    for name in categories.NAMES:
-        for place in found.of(name).nonzero()[0]:
-            names[table.comparisons[place]] = name
-    return names
-
-
-def with_categories(*, audit: Audit, rows: Iterable[Comparison]) -> list[dict[str, Any]]:
+def with_categories(
+    *, audit: Audit, rows: Iterable[Comparison], choice: Choice = EVERYTHING
+) -> list[dict[str, Any]]:
     """Return comparisons as they are listed."""
-    of = categories_of(audit=audit)
+    of = _categories(audit, choice)
     return [
         {
             "id": row.pk,
@@ -51,3 +49,22 @@ def with_categories(*, audit: Audit, rows: Iterable[Comparison]) -> list[dict[st
         }
         for row in rows
     ]
+
+
+def _categories(audit: Audit, choice: Choice) -> dict[str, str | None]:
+    """Return the category of each comparison by id; None where no principle was judged."""
+    table, _ = judgements.judgements(audit=audit, choice=choice)
+    found = categories.categorise(preferences=preferences.ternary(table.by_principle))
+    names: dict[str, str | None] = dict.fromkeys(table.comparisons)
+    for name in categories.NAMES:
+        for place in found.of(name).nonzero()[0]:
+            names[table.comparisons[place]] = name
+    return names
+
+
+def opened(*, audit: Audit, comparison_id: uuid.UUID) -> Opened:
+    """Return one comparison with everybody's verdicts. Raises Missing."""
+    found = desk.comparison(audit=audit, comparison_id=comparison_id)
+    verdicts = audits.live(audit=audit).filter(comparison=found).select_related("annotator", "principle")
+    order = ("principle__position", "principle", "annotator")
+    return Opened(found, list(verdicts.order_by(*order)))

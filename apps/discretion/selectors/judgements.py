@@ -1,35 +1,49 @@
 """Verdicts as arrays, and the measures that are made of them, kept until something changes."""
 
+import collections
 import dataclasses
 import hashlib
-from collections.abc import Collection, Iterable
+import threading
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from django.core.cache import cache
+from django.db.models.functions import Length
 
 from apps.discretion.domain import preferences, report
+from apps.discretion.domain.ballots import ABSENT, EVERYTHING, Ballots, Choice, count, fingerprint
 from apps.discretion.models import Annotator, Audit, Comparison, Verdict
 from apps.discretion.selectors import audits
 
 KEEP_SECONDS = 3600
+KEPT_AUDITS = 4
+MOST_VALUES = 40
+"""Metadata with more values than this parts comparisons into groups that are too small to measure."""
 
+COLUMNS: dict[str, type] = {
+    "place": np.int64,
+    "annotator": np.int64,
+    "principle": np.int64,
+    "preference": np.int8,
+    "rates": np.bool_,
+    "unparsable": np.bool_,
+    "confidence": np.float32,
+    "turned": np.bool_,
+}
 
-@dataclasses.dataclass(frozen=True)
-class Choice:
-    """Which annotators and principles a reader wants; empty means all."""
-
-    annotators: tuple[int, ...] = ()
-    principles: tuple[int, ...] = ()
+_kept: collections.OrderedDict[str, Ballots] = collections.OrderedDict()
+_lock = threading.Lock()
 
 
 @dataclasses.dataclass(frozen=True)
 class Found:
-    """An audit's measures, with whose judgements stand for the principles."""
+    """An audit's measures, with whose judgements stand for the principles and a hash of the data."""
 
     judgements: report.Judgements
     measures: report.Measures
     voters: tuple[str, ...]
+    data_hash: str
 
 
 def measures(*, audit: Audit, choice: Choice, controls: report.Controls) -> Found:
@@ -39,7 +53,8 @@ def measures(*, audit: Audit, choice: Choice, controls: report.Controls) -> Foun
     kept: Found | None = cache.get(key)
     if kept is None:
         table, voters = judgements(audit=audit, choice=choice)
-        kept = Found(table, report.measure(judgements=table, controls=controls), voters)
+        found = report.measure(judgements=table, controls=controls)
+        kept = Found(table, found, voters, fingerprint(judgements=table))
         cache.set(key, kept, KEEP_SECONDS)
     return kept
 
@@ -49,38 +64,62 @@ def _key(audit: Audit, what: str) -> str:
     return f"discretion:{audit.pk}:{made}:{audit.revision}:{audit.study.include_simulated}:{what}"
 
 
-def table(*, audit: Audit) -> report.Judgements:
-    """Return all of an audit's judgements, kept until something changes."""
-    return measures(audit=audit, choice=Choice(), controls=report.Controls()).judgements
-
-
-def judgements(*, audit: Audit, choice: Choice = Choice()) -> tuple[report.Judgements, tuple[str, ...]]:
+def judgements(*, audit: Audit, choice: Choice = EVERYTHING) -> tuple[report.Judgements, tuple[str, ...]]:
     """Return the verdicts of an audit as arrays, and the names of those whose votes stand for the
     principles.
     """
-    principles = [
-        row for row in audits.principles(audit=audit) if not choice.principles or row.pk in choice.principles
-    ]
-    annotators = {row.pk: row for row in _annotators(audit)}
-    places = {
-        pk: place
-        for place, pk in enumerate(
-            Comparison.objects.filter(audit=audit).order_by("place").values_list("pk", flat=True)
-        )
-    }
-    shown = {pk for pk in annotators if not choice.annotators or pk in choice.annotators}
-    overall = _overall(audit, places, shown)
-    voters = _voters(audit, annotators, shown)
-    means = _means(audit, places, [row.pk for row in principles], voters)
-    raters = [annotators[pk] for pk in sorted(overall)]
-    table = report.Judgements(
-        comparisons=tuple(str(pk) for pk in places),
-        raters=tuple(_rater(row) for row in raters),
-        principles=tuple(report.PrincipleName(id=str(row.pk), title=row.title) for row in principles),
-        overall=_stack([overall[row.pk] for row in raters], len(places)),
-        by_principle=_stack(means, len(places)),
+    counted = count(ballots=ballots(audit=audit), choice=choice)
+    return counted.judgements, counted.voters
+
+
+def groups(*, audit: Audit) -> list[str]:
+    """Return the groups that metadata part the comparisons into, as ``key=value``."""
+    found = ballots(audit=audit).groups
+    return [f"{key}={value}" for key in sorted(found) for value in sorted({*found[key]} - {""})]
+
+
+def ballots(*, audit: Audit) -> Ballots:
+    """Return all that was said in an audit, kept in this process until something changes.
+
+    A mebibyte or more a time is too much to send through the cache whenever a control moves.
+    """
+    key = _key(audit, "ballots")
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    found = _read(audit)
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > KEPT_AUDITS:
+            _kept.popitem(last=False)
+    return found
+
+
+def _read(audit: Audit) -> Ballots:
+    rows = list(
+        Comparison.objects.filter(audit=audit)
+        .order_by("place")
+        .values_list("pk", Length("response_a"), Length("response_b"), "metadata")
     )
-    return table, tuple(annotators[pk].name for pk in sorted(voters))
+    places = {row[0]: place for place, row in enumerate(rows)}
+    annotators = {row.pk: row for row in _annotators(audit)}
+    principles = list(audits.principles(audit=audit))
+    overall = _said(audit, places, principle__isnull=True, annotator__in=list(annotators))
+    about = _said(audit, places, principle__in=principles, annotator__in=list(annotators))
+    raters, voters = (sorted({int(pk) for pk in said["annotator"]}) for said in (overall, about))
+    ratings, turned = _overall(overall, raters, len(rows))
+    return Ballots(
+        comparisons=tuple(str(row[0]) for row in rows),
+        raters=tuple(_rater(annotators[pk]) for pk in raters),
+        principles=tuple(report.PrincipleName(id=str(row.pk), title=row.title) for row in principles),
+        voters=tuple(_rater(annotators[pk]) for pk in voters),
+        overall=ratings,
+        turned=turned,
+        **_votes(about, voters, [row.pk for row in principles], len(rows)),
+        lengths=np.array([row[1:3] for row in rows], dtype=float).reshape(len(rows), 2).T,
+        groups=_groups([row[3] for row in rows]),
+    )
 
 
 def _annotators(audit: Audit) -> Iterable[Annotator]:
@@ -92,51 +131,67 @@ def _rater(row: Annotator) -> report.Rater:
     return report.Rater(id=str(row.pk), name=row.name, kind=row.kind, simulated=row.simulated)
 
 
-def _stack(rows: list[preferences.Floats], length: int) -> preferences.Floats:
-    return np.stack(rows) if rows else np.empty((0, length))
+def _said(audit: Audit, places: dict[Any, int], **which: Any) -> dict[str, np.ndarray[Any, Any]]:
+    """Return live verdicts column by column, so that whole arrays are filled at once."""
+    rows = audits.live(audit=audit).filter(**which).order_by()
+    said = [
+        (
+            places[comparison],
+            annotator,
+            principle or 0,
+            preference,
+            answer in preferences.RATINGS,
+            answer == Verdict.Answer.UNPARSABLE,
+            confidence,
+            swapped != "" and preferences.preference_of(swapped) != preference,
+        )
+        for comparison, annotator, principle, preference, answer, confidence, swapped in rows.values_list(
+            "comparison_id", "annotator_id", "principle_id", "preference", "answer", "confidence", "swapped"
+        ).iterator(chunk_size=5000)
+    ]
+    columns = list(zip(*said, strict=True)) or [()] * len(COLUMNS)
+    return {
+        name: np.array(column, dtype=kind)
+        for (name, kind), column in zip(COLUMNS.items(), columns, strict=True)
+    }
 
 
-def _overall(audit: Audit, places: dict[Any, int], shown: Collection[int]) -> dict[int, preferences.Floats]:
-    """Return each shown annotator's overall ratings by place; NaN where there is no rating."""
-    found: dict[int, preferences.Floats] = {}
-    rows = audits.live(audit=audit).filter(principle__isnull=True, annotator__in=shown).order_by()
-    for comparison, annotator, preference, answer in rows.values_list(
-        "comparison_id", "annotator_id", "preference", "answer"
-    ).iterator(chunk_size=5000):
-        row = found.setdefault(annotator, np.full(len(places), np.nan))
-        if answer in preferences.RATINGS:
-            row[places[comparison]] = preference
+def _overall(
+    said: dict[str, np.ndarray[Any, Any]], raters: list[int], n: int
+) -> tuple[preferences.Floats, preferences.Bools]:
+    """Return overall ratings (K, n), NaN where there is none, and where the other order turned them."""
+    ratings, turned = np.full((len(raters), n), np.nan), np.zeros((len(raters), n), dtype=bool)
+    rows = np.searchsorted(raters, said["annotator"])
+    rated = said["rates"]
+    ratings[rows[rated], said["place"][rated]] = said["preference"][rated]
+    turned[rows, said["place"]] = said["turned"]
+    return ratings, turned
+
+
+def _votes(
+    said: dict[str, np.ndarray[Any, Any]], voters: list[int], principles: list[int], n: int
+) -> dict[str, Any]:
+    """Return votes by principle (V, C, n), how sure they are, and where the other order turned them."""
+    shape = (len(voters), len(principles), n)
+    votes, sure = np.full(shape, ABSENT, dtype=np.int8), np.full(shape, np.nan, dtype=np.float32)
+    turned = np.zeros(shape, dtype=bool)
+    if not principles:
+        return {"votes": votes, "sure": sure, "turned_votes": turned}
+    order = np.argsort(principles)
+    about = order[np.searchsorted(principles, said["principle"], sorter=order)]
+    heard = ~said["unparsable"]
+    who = np.searchsorted(voters, said["annotator"])
+    at = (who[heard], about[heard], said["place"][heard])
+    votes[at], sure[at], turned[at] = (said[name][heard] for name in ("preference", "confidence", "turned"))
+    return {"votes": votes, "sure": sure, "turned_votes": turned}
+
+
+def _groups(metadata: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Return the metadata that part comparisons into a few groups."""
+    keys = {key for item in metadata for key in item}
+    found = {}
+    for key in keys:
+        values = tuple(str(item.get(key, ""))[:100] for item in metadata)
+        if 1 < len(set(values)) <= MOST_VALUES:
+            found[key] = values
     return found
-
-
-def _voters(audit: Audit, annotators: dict[int, Annotator], shown: Collection[int]) -> set[int]:
-    """Return whose votes stand for the principles: the chosen people, else all people, else whoever voted.
-
-    A file may bring an algorithm's votes by principle; these stand in only where no person judged by
-    principle.
-    """
-    voted = set(
-        Verdict.objects.filter(annotator__in=list(annotators), superseded_at=None, principle__isnull=False)
-        .order_by()
-        .values_list("annotator_id", flat=True)
-        .distinct()
-    )
-    people = {pk for pk in voted if annotators[pk].kind in report.HUMAN_KINDS}
-    return (people & set(shown)) or people or (voted & set(shown)) or voted
-
-
-def _means(
-    audit: Audit, places: dict[Any, int], principles: list[int], voters: Collection[int]
-) -> list[preferences.Floats]:
-    """Return each principle's mean vote by place, in [-1, 1]; NaN where nobody voted."""
-    index = {pk: position for position, pk in enumerate(principles)}
-    total, votes = (np.zeros((len(principles), len(places))) for _ in range(2))
-    rows = audits.live(audit=audit).filter(principle__in=principles, annotator__in=voters).order_by()
-    for comparison, principle, preference, answer in rows.values_list(
-        "comparison_id", "principle_id", "preference", "answer"
-    ).iterator(chunk_size=5000):
-        if answer != Verdict.Answer.UNPARSABLE:
-            total[index[principle], places[comparison]] += preference
-            votes[index[principle], places[comparison]] += 1
-    means = np.divide(total, votes, out=np.full(total.shape, np.nan), where=votes > 0)
-    return list(means)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from apps.discretion.domain import targets
+from apps.discretion.domain.ballots import Choice
 from apps.discretion.domain.report import Judgements
 from apps.discretion.models import Annotator, Audit, Comparison, Principle
 from apps.discretion.selectors import audits as audit_selectors
@@ -106,7 +107,7 @@ def _from_graph(audit: Audit, *, snapshot_id: int | None, temperature: float) ->
         )
     chosen = snapshot_id or max(row.snapshot_id or 0 for row in principles)
     snapshot = graph.snapshot(study=audit.study, snapshot_id=chosen)
-    choice = judgements.Choice(principles=tuple(row.pk for row in principles))
+    choice = Choice(principles=tuple(row.pk for row in principles))
     table, voters = judgements.judgements(audit=audit, choice=choice)
     p = np.full(len(table.comparisons), np.nan)
     left_out: dict[str, int] = defaultdict(int)

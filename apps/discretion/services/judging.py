@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from apps.discretion.domain import measures as formulas
 from apps.discretion.domain import report
+from apps.discretion.domain.ballots import Choice
 from apps.discretion.domain.preferences import answer_of, preference_of
 from apps.discretion.models import Annotator, Comparison, Verdict
 from apps.discretion.selectors import judgements
@@ -102,7 +103,7 @@ def _write(annotator: Annotator, said: Iterable[_Said]) -> None:
 
 def _record(annotator: Annotator) -> None:
     """Record on the checkpoint what the audit says of it, where release decisions are made."""
-    found = judgements.measures(audit=annotator.audit, choice=judgements.Choice(), controls=report.Controls())
+    found = judgements.measures(audit=annotator.audit, choice=Choice(), controls=report.Controls())
     row = next((row for row in found.measures.raters if row.rater.id == str(annotator.pk)), None)
     if row is None:
         return

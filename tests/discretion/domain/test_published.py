@@ -4,12 +4,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from apps.discretion.domain import account, categories, published
 from tests.discretion.domain import plain
 
+# A busy machine is no fault of the formulas.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SIGN = st.sampled_from([-1, 0, 1])
 
 
@@ -31,6 +33,7 @@ def votes(rows: list[list[int]], choices: list[list[int]]) -> published.Votes:
     )
 
 
+@PATIENT
 @given(files(), st.integers(1, 3))
 def test_categories_arbitrariness_and_games_are_those_of_the_plain_formulas(
     given: tuple[list[list[int]], list[list[int]]], min_active: int
@@ -50,7 +53,7 @@ def test_categories_arbitrariness_and_games_are_those_of_the_plain_formulas(
         assert row.decided == sum(map(abs, choice))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(PATIENT, max_examples=60)
 @given(files())
 def test_priorities_and_discrepancy_are_those_of_the_plain_formulas(
     given: tuple[list[list[int]], list[list[int]]],

@@ -1,12 +1,17 @@
 """Measures and comparisons over REST, under the reader's controls."""
 
+import csv
+import io
 import json
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from apps.discretion.models import Audit, Comparison
+from apps.discretion.services import audits
 from apps.shared.models import Study
 from tests.factories.discretion import AnnotatorFactory, AuditFactory, PrincipleFactory, comparisons, verdict
 
@@ -109,7 +114,7 @@ def test_controls_that_make_no_sense_are_refused(researcher: APIClient, world: W
 def test_each_figure_has_a_finding_and_a_sentence(researcher: APIClient, world: World) -> None:
     figures = researcher.get(f"{world.url}measures/").json()["figures"]
 
-    assert set(figures) == {"categories", "arbitrariness", "priorities"}
+    assert set(figures) == {"categories", "arbitrariness", "priorities", "by_active"}
     for figure in figures.values():
         assert figure["layout"]["title"]["text"]
         assert figure["layout"]["meta"]["summary"].endswith(".")
@@ -142,3 +147,77 @@ def test_measures_are_computed_once_until_something_changes(
 
     with django_assert_max_num_queries(6):
         researcher.get(f"{world.url}measures/")
+
+
+def test_any_number_opens_its_comparisons(researcher: APIClient, world: World) -> None:
+    measured = researcher.get(f"{world.url}measures/").json()
+    kim = of(measured, "Kim")
+    cell = next(cell for cell in measured["supremacy"] if cell["principle"] == str(world.care.pk))
+
+    clash = f"principle={cell['principle']}&over={cell['over']}"
+    listed = researcher.get(f"{world.url}comparisons/?{clash}&annotator=people").json()
+    against = researcher.get(f"{world.url}comparisons/?annotator={kim['id']}&against=true").json()
+
+    assert listed["count"] == cell["n"]
+    assert all(row["category"] == "conflict" for row in listed["results"])
+    assert against["count"] == round(kim["da"]["value"] * kim["da"]["n"])
+
+
+def test_one_comparison_shows_everybodys_verdicts(researcher: APIClient, world: World) -> None:
+    row = researcher.get(f"{world.url}comparisons/?category=conflict").json()["results"][0]
+
+    opened = researcher.get(f"{world.url}comparisons/{row['id']}/").json()
+
+    assert opened["response_a"] == row["response_a"]
+    overall = {said["annotator"] for said in opened["verdicts"] if said["principle"] is None}
+    by_principle = {said["principle"] for said in opened["verdicts"] if said["principle"]}
+    assert {"Kim", "judge"} <= overall
+    assert by_principle == {world.care.title, world.frank.title}
+
+
+def test_the_report_says_what_it_is_of_and_holds_every_number(researcher: APIClient, world: World) -> None:
+    measured = researcher.get(f"{world.url}measures/?min_active=2").json()
+
+    written = {
+        kind: researcher.get(f"{world.url}report/?min_active=2&as={kind}") for kind in ("html", "json", "csv")
+    }
+
+    told = json.loads(written["json"].content)
+    assert told["data_hash"] == measured["data_hash"]
+    assert (told["rule"], told["version"]) == (measured["rule"], measured["version"])
+    assert told["controls"]["min_active"] == 2
+    assert told["annotators"] == measured["annotators"]
+    table = list(csv.DictReader(io.StringIO(written["csv"].content.decode())))
+    arbitrary = next(row for row in table if (row["measure"], row["annotator"]) == ("arbitrariness", "Kim"))
+    assert float(arbitrary["value"]) == of(measured, "Kim")["da"]["value"]
+    assert any(measured["data_hash"] in row["note"] for row in table)
+    page = written["html"].content.decode()
+    assert page.startswith("<!doctype html>")
+    assert measured["data_hash"] in page
+    assert not any(part in page for part in ("src=", "href=", "url("))
+    assert "attachment" in written["html"]["Content-Disposition"]
+
+
+def test_a_report_takes_peoples_words_as_words(researcher: APIClient, world: World) -> None:
+    world.care.title = "<script>alert(1)</script>"
+    world.care.save()
+    world.frank.title = "=HYPERLINK(1)"
+    world.frank.save()
+    audits.touch(audit=world.care.audit, what="principles")
+
+    page = researcher.get(f"{world.url}report/").content.decode()
+    table = researcher.get(f"{world.url}report/?as=csv").content.decode()
+
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "'=HYPERLINK(1)" in table
+    assert ",=HYPERLINK(1)" not in table
+
+
+def test_moving_a_control_asks_the_database_for_no_verdict_again(researcher: APIClient, world: World) -> None:
+    researcher.get(f"{world.url}measures/")
+
+    with CaptureQueriesContext(connection) as asked:
+        researcher.get(f"{world.url}measures/?min_active=2&confidence=0.5&both_orders=true")
+
+    assert not [query for query in asked if '"discretion_verdict"' in query["sql"]]

@@ -114,8 +114,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List one page of those in a category, or those that an annotator judged. */
+        /** @description List one page of those behind a number. */
         get: operations["comparisons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/comparisons/{comparison_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer both responses in full, with everybody's verdicts. */
+        get: operations["comparison"];
         put?: never;
         post?: never;
         delete?: never;
@@ -274,6 +291,23 @@ export interface paths {
         post?: never;
         /** @description Take a principle out of use; what was said by it is kept. */
         delete: operations["retire_principle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/report/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer a page that stands alone, or every number as JSON or CSV. */
+        get: operations["audit_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1154,6 +1188,12 @@ export interface components {
          * @enum {string}
          */
         ActionEnum: "pause" | "go_on" | "extend" | "release";
+        /** @description Arbitrariness where ``least`` to ``most`` principles speak; null: no end. */
+        ActiveOutput: {
+            least: number;
+            most: number | null;
+            rate: components["schemas"]["RateOutput"];
+        };
         /** @description How far people agree overall. */
         AgreementOutput: {
             alpha_nominal: components["schemas"]["AlphaOutput"];
@@ -1178,6 +1218,14 @@ export interface components {
             checkpoint?: string;
             null?: components["schemas"]["NullAnnotatorEnum"];
         };
+        /**
+         * @description * `person` - Person
+         *     * `imported_person` - Imported Person
+         *     * `algorithm` - Algorithm
+         *     * `null` - Null
+         * @enum {string}
+         */
+        AnnotatorKindEnum: "person" | "imported_person" | "algorithm" | "null";
         /** @description Everything measured about one annotator. */
         AnnotatorMeasuresOutput: {
             id: string;
@@ -1188,6 +1236,8 @@ export interface components {
             da: components["schemas"]["RateOutput"];
             dd: components["schemas"]["DiscrepancyOutput"];
             priorities: components["schemas"]["PriorityOutput"][];
+            by_active: components["schemas"]["ActiveOutput"][];
+            confusion: components["schemas"]["ConfusionOutput"];
         };
         /**
          * @description * `person` - Person
@@ -1202,19 +1252,11 @@ export interface components {
         AnnotatorOutput: {
             id: number;
             name: string;
-            kind: components["schemas"]["AnnotatorOutputKindEnum"];
+            kind: components["schemas"]["AnnotatorKindEnum"];
             simulated: boolean;
             checkpoint: string | null;
             coverage: components["schemas"]["RateOutput"];
         };
-        /**
-         * @description * `person` - Person
-         *     * `imported_person` - Imported Person
-         *     * `algorithm` - Algorithm
-         *     * `null` - Null
-         * @enum {string}
-         */
-        AnnotatorOutputKindEnum: "person" | "imported_person" | "algorithm" | "null";
         /** @description How many gave each answer. */
         AnswerCountsOutput: {
             wiser: number;
@@ -1286,6 +1328,13 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /** @description Discrepancy of everybody to everybody, in the order of ``annotators``; null where it is not defined. */
+        BetweenOutput: {
+            annotators: components["schemas"]["ReferenceOutput"][];
+            values: (number | null)[][];
+        };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /** @description How sure it is, in the least sure group, that a value stands above the middle. */
         BridgeOutput: {
             value: number;
@@ -1407,6 +1456,14 @@ export interface components {
             ties: number;
             soft: number;
             longer_preferred: components["schemas"]["ShareWithIntervalOutput"];
+        };
+        /**
+         * @description What annotator (rows) and reference (columns) said of a pair: A, neither, B; and how often those who
+         *     decide agree.
+         */
+        ConfusionOutput: {
+            counts: number[][];
+            agreement: components["schemas"]["RateOutput"];
         };
         /** @description A new context. */
         ContextInputRequest: {
@@ -1963,13 +2020,20 @@ export interface components {
             name: string;
             studies: components["schemas"]["StudyOutput"][];
         };
-        /** @description The measures of an audit. */
+        /** @description The measures of an audit; ``rule`` and ``version`` say what made them, ``data_hash`` of what. */
         MeasuresOutput: {
+            rule: string;
+            version: string;
+            data_hash: string;
+            groups: string[];
+            principles: components["schemas"]["ReferenceOutput"][];
+            between: components["schemas"]["BetweenOutput"];
             comparisons: number;
             judged_by_principle: number;
             agreement: components["schemas"]["AgreementOutput"];
             categories: components["schemas"]["CategoriesOutput"];
             annotators: components["schemas"]["AnnotatorMeasuresOutput"][];
+            nulls: components["schemas"]["AnnotatorMeasuresOutput"][];
             reference: components["schemas"]["ReferenceOutput"];
             supremacy: components["schemas"]["SupremacyOutput"][];
             leave_one_out: components["schemas"]["LeaveOneOutOutput"][];
@@ -2140,6 +2204,16 @@ export interface components {
          * @enum {string}
          */
         OnErrorEnum: "refuse" | "keep_rest";
+        /** @description A comparison with everybody's verdicts. */
+        OpenedOutput: {
+            /** Format: uuid */
+            id: string;
+            external_id: string;
+            prompt: string;
+            response_a: string;
+            response_b: string;
+            verdicts: components["schemas"]["VerdictOutput"][];
+        };
         /**
          * @description * `ab` - ab
          *     * `ba` - ba
@@ -3000,6 +3074,33 @@ export interface components {
          * @enum {string}
          */
         VerdictAnswerEnum: "a" | "b" | "tie" | "both_bad" | "skip" | "not_applicable" | "unparsable";
+        /** @description What somebody said of a comparison; ``principle`` is null for an overall verdict. */
+        VerdictOutput: {
+            annotator: string;
+            kind: components["schemas"]["AnnotatorKindEnum"];
+            principle: string | null;
+            answer: components["schemas"]["VerdictAnswerEnum"];
+            /** @description Which response stood left: ab or ba. */
+            order: string;
+            /**
+             * Format: double
+             * @description The answer's probability, where a model gave it.
+             */
+            confidence: number | null;
+            /**
+             * @description The answer in the other order.
+             *
+             *     * `a` - A
+             *     * `b` - B
+             *     * `tie` - Tie
+             *     * `both_bad` - Both Bad
+             *     * `skip` - Skip
+             *     * `not_applicable` - Not Applicable
+             *     * `unparsable` - Unparsable
+             */
+            swapped: components["schemas"]["VerdictAnswerEnum"] | components["schemas"]["BlankEnum"];
+            reason: string;
+        };
         /** @description A version of the protocol as it was frozen. */
         VersionOutput: {
             /** Format: int64 */
@@ -3801,7 +3902,16 @@ export interface operations {
     comparisons: {
         parameters: {
             query?: {
-                annotator?: number;
+                against?: boolean;
+                annotator?: string;
+                annotators?: string;
+                /**
+                 * @description * `a` - a
+                 *     * `neither` - neither
+                 *     * `b` - b
+                 */
+                answer?: "a" | "neither" | "b";
+                both_orders?: boolean;
                 /**
                  * @description * `consensus` - consensus
                  *     * `conflict` - conflict
@@ -3809,8 +3919,23 @@ export interface operations {
                  *     * `not_judged` - not_judged
                  */
                 category?: "consensus" | "conflict" | "indifference" | "not_judged";
+                confidence?: number;
+                group?: string;
+                least?: number;
+                most?: number | null;
+                over?: string;
                 page?: number;
                 page_size?: number;
+                principle?: string;
+                principles?: string;
+                reference?: string;
+                /**
+                 * @description * `a` - a
+                 *     * `neither` - neither
+                 *     * `b` - b
+                 */
+                reference_answer?: "a" | "neither" | "b";
+                sided?: boolean | null;
             };
             header?: never;
             path: {
@@ -3835,6 +3960,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                comparison_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOutput"];
                 };
             };
             403: {
@@ -4074,6 +4238,10 @@ export interface operations {
         parameters: {
             query?: {
                 annotators?: string;
+                both_orders?: boolean;
+                confidence?: number;
+                group?: string;
+                matrix?: string;
                 min_active?: number;
                 principles?: string;
                 reference?: string;
@@ -4376,6 +4544,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    audit_report: {
+        parameters: {
+            query?: {
+                annotators?: string;
+                /**
+                 * @description * `html` - html
+                 *     * `json` - json
+                 *     * `csv` - csv
+                 */
+                as?: "html" | "json" | "csv";
+                both_orders?: boolean;
+                confidence?: number;
+                group?: string;
+                matrix?: string;
+                min_active?: number;
+                principles?: string;
+                reference?: string;
+            };
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
             };
             403: {
                 headers: {

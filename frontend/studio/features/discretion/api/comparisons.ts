@@ -1,22 +1,36 @@
-/** The comparisons of an audit, page by page. */
+/** The comparisons of an audit, page by page, and one with everybody's verdicts. */
 import { queryOptions } from "@tanstack/react-query";
 import { request } from "@/lib/request";
+import { type Search, textFrom } from "@/studio/lib/address";
 import { studyPath } from "@/studio/shell/routes";
-import type { PageOfComparisons } from "./types";
+import type { OpenedComparison, PageOfComparisons } from "./types";
 
-/** Which comparisons. */
-export interface ComparisonFilter {
-  page: number;
-  category?: string;
-  annotator?: string;
+/** What restricts the list, as the server names it: a number's cell, and which votes count. */
+const FILTERS = [
+  "category", "annotator", "against", "principle", "over", "sided", "answer", "reference_answer", "least", "most",
+  "annotators", "principles", "confidence", "both_orders", "group", "reference",
+] as const;
+
+/** The filters that an address holds. */
+export function filtersFrom(search: Search): Record<string, string> {
+  const found = FILTERS.map((name) => [name, typeof search[name] === "boolean" ? String(search[name]) : textFrom(search, name)] as const);
+  return Object.fromEntries(found.filter((entry): entry is readonly [(typeof FILTERS)[number], string] => entry[1] !== undefined));
 }
 
 /** One page. */
-export function comparisonsQuery(slug: string, audit: string, { page, category, annotator }: ComparisonFilter) {
-  const search = new URLSearchParams({ page: String(page), ...(category && { category }), ...(annotator && { annotator }) });
+export function comparisonsQuery(slug: string, audit: string, { page, filters }: { page: number; filters: Readonly<Record<string, string>> }) {
+  const search = new URLSearchParams({ page: String(page), ...filters });
   return queryOptions({
     queryKey: ["comparisons", slug, audit, search.toString()],
     queryFn: ({ signal }) => request<PageOfComparisons>(studyPath(slug, `audits/${audit}/comparisons/?${search}`), { signal }),
     placeholderData: (before) => before,
+  });
+}
+
+/** One comparison with everybody's verdicts. */
+export function comparisonQuery(slug: string, audit: string, comparison: string) {
+  return queryOptions({
+    queryKey: ["comparison", slug, audit, comparison],
+    queryFn: ({ signal }) => request<OpenedComparison>(studyPath(slug, `audits/${audit}/comparisons/${comparison}/`), { signal }),
   });
 }

@@ -10,15 +10,34 @@ export interface Controls {
   principles: readonly string[];
   reference?: string;
   minActive: number;
+  /** Votes by a principle that are known to be less sure than this say nothing; 0 to 1. */
+  confidence: number;
+  bothOrders: boolean;
+  /** Only comparisons with this `key=value` among their metadata. */
+  group?: string;
+  /** Whose supremacy is shown; the reference's where left out. */
+  matrix?: string;
 }
 
-function searchOf({ annotators, principles, reference, minActive }: Controls): string {
-  const search = new URLSearchParams();
-  if (annotators.length > 0) search.set("annotators", annotators.join(","));
-  if (principles.length > 0) search.set("principles", principles.join(","));
-  if (reference !== undefined) search.set("reference", reference);
-  if (minActive > 1) search.set("min_active", String(minActive));
-  return search.toString();
+/** The part of the controls that says which votes count, as the server names it. */
+export function choiceOf({ annotators, principles, confidence, bothOrders, group, reference }: Controls): Record<string, string> {
+  return {
+    ...(annotators.length > 0 && { annotators: annotators.join(",") }),
+    ...(principles.length > 0 && { principles: principles.join(",") }),
+    ...(confidence > 0 && { confidence: String(confidence) }),
+    ...(bothOrders && { both_orders: "true" }),
+    ...(group !== undefined && { group }),
+    ...(reference !== undefined && { reference }),
+  };
+}
+
+function searchOf(controls: Controls): string {
+  const { minActive, matrix } = controls;
+  return new URLSearchParams({
+    ...choiceOf(controls),
+    ...(minActive > 1 && { min_active: String(minActive) }),
+    ...(matrix !== undefined && { matrix }),
+  }).toString();
 }
 
 /** Agreement, categories, arbitrariness, priorities, discrepancy. */
@@ -29,4 +48,11 @@ export function measuresQuery(slug: string, audit: string, controls: Controls) {
     queryFn: ({ signal }) => request<Measures>(studyPath(slug, `audits/${audit}/measures/?${search}`), { signal }),
     placeholderData: (before) => before,
   });
+}
+
+/** Where the report of these measures can be fetched. */
+export function reportAddress(slug: string, audit: string, controls: Controls, kind: "html" | "json" | "csv"): string {
+  const search = new URLSearchParams(searchOf(controls));
+  search.set("as", kind);
+  return studyPath(slug, `audits/${audit}/report/?${search.toString()}`);
 }

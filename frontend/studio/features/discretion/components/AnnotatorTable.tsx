@@ -1,24 +1,34 @@
-/** Who judged, how much, and how far they go against agreed principles. */
+/** Who judged, how much, and how far they go against agreed principles; a number opens its comparisons. */
+import { useMemo } from "react";
 import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import { type Column, DataTable } from "@/studio/components/DataTable";
 import { decimal } from "@/lib/numbers";
 import type { AnnotatorMeasures } from "../api/types";
 import { isMachine, Kind } from "./Kind";
+import type { AddressOf } from "./MeasuresPanel";
 
-const COLUMNS: readonly Column<AnnotatorMeasures>[] = [
-  { key: "name", label: "Annotator", cell: ({ kind, name }) => <Kind kind={kind} name={name} />, sortBy: ({ kind, name }) => `${Number(isMachine(kind))}${name}` },
-  { key: "coverage", label: "Coverage", numeric: true, cell: ({ coverage }) => <NumberWithInterval value={coverage.value} n={coverage.n} />, sortBy: ({ coverage }) => coverage.value },
-  { key: "da", label: "Arbitrariness", numeric: true, cell: ({ da }) => <NumberWithInterval {...da} />, sortBy: ({ da }) => da.value },
-  {
-    key: "dd",
-    label: "Discrepancy",
-    numeric: true,
-    cell: ({ dd }) => <><NumberWithInterval {...dd} />{dd.floor !== null && <span className="floor"> floor {decimal(dd.floor)}</span>}</>,
-    sortBy: ({ dd }) => dd.value,
-  },
-];
+function Discrepancy({ dd }: Pick<AnnotatorMeasures, "dd">) {
+  return (
+    <>
+      <NumberWithInterval {...dd} />
+      {dd.mean !== null && dd.sd !== null && <span className="floor"> bootstrap {decimal(dd.mean)} ± {decimal(dd.sd)}</span>}
+      {dd.floor !== null && <span className="floor"> floor {decimal(dd.floor)}{dd.floor_p95 !== null && `, 95 % below ${decimal(dd.floor_p95)}`}</span>}
+    </>
+  );
+}
+
+function columnsOf(addressOf: AddressOf): readonly Column<AnnotatorMeasures>[] {
+  const rowsOf = ({ id, kind }: AnnotatorMeasures, cell: Record<string, string>): string | undefined => (kind === "null" ? undefined : addressOf({ annotator: id, ...cell }));
+  return [
+    { key: "name", label: "Annotator", cell: ({ kind, name }) => <Kind kind={kind} name={name} />, sortBy: ({ kind, name }) => `${Number(isMachine(kind))}${name}` },
+    { key: "coverage", label: "Coverage", numeric: true, cell: (row) => <NumberWithInterval value={row.coverage.value} n={row.coverage.n} rows={rowsOf(row, {})} />, sortBy: ({ coverage }) => coverage.value },
+    { key: "da", label: "Arbitrariness", numeric: true, cell: (row) => <NumberWithInterval {...row.da} rows={rowsOf(row, { against: "true" })} />, sortBy: ({ da }) => da.value },
+    { key: "dd", label: "Discrepancy", numeric: true, cell: ({ dd }) => <Discrepancy dd={dd} />, sortBy: ({ dd }) => dd.value },
+  ];
+}
 
 /** Draws the table. */
-export function AnnotatorTable({ annotators }: { annotators: readonly AnnotatorMeasures[] }) {
-  return <DataTable caption="Annotators" columns={COLUMNS} rows={annotators} rowKey={({ id }) => id} />;
+export function AnnotatorTable({ annotators, addressOf }: { annotators: readonly AnnotatorMeasures[]; addressOf: AddressOf }) {
+  const columns = useMemo(() => columnsOf(addressOf), [addressOf]);
+  return <DataTable caption="Annotators" columns={columns} rows={annotators} rowKey={({ id }) => id} />;
 }

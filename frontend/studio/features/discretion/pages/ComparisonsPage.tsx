@@ -9,11 +9,12 @@ import { EmptyState } from "@/studio/components/EmptyState";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { Page } from "@/studio/components/Page";
 import { TableSkeleton } from "@/studio/components/Skeletons";
+import { StudioLink } from "@/studio/components/StudioLink";
 import { countFrom, textFrom, useAddress } from "@/studio/lib/address";
 import { useInspector } from "@/studio/shell/inspector";
 import { useStudy } from "@/studio/shell/routes";
 import { useAuditTitle } from "../api/audits";
-import { comparisonsQuery } from "../api/comparisons";
+import { comparisonsQuery, filtersFrom } from "../api/comparisons";
 import type { ComparisonRow } from "../api/types";
 import { ComparisonDetail } from "../components/ComparisonDetail";
 
@@ -25,6 +26,11 @@ const COLUMNS: readonly Column<ComparisonRow>[] = [
   { key: "category", label: "Principles", cell: ({ category }) => (category ? <span className={`category is-${category}`}>{category}</span> : "not judged") },
 ];
 
+/** Whether more than a category restricts the list. */
+function isBehindNumber(filters: Readonly<Record<string, string>>): boolean {
+  return Object.keys(filters).some((name) => name !== "category");
+}
+
 /** Draws one page of the table. */
 export function ComparisonsPage() {
   const { slug, title: study } = useStudy();
@@ -34,21 +40,22 @@ export function ComparisonsPage() {
   const { open } = useInspector();
   const page = countFrom(search, "page", { least: 1, most: 1_000_000 }) ?? 1;
   const category = textFrom(search, "category");
-  const { data, isPending, error, refetch } = useQuery(comparisonsQuery(slug, auditId, { page, category, annotator: textFrom(search, "annotator") }));
+  const filters = filtersFrom(search);
+  const { data, isPending, error, refetch } = useQuery(comparisonsQuery(slug, auditId, { page, filters }));
   const crumbs = useMemo(() => [
     { label: study, to: `/studies/${slug}` },
     { label: "Discretion", to: `/studies/${slug}/discretion` },
     { label: audit, to: `/studies/${slug}/discretion/${auditId}` },
   ], [study, slug, audit, auditId]);
   return (
-    <Page title="Comparisons" crumbs={crumbs}>
+    <Page title="Comparisons" crumbs={crumbs} lede={isBehindNumber(filters) ? "The comparisons behind one number of the audit." : undefined} actions={isBehindNumber(filters) && <StudioLink to={`/studies/${slug}/discretion/${auditId}/comparisons`}>Show all comparisons</StudioLink>}>
       <NativeSelect label="What the principles say" maw="18rem" data={CATEGORIES.map((value) => ({ value, label: value === "" ? "Anything" : value }))} value={category ?? ""} onChange={(event) => { change({ category: event.currentTarget.value, page: undefined }); }} />
       {isPending && <TableSkeleton />}
       {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
       {data?.count === 0 && <EmptyState title="No comparison here"><p>Nothing matches this filter, or nothing is imported yet.</p></EmptyState>}
       {data && data.count > 0 && (
         <>
-          <DataTable caption="Comparisons" columns={COLUMNS} rows={data.results} rowKey={({ id }) => id} onOpen={(row) => { open({ title: row.external_id, content: <ComparisonDetail comparison={row} /> }); }} />
+          <DataTable caption="Comparisons" columns={COLUMNS} rows={data.results} rowKey={({ id }) => id} onOpen={(row) => { open({ title: row.external_id, content: <ComparisonDetail slug={slug} audit={auditId} comparison={row} /> }); }} />
           <Pagination total={Math.ceil(data.count / PAGE_SIZE)} value={page} onChange={(next) => { change({ page: next }); }} getControlProps={(control) => ({ "aria-label": `${control} page` })} />
         </>
       )}

@@ -1,0 +1,158 @@
+"""An audit's report: one page that stands alone, or every number as JSON or CSV."""
+
+import csv
+import html
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+MEDIA = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+COLUMNS = ("measure", "annotator", "principle", "over", "value", "low", "high", "n", "note")
+
+STYLE = """
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 64rem; padding: 0 1rem; }
+table { border-collapse: collapse; margin: .5rem 0 1.5rem; }
+th, td { border-bottom: 1px solid #9996; padding: .25rem .6rem; text-align: left; vertical-align: top; }
+td { font-variant-numeric: tabular-nums; }
+.scroll { overflow-x: auto; }
+.thin { font-style: italic; opacity: .75; }
+dt { font-weight: 600; } dd { margin: 0 0 .4rem; overflow-wrap: anywhere; }
+"""
+
+
+def write(*, report: dict[str, Any], kind: str) -> tuple[str, str]:
+    """Return a report as text, and its media type; ``kind`` is html, json or csv."""
+    writers = {"html": _page, "json": _json, "csv": _csv}
+    return writers[kind](report), MEDIA[kind]
+
+
+def _json(report: dict[str, Any]) -> str:
+    numbers = {name: value for name, value in report.items() if name != "figures"}
+    return json.dumps(numbers, ensure_ascii=False, indent=2, allow_nan=False, default=str)
+
+
+def _csv(report: dict[str, Any]) -> str:
+    file = io.StringIO()
+    writer = csv.DictWriter(file, fieldnames=COLUMNS, restval="")
+    writer.writeheader()
+    for name, value in _heading(report):
+        writer.writerow({"measure": name, "note": _plain(value)})
+    for row in rows(report=report):
+        writer.writerow({name: _plain(value) for name, value in row.items()})
+    return file.getvalue()
+
+
+def _plain(value: Any) -> Any:
+    """Keep a spreadsheet from taking somebody's words for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
+
+
+def _heading(report: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "study", report["study"]
+    yield "audit", report["audit"]
+    yield "written at", report["written_at"]
+    yield "rule", report["rule"]
+    yield "version", report["version"]
+    yield "hash of the data", report["data_hash"]
+    yield "reference", report["reference"]["name"]
+    yield "controls", json.dumps(report["controls"], ensure_ascii=False)
+
+
+def rows(*, report: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every number with its interval and n, one a row."""
+    titles = {item["id"]: item["name"] for item in report["principles"]}
+    yield {"measure": "comparisons", "value": report["comparisons"]}
+    for name, rate in report["categories"].items():
+        yield _rate(f"category: {name}", rate)
+    for level in ("nominal", "ordinal"):
+        alpha = report["agreement"][f"alpha_{level}"]
+        yield _rate(f"Krippendorff alpha, {level}", alpha | {"n": alpha["n_units"]}, note=alpha["note"])
+    yield _rate("unanimous", report["agreement"]["unanimous"])
+    for row in (*report["annotators"], *report["nulls"]):
+        yield from _annotator(row, titles)
+    names = [item["name"] for item in report["between"]["annotators"]]
+    for name, values in zip(names, report["between"]["values"], strict=True):
+        for other, value in zip(names, values, strict=True):
+            yield {"measure": "discrepancy between", "annotator": name, "over": other, "value": value}
+    who = {row["id"]: row["name"] for row in report["between"]["annotators"]}
+    for cell in report["supremacy"]:
+        found = _rate("supremacy", cell, note="few clashes" if cell["sparse"] else "")
+        sides = {"principle": titles[cell["principle"]], "over": titles[cell["over"]]}
+        yield found | sides | {"annotator": who.get(cell["annotator"], cell["annotator"])}
+    for item in report["leave_one_out"]:
+        of = {"principle": titles[item["principle"]]}
+        yield {"measure": "conflict without the principle", "value": item["conflict"]} | of
+        yield {"measure": "people's arbitrariness without it", "value": item["people_da"]} | of
+
+
+def _rate(measure: str, rate: dict[str, Any], note: str = "") -> dict[str, Any]:
+    return {"measure": measure, "note": note} | {name: rate[name] for name in ("value", "low", "high", "n")}
+
+
+def _annotator(row: dict[str, Any], titles: dict[str, str]) -> Iterator[dict[str, Any]]:
+    who, discrepancy = {"annotator": row["name"]}, row["dd"]
+    yield _rate("coverage", row["coverage"]) | who
+    yield _rate("arbitrariness", row["da"]) | who
+    for item in row["by_active"]:
+        reach = f"{item['least']} to {item['most']}" if item["most"] else f"{item['least']} or more"
+        yield _rate(f"arbitrariness, {reach} active principles", item["rate"]) | who
+    yield _rate("discrepancy", discrepancy) | who
+    for name, said in (
+        ("mean", "mean of paired bootstraps"),
+        ("sd", "standard deviation of paired bootstraps"),
+        ("floor", "noise floor of the reference"),
+        ("floor_p95", "noise floor of the reference, 95 % point"),
+    ):
+        yield {"measure": f"discrepancy: {said}", "value": discrepancy[name]} | who
+    yield _rate("agreement with the reference", row["confusion"]["agreement"]) | who
+    for item in row["priorities"]:
+        of = who | {"principle": titles[item["principle"]], "n": item["games"], "note": item["note"]}
+        yield {"measure": "priority", "value": item["weight"]} | of
+        rank = {"value": item["rank"], "low": item["rank_low"], "high": item["rank_high"]}
+        yield {"measure": "rank"} | rank | of
+
+
+def _page(report: dict[str, Any]) -> str:
+    title = html.escape(f"{report['audit']}: discretion")
+    facts = "".join(
+        f"<dt>{html.escape(name)}</dt><dd>{html.escape(str(value))}</dd>" for name, value in _heading(report)
+    )
+    sentences = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in report["sentences"])
+    sections: dict[str, list[dict[str, Any]]] = {}
+    for row in rows(report=report):
+        sections.setdefault(row["measure"].split(":")[0].split(",")[0], []).append(row)
+    tables = "".join(_table(name, found) for name, found in sections.items())
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{STYLE}</style></head><body><main><h1>{title}</h1><dl>{facts}</dl>"
+        f"<h2>In sentences</h2><ul>{sentences}</ul>{tables}</main></body></html>\n"
+    )
+
+
+def _table(name: str, found: list[dict[str, Any]]) -> str:
+    used = [column for column in COLUMNS if any(row.get(column) not in (None, "") for row in found)]
+    head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in used)
+    body = "".join(
+        f"<tr{_thin(row)}>" + "".join(f"<td>{_shown(row.get(column))}</td>" for column in used) + "</tr>"
+        for row in found
+    )
+    heading = html.escape(name[:1].upper() + name[1:])
+    return (
+        f'<h2>{heading}</h2><div class="scroll" tabindex="0" role="region" aria-label="{heading}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _thin(row: dict[str, Any]) -> str:
+    return ' class="thin"' if row.get("note") == "few clashes" else ""
+
+
+def _shown(value: Any) -> str:
+    if value is None or value == "":
+        return "&ndash;"
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return html.escape(f"{value:,}" if isinstance(value, int) else str(value))
