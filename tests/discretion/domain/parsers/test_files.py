@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.discretion.domain.parsers import files, json_stream
@@ -198,6 +198,8 @@ json_values = st.recursive(
 )
 
 
+# A busy machine is no fault of the parser.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(json_values), st.sampled_from([None, 1]))
 def test_the_stream_reads_what_the_standard_library_reads(values: list[Any], indent: int | None) -> None:
     text = json.dumps(values, indent=indent)
