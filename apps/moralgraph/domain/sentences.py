@@ -38,6 +38,10 @@ def finding(*, ranking: Ranking, titles: Mapping[Key, str]) -> str:
             f"By the published rule {name} has the highest PageRank, {top.score:.3f} ({basis(ranking)}); "
             "that rule does not say how sure this is."
         )
+    if top.p_top is None:
+        return (
+            f"{name} has the highest score ({basis(ranking)}); how sure that is has not been worked out yet."
+        )
     how_often = f"it comes first in {share(top.p_top or 0.0)} of resamplings ({basis(ranking)})."
     if ranking.support == "clear":
         return f"{name} is judged wisest: {how_often}"

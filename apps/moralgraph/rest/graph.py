@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from apps.moralgraph import selectors
 from apps.moralgraph.rest.outputs import ContextInput, ExportOutput, GraphInput, GraphOutput, VotesOutput
+from apps.moralgraph.services import analyses
 from apps.shared.access import Capability, StudyView
 from apps.shared.rest import ErrorEnvelope
 
@@ -31,7 +32,7 @@ class GraphView(StudyView):
     @extend_schema(operation_id="graph", parameters=[GraphInput], responses={200: GraphOutput, **_ERRORS})
     def get(self, request: Request, slug: str) -> Response:
         """Answer nodes, edges, the winner, the figure, and what it all says."""
-        return Response(GraphOutput(selectors.graph(study=self.study, **_asked(GraphInput, request))).data)
+        return Response(GraphOutput(analyses.graph(study=self.study, **_asked(GraphInput, request))).data)
 
 
 class MgeExportView(StudyView):

@@ -1,6 +1,6 @@
 """Reads of the moral graph: the doorway for other apps."""
 
-from apps.moralgraph.selectors.ballots import ballots, tally
+from apps.moralgraph.selectors.ballots import asked, ballots, tally
 from apps.moralgraph.selectors.belongings import (
     BelongingView,
     Compared,
@@ -65,6 +65,7 @@ __all__ = [
     "ValueView",
     "Winner",
     "Wording",
+    "asked",
     "ballots",
     "belonging_of",
     "card_history",

@@ -17,12 +17,12 @@ from apps.moralgraph.domain.groups import Comparison
 from apps.moralgraph.domain.influence import LeftOut, Opener, Upset
 from apps.moralgraph.domain.settling import Helpful
 from apps.moralgraph.selectors.ballots import asked, ballots, fingerprint
-from apps.moralgraph.selectors.rankings import check
+from apps.moralgraph.selectors.rankings import check, ranked_graph
 from apps.shared import selectors as shared
 from apps.shared.errors import Invalid
 from apps.shared.models import Study
 
-Kind = Literal["influence", "groups"]
+Kind = Literal["influence", "groups", "ranking"]
 _VERSION = 1
 """Raise this when an answer changes for the same votes: older ones are then forgotten."""
 _KEPT_SECONDS = 7 * 24 * 3600
@@ -73,6 +73,9 @@ def ready(*, study: Study, question: Question) -> tuple[str, Any]:
 
 def work_out(*, study: Study, question: Question) -> None:
     """Work out an answer and keep it for whoever asks of the same votes. Raises Missing and Invalid."""
+    if question.kind == "ranking":
+        ranked_graph(study=study, context=question.context, rule=question.rule)
+        return
     name, found = ready(study=study, question=question)
     if found is None:
         votes = ballots(study=study, context=question.context)

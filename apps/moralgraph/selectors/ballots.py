@@ -21,15 +21,16 @@ _Name = TypeVar("_Name", int, str)
 _CODE = {answer.value: code for code, answer in enumerate(ANSWERS)}
 
 
-def ballots(*, study: Study, context: int | None = None) -> Ballots:
+def ballots(*, study: Study, context: int | None = None, rehearsal: str = "") -> Ballots:
     """Return the votes that ``live_votes`` means, between the study's live values.
 
     Votes are read without a join: steps, of which there are fewer, are looked up apart.
     """
-    values = tuple(live_values(study=study).order_by("pk").values_list("pk", flat=True))
+    shown = live_values(study=study, rehearsal=rehearsal)
+    values = tuple(shown.order_by("pk").values_list("pk", flat=True))
     steps = _Steps.of(study, values)
     rows = list(
-        standing_votes(study=study, context=context)
+        standing_votes(study=study, context=context, rehearsal=rehearsal)
         .order_by()
         .values_list(Cast("participant_id", CharField()), "transition_id", "context_id", "answer")
     )

@@ -108,10 +108,13 @@ def graph(
     rule: str = "touchstone",
     parameters: dict[str, Any] | None = None,
 ) -> GraphView:
-    """Return the graph of the votes as they are now. Raises Missing and Invalid."""
+    """Return the graph of the votes as they are now, a large one without resampling until that is done.
+
+    Raises Missing and Invalid.
+    """
     # Read before the votes: what is committed in between is then told again, and never missed.
     seq = shared.last_seq(stream=f"study/{study.slug}/graph")
-    found = ranked_graph(study=study, context=context, rule=rule, parameters=parameters)
+    found = ranked_graph(study=study, context=context, rule=rule, parameters=parameters, at_once=True)
     return show(study=study, graph=found, seq=seq)
 
 

@@ -20,6 +20,8 @@ from apps.shared.models import Study
 VERSION = 2
 """Raise this when a rule's result changes for the same votes: the cache then forgets older results."""
 _KEPT_SECONDS = 7 * 24 * 3600
+MANY_VOTES = 20_000
+"""With more votes than this, resampling takes longer than somebody who waits for a page should have to."""
 
 
 def check(
@@ -42,16 +44,20 @@ def ranked_graph(
     context: int | None = None,
     rule: str = "touchstone",
     parameters: Mapping[str, Any] | None = None,
+    at_once: bool = False,
 ) -> Graph:
     """Return the ranking and edges of the votes as they are now.
 
-    The cache's key is a hash of the very votes and values that were read, so that it can never answer for
-    others.
+    ``at_once`` gives a large graph without resampling where that has not been done yet: such a ranking has
+    no draws and says nothing of how sure it is. The cache's key is a hash of the very votes and values that
+    were read, so that it can never answer for others.
     """
     chosen = check(study=study, context=context, rule=rule, parameters=parameters)
     votes = ballots(study=study, context=context)
     key = key_of(votes=votes, rule=rule, parameters=chosen)
     found: Graph | None = cache.get(key)
+    if found is None and at_once and chosen["draws"] and len(votes) > MANY_VOTES:
+        return graphs.build(votes=votes, rule=rule, given={**chosen, "draws": 0})
     if found is None:
         found = graphs.build(votes=votes, rule=rule, given=chosen)
         cache.set(key, found, timeout=_KEPT_SECONDS)

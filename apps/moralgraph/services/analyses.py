@@ -5,8 +5,11 @@ from typing import Any, Literal
 
 from django.db import transaction
 
-from apps.moralgraph.selectors import analyses
+from apps.moralgraph import selectors
+from apps.moralgraph.domain import rules
+from apps.moralgraph.selectors import GraphView, analyses
 from apps.moralgraph.selectors.analyses import Question
+from apps.moralgraph.services import changes
 from apps.shared.models import Job, Study
 from apps.shared.services import jobs
 
@@ -44,6 +47,20 @@ def ask(*, study: Study, question: Question) -> Answer:
     return Answer("computing", job=str(job.pk))
 
 
+def graph(*, study: Study, context: int | None = None, rule: str = "touchstone") -> GraphView:
+    """Return the graph at once; where it is too large to be resampled at once, a job does that and tells.
+
+    Raises Missing and Invalid.
+    """
+    shown = selectors.graph(study=study, context=context, rule=rule)
+    if shown.parameters["draws"] == 0 and rules.complete(rule=rule)["draws"]:
+        ask(study=study, question=Question("ranking", context, rule))
+    return shown
+
+
 def work_out(*, job: Job) -> None:
     """Work out what a job asks, for the votes as they are when it runs."""
-    analyses.work_out(study=job.study, question=Question(**job.config))
+    question = Question(**job.config)
+    analyses.work_out(study=job.study, question=question)
+    if question.kind == "ranking":
+        changes.announce(study=job.study)

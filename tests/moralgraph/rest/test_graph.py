@@ -1,7 +1,12 @@
 """The graph's endpoints."""
 
+import pytest
+from django.core.cache import cache
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from rest_framework.test import APIClient
 
+from apps.moralgraph.selectors import rankings
+from apps.shared.models import Job
 from tests.moralgraph.conftest import World
 
 
@@ -61,3 +66,25 @@ def test_the_votes_come_as_a_file(world: World, researcher: APIClient) -> None:
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert f"{world.study.slug}-votes.csv" in answer["Content-Disposition"]
     assert answer.content.decode().startswith("participant,from,to,context,answer\r\n")
+
+
+def test_a_large_graph_is_shown_at_once_and_resampled_by_a_job(
+    world: World,
+    researcher: APIClient,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    monkeypatch.setattr(rankings, "MANY_VOTES", 3)
+    asked = {"context": world.first.pk}
+    with django_capture_on_commit_callbacks(execute=True):
+        at_once = researcher.get(url(world, "graph/"), asked).json()
+    later = researcher.get(url(world, "graph/"), asked).json()
+
+    assert at_once["winner"]["title"] == later["winner"]["title"] == "High"
+    assert (at_once["winner"]["interval"], at_once["winner"]["support"]) == (None, "none")
+    assert "has not been worked out yet" in at_once["summary"]
+    assert len(later["winner"]["interval"]) == 2
+    # Whoever watches the graph is told to read it again.
+    assert later["seq"] == at_once["seq"] + 1
+    assert [job.state for job in Job.objects.all()] == [Job.State.SUCCEEDED]
+    cache.clear()
