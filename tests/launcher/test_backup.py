@@ -1,7 +1,9 @@
 """A copy that can be brought back, and copies that are refused."""
 
+import gzip
 import sqlite3
 import tarfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -103,15 +105,26 @@ def test_an_archive_in_the_data_folder_does_not_hold_the_last_one(data_dir: Path
         assert not any("backups" in name for name in tar.getnames())
 
 
+def reads_the_same(damaged: bytes, whole: bytes) -> bool:
+    """Say whether nothing of the content was damaged."""
+    try:
+        return gzip.decompress(damaged) == gzip.decompress(whole)
+    except (OSError, EOFError, zlib.error):
+        return False
+
+
 @pytest.mark.parametrize("step", range(5))
 def test_a_damaged_archive_changes_nothing(data_dir: Path, tmp_path: Path, step: int) -> None:
-    """A flipped byte, wherever it is, is found before anything moves."""
+    """A flipped byte, wherever it changes what is unpacked, is found before anything moves."""
     archive = back_up(data_dir, tmp_path / "copy.tar.gz")
     whole = archive.read_bytes()
     write_rows(data_dir, "after")
     header = 10  # gzip's own header holds the time of writing, which nothing depends on
     for where in range(header + step, len(whole), 29):
-        archive.write_bytes(whole[:where] + bytes([whole[where] ^ 0xFF]) + whole[where + 1 :])
+        damaged = whole[:where] + bytes([whole[where] ^ 0xFF]) + whole[where + 1 :]
+        if reads_the_same(damaged, whole):
+            continue  # A byte for a code that the compression happens not to use.
+        archive.write_bytes(damaged)
         with pytest.raises(ArchiveError, match="nothing was changed"):
             bring_back(data_dir, archive)
     assert read_rows(data_dir) == ["before", "after"]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 def ask(port: int, path: str) -> http.client.HTTPResponse:
     """Return the web process's answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
     return answer
 
 

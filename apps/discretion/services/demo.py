@@ -19,7 +19,7 @@ from apps.shared.models import Study
 
 TITLE = "Two answers to a question of life"
 PRINCIPLES = 4
-LEFT_OPEN = 0.1
+LEFT_OPEN = 2
 _SEED = 23
 
 
@@ -36,8 +36,9 @@ def load(*, study: Study, **_: Any) -> None:
         annotator = Annotator.objects.create(
             audit=audit, name=name, kind=Annotator.Kind.IMPORTED_PERSON, simulated=True
         )
+        left_open = rng.sample(rows, LEFT_OPEN)
         for row, pair in zip(rows, readers.PAIRS, strict=True):
-            if rng.random() > LEFT_OPEN:
+            if row not in left_open:
                 _judge(annotator, row, pair, taken, leanings, slips, rng)
     audits.touch(audit=audit, what="comparisons")
 
