@@ -33,6 +33,23 @@ def _write(page: Page) -> None:
     expect(page.get_by_role("checkbox", name="When somebody is tired")).to_be_checked()
 
 
+def _write_on_a_phone(page: Page) -> None:
+    """Give an item an answer on a narrow screen: there is room to write, and the tools are under it."""
+    desk = page.viewport_size
+    assert desk
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Add item", exact=True).click()
+    page.get_by_role("button", name="Add answer", exact=True).click()
+    answer = page.get_by_role("textbox", name="Answer 1").bounding_box()
+    tools = page.get_by_role("button", name="Take out answer 1").bounding_box()
+    assert answer
+    assert tools
+    assert answer["width"] >= 200
+    assert tools["y"] >= answer["y"] + answer["height"]
+    page.get_by_role("button", name="Take out item 1").click()
+    page.set_viewport_size(desk)
+
+
 def _open(page: Page) -> None:
     """Mark the texts as reviewed and open the study; a text that changes takes the mark back."""
     mark = page.get_by_label("I read all texts in this language")
@@ -96,6 +113,7 @@ def _note(page: Page) -> None:
 def test_a_study_is_written_opened_watched_and_helped(sign_in: Callable[[str], Page], phone: Page) -> None:
     researcher = sign_in("researcher")
     _write(researcher)
+    _write_on_a_phone(researcher)
     _preview(researcher)
     _open(researcher)
     researcher.goto(f"/studio/studies/{STUDY}/")

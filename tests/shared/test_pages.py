@@ -27,6 +27,17 @@ def test_the_studio_asks_for_a_sign_in_and_comes_back(client: Client) -> None:
     assert answer["Location"] == "/account/login/?next=/studio/models"
 
 
+def test_a_sign_in_leaves_no_message_for_a_participants_page(client: Client) -> None:
+    UserFactory(username="ada")
+    page = "/account/login/?next=/"
+
+    answer = client.post(page, {"login": "ada", "password": "a-long-pass-phrase"}, follow=True)
+
+    assert answer.request["PATH_INFO"] == "/"
+    assert "ada" not in answer.content.decode()
+    assert 'role="status"' not in answer.content.decode()
+
+
 def test_the_studio_is_one_page_for_every_address_below_it(client: Client) -> None:
     client.force_login(UserFactory())
 

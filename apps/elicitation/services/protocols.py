@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from apps.elicitation import selectors
+from apps.elicitation.domain.demo import default_survey
 from apps.elicitation.domain.protocol import (
     NEXT_STATES,
     ProtocolError,
@@ -32,7 +33,7 @@ def create(*, study: Study, content: Content | None = None) -> Protocol:
 
 @transaction.atomic
 def create_study(*, actor: Person, slug: str, title: str) -> Study:
-    """Make a study with a protocol to write on; whoever makes it is its admin.
+    """Make a study whose protocol asks the usual survey and no more yet; whoever makes it is its admin.
 
     Raises Forbidden for people who are researcher or admin nowhere, and Conflict where the name is taken.
     """
@@ -43,7 +44,7 @@ def create_study(*, actor: Person, slug: str, title: str) -> Study:
         raise Conflict(message, fields={"slug": [message]})
     study = studies.create(slug=slug, title=title)
     studies.set_member(study=study, user=cast("AbstractBaseUser", actor), role=Role.ADMIN)
-    create(study=study)
+    create(study=study, content=Content(survey=default_survey()))
     audit.record(study=study, actor=actor, action="study.created", subject=slug)
     return study
 

@@ -161,6 +161,15 @@ def test_a_study_is_made_with_a_protocol_and_its_maker_as_admin(researcher: APIC
     assert researcher.get("/api/studies/tea/protocol/").json()["lacks"]
 
 
+def test_a_new_study_asks_the_seven_published_questions_in_every_language(researcher: APIClient) -> None:
+    researcher.post("/api/studies/", {"title": "What tea is for", "slug": "tea"})
+
+    survey = researcher.get("/api/studies/tea/protocol/").json()["draft"]["survey"]
+    assert [item["kind"] for item in survey] == ["scale"] * 7 + ["words"]
+    assert survey[0]["text"]["en"] == "Taking part was enjoyable or meaningful to me."
+    assert all(set(item["text"]) == {"en", "es", "ar"} for item in survey)
+
+
 @pytest.mark.parametrize("role", [Role.ANNOTATOR, Role.AUDITOR])
 def test_who_is_researcher_nowhere_makes_no_study(sign_in: Callable[[Role], APIClient], role: Role) -> None:
     answer = sign_in(role).post("/api/studies/", {"title": "Tea", "slug": "tea"})
