@@ -21,10 +21,6 @@ UNREACHABLE = (redis.RedisError, OSError)
 class LocalFirstChannelLayer(RedisPubSubChannelLayer):  # type: ignore[misc]  # channels_redis has no types
     """The publish-subscribe layer of channels_redis, with a short way inside the process."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.origin = uuid.uuid4().bytes
-
     def _get_layer(self) -> "_LoopLayer":
         loop = asyncio.get_running_loop()
         if loop not in self._layers:
@@ -37,6 +33,8 @@ class LocalFirstChannelLayer(RedisPubSubChannelLayer):  # type: ignore[misc]  # 
 class _LoopLayer(RedisPubSubLoopLayer):  # type: ignore[misc]
     def __init__(self, hosts: Any = None, **kwargs: Any) -> None:
         super().__init__(hosts=hosts, **kwargs)
+        # One for each loop: what another loop of this process sends was not handed on here.
+        self.origin = uuid.uuid4().bytes
         self._shards = [_Shard(host, self) for host in decode_hosts(hosts)]
 
     async def group_send(self, group: str, message: dict[str, Any]) -> None:
@@ -46,7 +44,7 @@ class _LoopLayer(RedisPubSubLoopLayer):  # type: ignore[misc]
         for channel in self.groups.get(name, ()):
             if channel in self.channels:
                 self.channels[channel].put_nowait(packed)
-        await self._get_shard(name).publish(name, self.channel_layer.origin + packed)
+        await self._get_shard(name).publish(name, self.origin + packed)
 
 
 class _Shard(RedisSingleShardConnection):  # type: ignore[misc]
@@ -96,7 +94,7 @@ class _Shard(RedisSingleShardConnection):  # type: ignore[misc]
             return
         layer, data = self.channel_layer, message["data"]
         if message["channel"].decode() in layer.groups:
-            origin = layer.channel_layer.origin
+            origin = layer.origin
             if data.startswith(origin):
                 return
             data = data[len(origin) :]

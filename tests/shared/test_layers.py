@@ -43,6 +43,16 @@ async def test_every_socket_hears_everything_once_and_in_order_wherever_it_is(st
     await there.flush()
 
 
+async def test_the_own_sockets_hear_what_a_thread_with_another_loop_tells(store: str) -> None:
+    here = _process(store)
+    mine = await _join(here)
+
+    await asyncio.to_thread(asyncio.run, here.group_send("interview.7", {"type": "one"}))
+
+    assert await _hears(here, mine) == {"type": "one"}
+    await here.flush()
+
+
 async def test_the_own_sockets_hear_it_while_the_store_is_down(
     store: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
