@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from celery import current_app
+from django.db import connection
 
 from apps.elicitation import selectors
 from apps.elicitation.models import Participant, PilotRun
@@ -70,13 +71,19 @@ def test_a_server_that_is_not_there_fails_every_walk_at_the_door(
     assert report["finished_at"] is not None
 
 
+def _ask_to_stop(job: Job) -> None:
+    """Ask as another process would, with a connection of its own."""
+    Job.objects.filter(pk=job.pk).update(stop_requested=True)
+    connection.close()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_pilot_that_is_stopped_ends_soon_and_leaves_nobody(
     study: Study, settings: Any, silent: str, queued: None
 ) -> None:
     settings.WEB_ADDRESS = silent
     run, job = _begin(study)
-    stopper = threading.Timer(0.5, lambda: Job.objects.filter(pk=job.pk).update(stop_requested=True))
+    stopper = threading.Timer(0.5, _ask_to_stop, args=[job])
     stopper.start()
 
     piloting.walk(job=job)
