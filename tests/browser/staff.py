@@ -65,7 +65,7 @@ def see_agreement(page: Page, *, alpha: str, annotators: dict[str, str]) -> None
 
 def annotator_row(page: Page, name: str) -> Locator:
     """Return an annotator's row of the audit's table."""
-    return page.get_by_role("region", name="Annotators").get_by_role("row").filter(has_text=name)
+    return page.get_by_role("region", name="Annotators", exact=True).get_by_role("row").filter(has_text=name)
 
 
 def take_over_principles(page: Page, *, titles: list[str]) -> None:
