@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from apps.moralgraph.rest import analyses, graph, objections, snapshots, values
+from apps.moralgraph.rest import analyses, graph, objections, rows, snapshots, values
 
 urlpatterns = [
     path("studies/<slug:slug>/contexts/", values.ContextsView.as_view(), name="contexts"),
     path("studies/<slug:slug>/values/", values.ValuesView.as_view(), name="values"),
     path("studies/<slug:slug>/values/<int:value_id>/", values.ValueView.as_view(), name="value"),
+    path("studies/<slug:slug>/values/<int:value_id>/<int:other_id>/", rows.PairView.as_view(), name="pair"),
+    path("studies/<slug:slug>/graph/votes/", rows.VoteRowsView.as_view(), name="vote-rows"),
     path("studies/<slug:slug>/objections/", objections.ObjectionsView.as_view(), name="objections"),
     path(
         "studies/<slug:slug>/objections/<int:objection_id>/",

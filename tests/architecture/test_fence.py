@@ -63,6 +63,7 @@ def _ids(world: World) -> dict[str, Any]:
     return {
         "participant_id": world.people[0].participant.pk,
         "value_id": world.values[1].pk,
+        "other_id": world.values[0].pk,
         "code_id": world.code.pk,
         "objection_id": moralgraph.objections(study=world.study).objections[-1].id,
         "snapshot_id": Snapshot.objects.filter(study=world.study).earliest("pk").pk,

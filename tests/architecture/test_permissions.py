@@ -57,6 +57,8 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("contexts", "POST"): WRITE,
     ("values", "GET"): READ,
     ("value", "GET"): READ,
+    ("pair", "GET"): READ,
+    ("vote-rows", "GET"): READ,
     ("objections", "GET"): READ,
     ("objection", "GET"): READ,
     ("objection", "POST"): WRITE,

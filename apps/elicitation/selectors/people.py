@@ -77,7 +77,10 @@ def people_with_training_consent(*, study: Study) -> set[uuid.UUID]:
 
 
 def answer_traits(*, study: Study, **_: Any) -> dict[str, dict[uuid.UUID, str]]:
-    """Answer the ``traits_asked`` signal: which options people chose, of items that offer some."""
+    """Answer the ``traits_asked`` signal: which options people chose, of items that offer some.
+
+    The question that they were interviewed about groups them as well, where no item has that name.
+    """
     people = Participant.objects.filter(counted(study=study), study=study, withdrawn_at__isnull=True)
     told = About.objects.filter(participant__in=people).values_list(
         "participant_id", "participant__version_id", "answers"
@@ -92,4 +95,5 @@ def answer_traits(*, study: Study, **_: Any) -> dict[str, dict[uuid.UUID, str]]:
         for key, answer in answers.items():
             if (key, answer) in offered.get(version, set()):
                 found.setdefault(key, {})[person] = answer
-    return found
+    asked = dict(people.exclude(question="").values_list("pk", "question"))
+    return {"question": asked, **found} if asked else found

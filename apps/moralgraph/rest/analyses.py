@@ -16,7 +16,7 @@ from apps.moralgraph.rest.shapes import (
     InfluenceOutput,
     QuestionInput,
 )
-from apps.moralgraph.selectors.analyses import Question, groupings
+from apps.moralgraph.selectors.analyses import Question
 from apps.moralgraph.services import analyses
 from apps.shared.access import Capability, StudyView
 from apps.shared.rest import ErrorEnvelope
@@ -53,12 +53,12 @@ class GroupsView(StudyView):
     def get(self, request: Request, slug: str) -> Response:
         """Answer the groups side by side, or the job that works on it."""
         asked = _asked(GroupsInput, request)
-        available = groupings(study=self.study)
+        traits = selectors.traits(study=self.study)
         if not asked["by"]:
             answer = analyses.Answer("ready")
         else:
             answer = analyses.ask(study=self.study, question=Question("groups", **asked))
-        shown = {**vars(answer), "available": available}
+        shown = {**vars(answer), "available": [trait.by for trait in traits], "traits": traits}
         return Response(GroupsOutput(shown).data)
 
 

@@ -32,7 +32,16 @@ class GraphView(StudyView):
     @extend_schema(operation_id="graph", parameters=[GraphInput], responses={200: GraphOutput, **_ERRORS})
     def get(self, request: Request, slug: str) -> Response:
         """Answer nodes, edges, the winner, the figure, and what it all says."""
-        return Response(GraphOutput(analyses.graph(study=self.study, **_asked(GraphInput, request))).data)
+        given = GraphInput(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        found = analyses.graph(
+            study=self.study,
+            context=given.validated_data["context"],
+            rule=given.validated_data["rule"],
+            parameters=given.parameters(),
+            people=given.people(),
+        )
+        return Response(GraphOutput(found).data)
 
 
 class MgeExportView(StudyView):

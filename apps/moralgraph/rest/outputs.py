@@ -6,8 +6,12 @@ from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 
 from apps.moralgraph.domain.answers import Answer
+from apps.moralgraph.domain.edges import Edge
 from apps.moralgraph.domain.rules import RULES
 from apps.moralgraph.models import Context
+from apps.moralgraph.selectors import People
+
+CUTS = ("wiser_at_least", "likelihood_at_least", "entropy_at_most")
 
 
 class ContextOutput(serializers.ModelSerializer[Context]):
@@ -81,6 +85,21 @@ class EdgeOutput(AskedOutput):
     likelihood = serializers.FloatField()
     contexts = serializers.ListField(child=serializers.IntegerField())
     asked = AskedOutput(many=True)
+
+    def to_representation(self, instance: Edge) -> dict[str, Any]:
+        """Return the edge by hand: of five thousand, field by field would take longer than ranking them."""
+        return {
+            "less_wise": instance.less_wise,
+            "wiser": instance.wiser,
+            "counts": instance.counts.to_json(),
+            "n": instance.n,
+            "likelihood": instance.likelihood,
+            "contexts": list(instance.contexts),
+            "asked": [
+                {"less_wise": item.less_wise, "wiser": item.wiser, "counts": item.counts.to_json()}
+                for item in instance.asked
+            ],
+        }
 
 
 class WinnerOutput(serializers.Serializer[Any]):
@@ -203,10 +222,31 @@ class ContextInput(serializers.Serializer[Any]):
     context = serializers.IntegerField(required=False, allow_null=True, default=None)  # type: ignore[assignment]
 
 
-class GraphInput(ContextInput):
-    """Which graph to show."""
+class PeopleInput(ContextInput):
+    """Whose votes to read: of those interviewed about a question, of one group by a trait, or both."""
+
+    question = serializers.CharField(required=False, default="", allow_blank=True, max_length=100)
+    by = serializers.CharField(required=False, default="", allow_blank=True, max_length=100)
+    group = serializers.CharField(required=False, default="", allow_blank=True, max_length=100)
+
+    def people(self) -> People:
+        """Return whose votes were asked for."""
+        asked: dict[str, Any] = self.validated_data
+        return People(question=asked["question"], by=asked["by"], group=asked["group"])
+
+
+class GraphInput(PeopleInput):
+    """Which graph to show; the published rule's cuts are parameters of its ranking."""
 
     rule = serializers.ChoiceField(choices=RULES, required=False, default=RULES[0])
+    wiser_at_least = serializers.IntegerField(required=False, min_value=0)
+    likelihood_at_least = serializers.FloatField(required=False)
+    entropy_at_most = serializers.FloatField(required=False)
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the cuts that were asked for."""
+        asked: dict[str, Any] = self.validated_data
+        return {name: asked[name] for name in CUTS if name in asked}
 
 
 class SnapshotInput(serializers.Serializer[Any]):

@@ -36,6 +36,17 @@ class LeftOutOutput(serializers.Serializer[Any]):
     winner = serializers.IntegerField(allow_null=True)
 
 
+class WithoutGroupOutput(serializers.Serializer[Any]):
+    """Who would be first without the people of one group; null where nothing is left."""
+
+    by = serializers.CharField()
+    name = serializers.CharField()
+    people = serializers.IntegerField()
+    votes = serializers.IntegerField()
+    winner = serializers.IntegerField(allow_null=True)
+    changed = serializers.BooleanField()
+
+
 class ChangeOutput(serializers.Serializer[Any]):
     """Votes on one step, with the answer that they have after the change."""
 
@@ -70,6 +81,7 @@ class FirmnessOutput(serializers.Serializer[Any]):
     decisive = LeftOutOutput(many=True, help_text="Those without whom another value is first.")
     false_voters = UpsetOutput(many=True)
     smallest_change = UpsetOutput(allow_null=True)
+    groups = WithoutGroupOutput(many=True)
     helpful = HelpfulOutput(many=True)
 
 
@@ -149,10 +161,25 @@ class SideBySideOutput(serializers.Serializer[Any]):
     left_out = serializers.IntegerField(help_text="People of groups too small to show, or of none.")
 
 
+class GroupSizeOutput(serializers.Serializer[Any]):
+    """A group that is large enough to be shown, with how many of its people voted."""
+
+    name = serializers.CharField()
+    people = serializers.IntegerField()
+
+
+class TraitOutput(serializers.Serializer[Any]):
+    """What people told about themselves, with the groups that it makes."""
+
+    by = serializers.CharField()
+    groups = GroupSizeOutput(many=True)
+
+
 class GroupsOutput(LongAnswerOutput):
     """The graph by group, and by what it can be grouped."""
 
     available = serializers.ListField(child=serializers.CharField())
+    traits = TraitOutput(many=True)
     found = SideBySideOutput(allow_null=True)
 
 

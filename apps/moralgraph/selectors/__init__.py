@@ -20,7 +20,9 @@ from apps.moralgraph.selectors.objections import (
     objections,
 )
 from apps.moralgraph.selectors.offers import live_transitions, live_votes, offer_of, offers, votes_of
+from apps.moralgraph.selectors.people import People, traits
 from apps.moralgraph.selectors.rankings import ranked_graph, ranking
+from apps.moralgraph.selectors.rows import pair, vote_rows
 from apps.moralgraph.selectors.snapshots import (
     PrincipleView,
     SnapshotView,
@@ -59,6 +61,7 @@ __all__ = [
     "ObjectionList",
     "ObjectionView",
     "Offer",
+    "People",
     "Place",
     "PrincipleView",
     "SnapshotView",
@@ -85,6 +88,7 @@ __all__ = [
     "objections",
     "offer_of",
     "offers",
+    "pair",
     "place_of",
     "principles",
     "proposal_to",
@@ -96,9 +100,11 @@ __all__ = [
     "snapshot_graph",
     "snapshots",
     "tally",
+    "traits",
     "value",
     "value_detail",
     "values",
+    "vote_rows",
     "votes_export",
     "votes_of",
     "votes_table",

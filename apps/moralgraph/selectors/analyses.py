@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+import uuid
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+import numpy as np
 from django.core.cache import cache
 
 from apps.moralgraph.domain import groups as domain_groups
@@ -13,17 +16,18 @@ from apps.moralgraph.domain import influence, mge2023, ranking, settling
 from apps.moralgraph.domain.answers import Key
 from apps.moralgraph.domain.ballots import Ballots
 from apps.moralgraph.domain.contests import ModelContest, PublishedContest
-from apps.moralgraph.domain.groups import Comparison
+from apps.moralgraph.domain.groups import FEWEST_PEOPLE, Comparison
 from apps.moralgraph.domain.influence import LeftOut, Opener, Upset
 from apps.moralgraph.domain.settling import Helpful
 from apps.moralgraph.selectors.ballots import asked, ballots, fingerprint
+from apps.moralgraph.selectors.people import People
 from apps.moralgraph.selectors.rankings import check, ranked_graph
 from apps.shared import selectors as shared
 from apps.shared.errors import Invalid
 from apps.shared.models import Study
 
 Kind = Literal["influence", "groups", "ranking"]
-_VERSION = 1
+_VERSION = 2
 """Raise this when an answer changes for the same votes: older ones are then forgotten."""
 _KEPT_SECONDS = 7 * 24 * 3600
 MOST_LEFT_OUT = 1000
@@ -33,21 +37,43 @@ MOST_VALUES_TO_SETTLE = 500
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: of one context or all, by a rule, and, for groups, by what people told of themselves."""
+    """What is asked: of one context or all, by a rule, of some people or all.
+
+    For groups ``by`` says by what people told of themselves, and ``group`` stays empty.
+    """
 
     kind: Kind
     context: int | None = None
     rule: str = ranking.RULE
     by: str = ""
+    group: str = ""
+    question: str = ""
+
+    @property
+    def people(self) -> People:
+        """Return whose votes are asked about."""
+        return People(question=self.question, by=self.by, group=self.group)
 
     def to_json(self) -> dict[str, Any]:
         """Return the question as a job keeps it."""
-        return {"kind": self.kind, "context": self.context, "rule": self.rule, "by": self.by}
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class WithoutGroup:
+    """Who would be first without the people of one group."""
+
+    by: str
+    name: str
+    people: int
+    votes: int
+    winner: Key | None
+    changed: bool
 
 
 @dataclass(frozen=True)
 class Firmness:
-    """How firmly the first place stands; ``tried`` participants were left out in turn."""
+    """How firmly the first place stands; ``tried`` participants were left out in turn, and every group."""
 
     winner: Key | None
     tried: int
@@ -56,6 +82,7 @@ class Firmness:
     false_voters: tuple[Upset, ...]
     smallest_change: Upset | None
     helpful: tuple[Helpful, ...]
+    groups: tuple[WithoutGroup, ...] = ()
 
 
 def ready(*, study: Study, question: Question) -> tuple[str, Any]:
@@ -66,7 +93,8 @@ def ready(*, study: Study, question: Question) -> tuple[str, Any]:
     check(study=study, context=question.context, rule=question.rule, parameters=None)
     traits = _traits(study, question)
     votes = ballots(study=study, context=question.context)
-    told = json.dumps([_VERSION, question.to_json(), sorted(traits.items())], sort_keys=True)
+    sorted_traits = [(by, sorted(told.items())) for by, told in sorted(traits.items())]
+    told = json.dumps([_VERSION, question.to_json(), sorted_traits], sort_keys=True)
     name = hashlib.sha256((told + fingerprint(votes)).encode()).hexdigest()
     return name, cache.get(f"moralgraph.answer.{name}")
 
@@ -74,20 +102,20 @@ def ready(*, study: Study, question: Question) -> tuple[str, Any]:
 def work_out(*, study: Study, question: Question) -> None:
     """Work out an answer and keep it for whoever asks of the same votes. Raises Missing and Invalid."""
     if question.kind == "ranking":
-        ranked_graph(study=study, context=question.context, rule=question.rule)
+        ranked_graph(study=study, context=question.context, rule=question.rule, people=question.people)
         return
     name, found = ready(study=study, question=question)
     if found is None:
         votes = ballots(study=study, context=question.context)
         answer: Any
         if question.kind == "influence":
-            answer = firmness(votes=votes, rule=question.rule)
+            answer = firmness(votes=votes, rule=question.rule, traits=_traits(study, question))
         else:
-            answer = domain_groups.compare(votes=votes, groups=_traits(study, question))
+            answer = domain_groups.compare(votes=votes, groups=_traits(study, question)[question.by])
         cache.set(f"moralgraph.answer.{name}", answer, timeout=_KEPT_SECONDS)
 
 
-def firmness(*, votes: Ballots, rule: str) -> Firmness:
+def firmness(*, votes: Ballots, rule: str, traits: Mapping[str, Mapping[Key, str]] | None = None) -> Firmness:
     """Return who or what would crown another value, and which votes would help to settle it."""
     published = rule == mge2023.RULE
     open_contest: Opener = PublishedContest.of if published else ModelContest.of
@@ -100,7 +128,29 @@ def firmness(*, votes: Ballots, rule: str) -> Firmness:
         false_voters=tuple(influence.false_voters(votes, open_contest=open_contest)),
         smallest_change=influence.smallest_change(votes, open_contest=open_contest),
         helpful=_helpful(votes),
+        groups=tuple(
+            left_out
+            for by, groups in sorted((traits or {}).items())
+            for left_out in _without_groups(votes, by, groups, open_contest)
+        ),
     )
+
+
+def _without_groups(
+    votes: Ballots, by: str, groups: Mapping[Key, str], open_contest: Opener
+) -> list[WithoutGroup]:
+    """Return who is first without each group; one that is too small to be shown is not tried."""
+    here = set(np.unique(votes.counted.voter).tolist())
+    voters = [voter for place, voter in enumerate(votes.voters) if place in here]
+    sizes = Counter(groups[voter] for voter in voters if voter in groups)
+    shown: dict[Key, Key] = {
+        voter: name for voter, name in groups.items() if sizes.get(name, 0) >= FEWEST_PEOPLE
+    }
+    found = influence.without_each_group(votes, shown, open_contest=open_contest)
+    return [
+        WithoutGroup(by, str(item.who), sizes[str(item.who)], item.votes, item.winner, item.changed)
+        for item in found
+    ]
 
 
 def _helpful(votes: Ballots) -> tuple[Helpful, ...]:
@@ -111,21 +161,23 @@ def _helpful(votes: Ballots) -> tuple[Helpful, ...]:
     return tuple(settling.most_helpful(values=votes.values, belief=belief, asked=asked(votes)))
 
 
-def groupings(*, study: Study) -> list[str]:
-    """Return by what people told of themselves they can be grouped."""
-    return sorted(shared.traits_of_participants(study=study))
-
-
-def _traits(study: Study, question: Question) -> Mapping[Key, str]:
-    if question.kind != "groups":
+def _traits(study: Study, question: Question) -> Mapping[str, Mapping[Key, str]]:
+    """Return what people told of themselves as far as the question rests on it, by their ballots' names."""
+    if question.kind == "ranking":
         return {}
     told = shared.traits_of_participants(study=study)
+    if question.kind == "influence":
+        return {by: _named(answers) for by, answers in told.items()}
     if question.by not in told:
         known = ", ".join(sorted(told)) or "nothing"
         message = f"People told nothing of “{question.by}” in this study; there is: {known}."
         raise Invalid(message, fields={"by": [message]})
-    # Ballots name people as the database writes their numbers, with or without dashes.
-    return {name: told[question.by][key] for key in told[question.by] for name in (str(key), key.hex)}
+    return {question.by: _named(told[question.by])}
 
 
-__all__ = ["Comparison", "Firmness", "Question", "firmness", "groupings", "ready", "work_out"]
+def _named(answers: Mapping[uuid.UUID, str]) -> dict[Key, str]:
+    """Return what people told; ballots name them as the database writes numbers, with or without dashes."""
+    return {name: answer for person, answer in answers.items() for name in (str(person), person.hex)}
+
+
+__all__ = ["Comparison", "Firmness", "Question", "WithoutGroup", "firmness", "ready", "work_out"]

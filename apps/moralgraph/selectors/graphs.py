@@ -1,5 +1,6 @@
 """The graph as people see it: nodes with their words and places, edges, what is found and how sure it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from apps.moralgraph.domain.edges import Edge
 from apps.moralgraph.domain.graph import Graph
 from apps.moralgraph.domain.results import Scored, Support
 from apps.moralgraph.models import Value
+from apps.moralgraph.selectors.people import EVERYBODY, People
 from apps.moralgraph.selectors.rankings import ranked_graph
 from apps.moralgraph.selectors.values import live_values
 from apps.moralgraph.selectors.views import ValueView, view_of_value
@@ -106,7 +108,8 @@ def graph(
     study: Study,
     context: int | None = None,
     rule: str = "touchstone",
-    parameters: dict[str, Any] | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    people: People = EVERYBODY,
 ) -> GraphView:
     """Return the graph of the votes as they are now, a large one without resampling until that is done.
 
@@ -114,7 +117,9 @@ def graph(
     """
     # Read before the votes: what is committed in between is then told again, and never missed.
     seq = shared.last_seq(stream=f"study/{study.slug}/graph")
-    found = ranked_graph(study=study, context=context, rule=rule, parameters=parameters, at_once=True)
+    found = ranked_graph(
+        study=study, context=context, rule=rule, parameters=parameters, people=people, at_once=True
+    )
     return show(study=study, graph=found, seq=seq)
 
 

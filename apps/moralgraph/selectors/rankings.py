@@ -13,6 +13,7 @@ from apps.moralgraph.domain.ballots import Ballots
 from apps.moralgraph.domain.graph import Graph
 from apps.moralgraph.domain.results import Ranking
 from apps.moralgraph.selectors.ballots import ballots, fingerprint
+from apps.moralgraph.selectors.people import EVERYBODY, People, among
 from apps.moralgraph.selectors.values import context as find_context
 from apps.shared.errors import Invalid
 from apps.shared.models import Study
@@ -44,16 +45,17 @@ def ranked_graph(
     context: int | None = None,
     rule: str = "touchstone",
     parameters: Mapping[str, Any] | None = None,
+    people: People = EVERYBODY,
     at_once: bool = False,
 ) -> Graph:
-    """Return the ranking and edges of the votes as they are now.
+    """Return the ranking and edges of the votes as they are now, of everybody or of some people.
 
     ``at_once`` gives a large graph without resampling where that has not been done yet: such a ranking has
     no draws and says nothing of how sure it is. The cache's key is a hash of the very votes and values that
     were read, so that it can never answer for others.
     """
     chosen = check(study=study, context=context, rule=rule, parameters=parameters)
-    votes = ballots(study=study, context=context)
+    votes = among(study=study, votes=ballots(study=study, context=context), people=people)
     key = key_of(votes=votes, rule=rule, parameters=chosen)
     found: Graph | None = cache.get(key)
     if found is None and at_once and chosen["draws"] and len(votes) > MANY_VOTES:

@@ -1,6 +1,7 @@
 """Answers that take long: given at once where they are there, else worked out by a job."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from apps.moralgraph import selectors
 from apps.moralgraph.domain import rules
 from apps.moralgraph.selectors import GraphView, analyses
 from apps.moralgraph.selectors.analyses import Question
+from apps.moralgraph.selectors.people import EVERYBODY, People
 from apps.moralgraph.services import changes
 from apps.shared.models import Job, Study
 from apps.shared.services import jobs
@@ -47,14 +49,21 @@ def ask(*, study: Study, question: Question) -> Answer:
     return Answer("computing", job=str(job.pk))
 
 
-def graph(*, study: Study, context: int | None = None, rule: str = "touchstone") -> GraphView:
+def graph(
+    *,
+    study: Study,
+    context: int | None = None,
+    rule: str = "touchstone",
+    parameters: Mapping[str, Any] | None = None,
+    people: People = EVERYBODY,
+) -> GraphView:
     """Return the graph at once; where it is too large to be resampled at once, a job does that and tells.
 
     Raises Missing and Invalid.
     """
-    shown = selectors.graph(study=study, context=context, rule=rule)
-    if shown.parameters["draws"] == 0 and rules.complete(rule=rule)["draws"]:
-        ask(study=study, question=Question("ranking", context, rule))
+    shown = selectors.graph(study=study, context=context, rule=rule, parameters=parameters, people=people)
+    if shown.parameters["draws"] == 0 and rules.complete(rule=rule, given=parameters)["draws"]:
+        ask(study=study, question=Question("ranking", context, rule, **asdict(people)))
     return shown
 
 

@@ -60,6 +60,27 @@ def test_a_job_finds_how_firm_the_first_place_is(
     assert {item["value"] for item in found["false_voters"]} <= {world.low.pk, world.middle.pk}
 
 
+def test_every_group_is_left_out_in_turn(
+    world: World,
+    ages: dict[uuid.UUID, str],
+    researcher: APIClient,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    asked = {"context": str(world.first.pk)}
+    with django_capture_on_commit_callbacks(execute=True):
+        researcher.get(url(world, "graph/influence/"), asked)
+
+    found = researcher.get(url(world, "graph/influence/"), asked).json()["found"]
+
+    without = {item["name"]: item for item in found["groups"]}
+    assert (without["young"]["people"], without["young"]["votes"], without["young"]["winner"]) == (
+        5, 10, world.low.pk,
+    )  # fmt: skip
+    assert (without["old"]["people"], without["old"]["winner"]) == (6, world.high.pk)
+    assert {item["by"] for item in found["groups"]} == {"age"}
+    assert sum(item["changed"] for item in found["groups"]) == 1
+
+
 def test_one_question_makes_one_job_and_new_votes_make_a_new_one(world: World, researcher: APIClient) -> None:
     jobs = [researcher.get(url(world, "graph/influence/")).json()["job"] for _ in range(2)]
     vote(world.low, world.high, world.first)
@@ -96,6 +117,9 @@ def test_groups_stand_side_by_side(
     asked = {"context": world.first.pk, "by": "age"}
     assert researcher.get(url(world, "graph/groups/")).json() == {
         "state": "ready", "job": None, "message": "", "available": ["age"], "found": None,
+        "traits": [
+            {"by": "age", "groups": [{"name": "old", "people": 6}, {"name": "young", "people": 5}]}
+        ],
     }  # fmt: skip
     with django_capture_on_commit_callbacks(execute=True):
         researcher.get(url(world, "graph/groups/"), asked)

@@ -605,6 +605,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/graph/votes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them, newest first, without who cast them. */
+        get: operations["vote_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/graph/votes-export/": {
         parameters: {
             query?: never;
@@ -1152,6 +1169,23 @@ export interface paths {
         };
         /** @description Answer the cards, neighbours and votes behind a value. */
         get: operations["value"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/values/{value_id}/{other_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer their stories and the answers by direction and context. */
+        get: operations["pair"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1736,6 +1770,7 @@ export interface components {
             decisive: components["schemas"]["LeftOutOutput"][];
             false_voters: components["schemas"]["UpsetOutput"][];
             smallest_change: components["schemas"]["UpsetOutput"] | null;
+            groups: components["schemas"]["WithoutGroupOutput"][];
             helpful: components["schemas"]["HelpfulOutput"][];
         };
         /**
@@ -1790,6 +1825,11 @@ export interface components {
             support: components["schemas"]["SupportEnum"];
             values: components["schemas"]["GroupValueOutput"][];
         };
+        /** @description A group that is large enough to be shown, with how many of its people voted. */
+        GroupSizeOutput: {
+            name: string;
+            people: number;
+        };
         /** @description A value's place in one group. */
         GroupValueOutput: {
             value: number;
@@ -1809,6 +1849,7 @@ export interface components {
             job: string | null;
             message: string;
             available: string[];
+            traits: components["schemas"]["TraitOutput"][];
             found: components["schemas"]["SideBySideOutput"] | null;
         };
         /** @description Held-out accuracy beside two nulls on the same pairs. */
@@ -2220,11 +2261,24 @@ export interface components {
          * @enum {string}
          */
         OrderEnum: "ab" | "ba";
+        /**
+         * @description * `template` - template
+         *     * `researcher` - researcher
+         *     * `llm` - llm
+         * @enum {string}
+         */
+        OriginEnum: "template" | "researcher" | "llm";
         PageOfComparisons: {
             count: number;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["ComparisonOutput"][];
+        };
+        /** @description Two values with what was asked about them and what was answered. */
+        PairOutput: {
+            values: components["schemas"]["ValueOutput"][];
+            steps: components["schemas"]["StepCountsOutput"][];
+            stories: components["schemas"]["StoryRowOutput"][];
         };
         /** @description A passage of a turn, from a character to the one past its last. */
         PassageInputRequest: {
@@ -2831,6 +2885,14 @@ export interface components {
         StateInputRequest: {
             state: components["schemas"]["StudyStateEnum"];
         };
+        /** @description The answers to one direction of a pair in one context; there, one answer is one person. */
+        StepCountsOutput: {
+            less_wise: number;
+            wiser: number;
+            counts: components["schemas"]["AnswerCountsOutput"];
+            context_id: number;
+            n: number;
+        };
         /**
          * @description * `consent` - consent
          *     * `about` - about
@@ -2856,6 +2918,17 @@ export interface components {
             reached: number;
             /** Format: double */
             median_minutes: number | null;
+        };
+        /** @description A story that people judged. */
+        StoryRowOutput: {
+            id: number;
+            less_wise: number;
+            wiser: number;
+            context_id: number;
+            /** @description Empty for the neutral story, which the page words itself. */
+            text: string;
+            origin: components["schemas"]["OriginEnum"];
+            votes: number;
         };
         /** @description An export: who asked for it, what is in it, and whether it still stands. */
         StudyExportOutput: {
@@ -2986,6 +3059,11 @@ export interface components {
          * @enum {string}
          */
         TargetEnum: "verdicts" | "graph";
+        /** @description What people told about themselves, with the groups that it makes. */
+        TraitOutput: {
+            by: string;
+            groups: components["schemas"]["GroupSizeOutput"][];
+        };
         /** @description An interview, word for word, with what the person agreed to and what was noted on it. */
         TranscriptOutput: {
             /** @description The room's newest event; follow its stream from here. */
@@ -3140,6 +3218,25 @@ export interface components {
             /** Format: date-time */
             cast_at: string;
         };
+        /** @description One vote without who cast it, with the story that was judged. */
+        VoteRowOutput: {
+            id: number;
+            less_wise: number;
+            wiser: number;
+            context_id: number;
+            answer: components["schemas"]["VoteAnswerEnum"];
+            reason: string;
+            simulated: boolean;
+            /** Format: date-time */
+            cast_at: string;
+            story_id: number | null;
+        };
+        /** @description Votes, newest first; ``before`` is where the next page begins, null on the last. */
+        VoteRowsOutput: {
+            votes: components["schemas"]["VoteRowOutput"][];
+            total: number;
+            before: number | null;
+        };
         /** @description The votes as ``manage.py rank_values`` reads them. */
         VotesOutput: {
             values: {
@@ -3161,6 +3258,15 @@ export interface components {
             p_top: number | null;
             n: number;
             support: components["schemas"]["SupportEnum"];
+        };
+        /** @description Who would be first without the people of one group; null where nothing is left. */
+        WithoutGroupOutput: {
+            by: string;
+            name: string;
+            people: number;
+            votes: number;
+            winner: number | null;
+            changed: boolean;
         };
         /** @description One line of a card with the words that it rests on. */
         WordedPolicyOutput: {
@@ -5386,12 +5492,18 @@ export interface operations {
     graph: {
         parameters: {
             query?: {
+                by?: string;
                 context?: number | null;
+                entropy_at_most?: number;
+                group?: string;
+                likelihood_at_least?: number;
+                question?: string;
                 /**
                  * @description * `touchstone` - touchstone
                  *     * `mge-2023` - mge-2023
                  */
                 rule?: "touchstone" | "mge-2023";
+                wiser_at_least?: number;
             };
             header?: never;
             path: {
@@ -5554,6 +5666,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    vote_rows: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `wiser` - wiser
+                 *     * `not_wiser` - not_wiser
+                 *     * `unsure` - unsure
+                 *     * `same` - same
+                 *     * `not_about` - not_about
+                 */
+                answer?: "wiser" | "not_wiser" | "unsure" | "same" | "not_about" | "";
+                before?: number | null;
+                by?: string;
+                context?: number | null;
+                group?: string;
+                other?: number | null;
+                question?: string;
+                value?: number | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteRowsOutput"];
                 };
             };
             400: {
@@ -7557,6 +7730,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValueDetailOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    pair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                other_id: number;
+                slug: string;
+                value_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairOutput"];
                 };
             };
             403: {

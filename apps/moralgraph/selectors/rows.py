@@ -1,0 +1,147 @@
+"""The rows behind the numbers: votes, stories, and what was said of one pair of values in each context."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from apps.moralgraph.domain.answers import Answer
+from apps.moralgraph.domain.edges import Counts
+from apps.moralgraph.domain.groups import FEWEST_PEOPLE
+from apps.moralgraph.models import Story, Vote
+from apps.moralgraph.selectors.offers import live_votes
+from apps.moralgraph.selectors.people import EVERYBODY, People, names_of
+from apps.moralgraph.selectors.values import value
+from apps.moralgraph.selectors.views import ValueView
+from apps.shared.errors import Invalid
+from apps.shared.models import Study
+
+AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class VoteRows:
+    """Some votes, newest first, how many there are in all, and from which number on the next ones come."""
+
+    votes: tuple[Vote, ...]
+    total: int
+    before: int | None
+
+
+@dataclass(frozen=True)
+class StoryRow:
+    """A story that people judged, with how many did."""
+
+    id: int
+    less_wise: int
+    wiser: int
+    context_id: int
+    text: str
+    origin: str
+    votes: int
+
+
+@dataclass(frozen=True)
+class StepCounts:
+    """The answers to one direction of a pair in one context: there, one answer is one person."""
+
+    context_id: int
+    less_wise: int
+    wiser: int
+    counts: Counts
+
+    @property
+    def n(self) -> int:
+        """Return the answers about the pair."""
+        return self.counts.n
+
+
+@dataclass(frozen=True)
+class PairDetail:
+    """Two values with what was asked about them and what was answered."""
+
+    values: tuple[ValueView, ...]
+    steps: tuple[StepCounts, ...]
+    stories: tuple[StoryRow, ...]
+
+
+def vote_rows(
+    *,
+    study: Study,
+    context: int | None = None,
+    value: int | None = None,
+    other: int | None = None,
+    answer: str = "",
+    people: People = EVERYBODY,
+    before: int | None = None,
+) -> VoteRows:
+    """Return the votes that count, of everything or of one value or pair, as filters say.
+
+    Raises Invalid for a trait that nobody told of, and where fewer people are left than may be shown.
+    """
+    rows = live_votes(study=study, context=context).filter(_about(value, other))
+    names = names_of(study=study, people=people)
+    if names is not None:
+        rows = rows.filter(participant_id__in={name for name in names if "-" in name})
+        if 0 < rows.values("participant_id").distinct().count() < FEWEST_PEOPLE:
+            message = f"Fewer than {FEWEST_PEOPLE} people of this group said something here."
+            raise Invalid(message, fields={"group": [message]})
+    if answer:
+        rows = rows.filter(answer=answer)
+    return _page(rows, before)
+
+
+def pair(*, study: Study, one: int, other: int) -> PairDetail:
+    """Return two values with their stories and the answers by direction and context. Raises Missing."""
+    values = (value(study=study, value_id=one), value(study=study, value_id=other))
+    ends = _about(one, other)
+    cast = live_votes(study=study).filter(ends).order_by()
+    counted = cast.values_list("context_id", "transition__less_wise_id", "transition__wiser_id", "answer")
+    answers: dict[tuple[int, int, int], Counter[str]] = defaultdict(Counter)
+    for context, low, high, answer, times in counted.annotate(times=Count("pk")):
+        answers[context, low, high][answer] += times
+    judged = cast.exclude(story=None).values_list("story_id").annotate(times=Count("pk"))
+    told: Counter[int] = Counter(dict(judged))
+    stories = Story.objects.filter(ends, transition__study=study).select_related("transition")
+    return PairDetail(
+        values=values,
+        steps=tuple(
+            StepCounts(*key, counts=Counts(**{name.value: found[name.value] for name in Answer}))
+            for key, found in sorted(answers.items())
+        ),
+        # A neutral story is made when it is first shown, to a simulated person too: it counts once judged.
+        stories=tuple(
+            _story(row, told[row.pk])
+            for row in stories.order_by("pk")
+            if told[row.pk] or row.origin != Story.Origin.TEMPLATE
+        ),
+    )
+
+
+def _about(value: int | None, other: int | None) -> Q:
+    """Return which steps have these values at their ends, in either direction."""
+    asked = Q()
+    for end in (value, other):
+        if end is not None:
+            asked &= Q(transition__less_wise_id=end) | Q(transition__wiser_id=end)
+    return asked
+
+
+def _page(rows: QuerySet[Vote], before: int | None) -> VoteRows:
+    total = rows.count()
+    later = Q() if before is None else Q(pk__lt=before)
+    found = list(rows.filter(later).select_related("transition").order_by("-pk")[: AT_ONCE + 1])
+    shown = tuple(found[:AT_ONCE])
+    return VoteRows(shown, total, shown[-1].pk if len(found) > AT_ONCE else None)
+
+
+def _story(row: Story, votes: int) -> StoryRow:
+    return StoryRow(
+        id=row.pk,
+        less_wise=row.transition.less_wise_id,
+        wiser=row.transition.wiser_id,
+        context_id=row.context_id,
+        text=row.text,
+        origin=row.origin,
+        votes=votes,
+    )
