@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import participant
 
@@ -47,6 +47,39 @@ def _write_on_a_phone(page: Page) -> None:
     assert answer["width"] >= 200
     assert tools["y"] >= answer["y"] + answer["height"]
     page.get_by_role("button", name="Take out item 1").click()
+    page.set_viewport_size(desk)
+
+
+def _find_ones_way(page: Page, *, width: int) -> None:
+    """Go to a part of the long page: its heading stands below what sticks, which says where one is."""
+    desk = page.viewport_size
+    assert desk
+    page.set_viewport_size({"width": width, "height": desk["height"]})
+    parts = page.get_by_role("navigation", name="Parts of the protocol")
+    link = parts.get_by_role("link", name="Ways out")
+    link.click()
+    expect(link).to_have_attribute("aria-current", "location")
+    heading = page.get_by_role("heading", name="Ways out and their codes")
+    expect(heading).to_be_focused()
+    listed, found = parts.bounding_box(), heading.bounding_box()
+    assert listed
+    assert found
+    assert listed["y"] >= 0
+    assert listed["y"] + listed["height"] <= found["y"]
+    assert found["y"] + found["height"] <= desk["height"]
+    page.set_viewport_size(desk)
+
+
+def _stay_in_one_row(page: Page) -> None:
+    """See the bar of a smaller desk as one row, with its longest words: a language that nobody reviewed."""
+    desk = page.viewport_size
+    assert desk
+    page.set_viewport_size({"width": 1366, "height": 768})
+    languages = page.get_by_role("radiogroup", name="Language of the texts").bounding_box()
+    saved = page.get_by_text("Saved", exact=True).bounding_box()
+    assert languages
+    assert saved
+    assert languages["y"] < saved["y"] + saved["height"] / 2 < languages["y"] + languages["height"]
     page.set_viewport_size(desk)
 
 
@@ -110,10 +143,23 @@ def _note(page: Page) -> None:
     page.goto(f"/studio/studies/{STUDY}/")
 
 
+def _touch_apart(one: Locator, other: Locator) -> None:
+    """Leave room for a thumb between what stands below or beside each other."""
+    first, second = one.bounding_box(), other.bounding_box()
+    assert first
+    assert second
+    below = second["y"] - first["y"] - first["height"]
+    beside = second["x"] - first["x"] - first["width"]
+    assert max(below, beside) >= 4, (first, second)
+
+
 def test_a_study_is_written_opened_watched_and_helped(sign_in: Callable[[str], Page], phone: Page) -> None:
     researcher = sign_in("researcher")
     _write(researcher)
     _write_on_a_phone(researcher)
+    _stay_in_one_row(researcher)
+    for width in (1440, 390):
+        _find_ones_way(researcher, width=width)
     _preview(researcher)
     _open(researcher)
     researcher.goto(f"/studio/studies/{STUDY}/")
@@ -141,4 +187,6 @@ def test_a_study_is_written_opened_watched_and_helped(sign_in: Callable[[str], P
     _help(researcher, "Let finish here")
     expect(researcher.get_by_role("cell", name="done").first).to_be_visible()
     phone.reload()
-    expect(phone.get_by_role("textbox", name="Completion code")).to_have_value("TEA-1")
+    code = phone.get_by_role("textbox", name="Completion code")
+    expect(code).to_have_value("TEA-1")
+    _touch_apart(code, phone.get_by_role("button", name="Copy the code"))

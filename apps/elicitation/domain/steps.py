@@ -49,6 +49,10 @@ SHARE_OF_TIME = {
 }  # fmt: skip
 
 
+KEEPS_NO_WORDS = frozenset({Step.WITHDRAWN, Step.INELIGIBLE, Step.SCREENED_OUT, Step.OVER_QUOTA})
+"""The ends at which nothing is held of what somebody wrote or told."""
+
+
 def way_of(protocol: Protocol) -> tuple[Step, ...]:
     """Return the steps of a study from the first to the last; what it does not ask for is left out."""
     left_out = {

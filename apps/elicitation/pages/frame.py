@@ -1,6 +1,6 @@
 """What all pages inside a session share: the link opens it, the step decides, nothing is cached."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Concatenate
 
@@ -130,6 +130,21 @@ def _wait(request: HttpRequest, participant: Participant, token: str) -> HttpRes
     return render(request, "elicitation/wait.html", context(participant, token), status=status)
 
 
+def _marks(now: Step, way: Sequence[Step]) -> list[dict[str, Any]]:
+    """Return the steps for the header; whoever left by another way out has none left."""
+    listed = steps.marks(now=now, way=way) if now in way else []
+    return [{"name": STEP_NAMES[mark.step], "mark": mark} for mark in listed]
+
+
+def _offers(participant: Participant) -> dict[str, bool]:
+    """Return which ways out still lead somewhere: none to end what has ended, none to erase what is not held.
+
+    A panel's id is held of those who were turned away, so they can withdraw it.
+    """
+    held = participant.step not in steps.KEEPS_NO_WORDS or bool(participant.prolific_pid)
+    return {"trouble": participant.step not in steps.ENDS, "withdrawal": held}
+
+
 def context(participant: Participant, token: str, **more: Any) -> dict[str, Any]:
     """Return what every page of a session shows around its content."""
     study, now = participant.study, Step(participant.step)
@@ -139,7 +154,8 @@ def context(participant: Participant, token: str, **more: Any) -> dict[str, Any]
         "protocol": protocol,
         "participant": participant,
         "token": token,
-        "marks": [{"name": STEP_NAMES[mark.step], "mark": mark} for mark in steps.marks(now=now, way=way)],
+        "marks": _marks(now, way),
+        "offers": _offers(participant),
         "minutes_left": steps.minutes_left(
             now=now,
             way=way,

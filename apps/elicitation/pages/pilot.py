@@ -1,14 +1,14 @@
 """The door of a study for a pilot's simulated participants: what people are told, and a mark on all."""
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
 from apps.elicitation.domain.protocol import localise
 from apps.elicitation.models import PilotWalk, ProtocolVersion
 from apps.elicitation.pages import frame, languages
-from apps.elicitation.pages.study import read_ticks
+from apps.elicitation.pages.study import read_ticks, show_door
 from apps.elicitation.services import pilot_doors
 from apps.elicitation.services.participants import Ticks
 from apps.shared.errors import TouchstoneError
@@ -47,14 +47,5 @@ def _show(
 ) -> HttpResponseBase:
     version = walk.run.version or ProtocolVersion()
     protocol = localise(version.content, language=walk.language)
-    shown = {
-        "study": walk.run.study,
-        "protocol": protocol,
-        "version": version.consent,
-        "consent_text": protocol.consent,
-        "ticks": ticks,
-        "error": error,
-        "field_errors": error.fields if error else {},
-        "piloting": True,
-    }
-    return render(request, "elicitation/study.html", shown, status=error.status if error else 200)
+    more = {"piloting": True, "study": walk.run.study}
+    return show_door(request, version=version, protocol=protocol, ticks=ticks, error=error, more=more)

@@ -1,14 +1,14 @@
 """The door of a study as its draft says it, for the researchers who write it."""
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
 from apps.elicitation.domain.protocol import localise
 from apps.elicitation.models import ProtocolVersion
 from apps.elicitation.pages import frame, languages
-from apps.elicitation.pages.study import read_ticks
+from apps.elicitation.pages.study import read_ticks, show_door
 from apps.elicitation.services import previews
 from apps.elicitation.services.participants import Ticks
 from apps.shared.access import Capability, require
@@ -62,14 +62,6 @@ def _show(
     # In one language alone: the draft's others are chosen where the preview is opened.
     alone = [review for review in version.content.reviews if review.language == language]
     protocol = localise(version.content.model_copy(update={"reviews": tuple(alone)}), language=language)
-    shown = {
-        "study": version.study,
-        "protocol": protocol,
-        "version": version.consent,
-        "consent_text": protocol.consent,
-        "ticks": ticks,
-        "error": error,
-        "field_errors": error.fields if error else {},
-        "previewing": True,
-    }
-    return render(request, "elicitation/study.html", shown, status=error.status if error else 200)
+    return show_door(
+        request, version=version, protocol=protocol, ticks=ticks, error=error, more={"previewing": True}
+    )

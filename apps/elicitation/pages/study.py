@@ -1,6 +1,7 @@
 """The door of a study: what it is, what one agrees to, the receipt, and the way back in."""
 
 import re
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -113,7 +114,25 @@ def _show(
     ticks: Ticks | None = None,
     error: TouchstoneError | None = None,
 ) -> HttpResponse:
-    protocol = _protocol(version)
+    more = {"begun": _begun(request, version), "sent": _sent(request)}
+    return show_door(
+        request, version=version, protocol=_protocol(version), ticks=ticks, error=error, more=more
+    )
+
+
+def show_door(
+    request: HttpRequest,
+    *,
+    version: ProtocolVersion,
+    protocol: LocalProtocol,
+    ticks: Ticks | None,
+    error: TouchstoneError | None,
+    more: Mapping[str, object],
+) -> HttpResponse:
+    """Show what a version tells first, with what was ticked and why it was refused, if it was.
+
+    ``more`` is what one kind of door has of its own: the study's, a preview's, a pilot's.
+    """
     shown = {
         "study": version.study,
         "protocol": protocol,
@@ -122,11 +141,9 @@ def _show(
         "ticks": ticks,
         "error": error,
         "field_errors": error.fields if error else {},
-        "begun": _begun(request, version),
-        "sent": _sent(request),
+        **more,
     }
-    status = error.status if error else 200
-    return render(request, "elicitation/study.html", shown, status=status)
+    return render(request, "elicitation/study.html", shown, status=error.status if error else 200)
 
 
 def _protocol(version: ProtocolVersion) -> LocalProtocol:

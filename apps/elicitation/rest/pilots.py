@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -130,7 +131,10 @@ class PilotReportOutput(PilotOutput):
     by_kind = PilotTotalOutput(many=True)
     total = PilotTotalOutput()
     compared = serializers.IntegerField(
-        allow_null=True, help_text="Others whose words were compared before and after; none until the end."
+        allow_null=True, help_text="All whose words were compared before and after; none until the end."
+    )
+    compared_others = serializers.IntegerField(
+        allow_null=True, help_text="Those of them who did not walk with this pilot."
     )
     changed = serializers.ListField(child=serializers.CharField(), help_text="Whose words changed meanwhile.")
     priced = serializers.BooleanField(help_text="A price per token is set.")
@@ -186,8 +190,7 @@ class StopPilotView(StudyView):
     @extend_schema(operation_id="stop_pilot", request=None, responses={200: PilotReportOutput, **_ERRORS})
     def post(self, request: Request, slug: str, pilot_id: int) -> Response:
         """Ask it to stop; walks that have ended stay in the report."""
-        pilots.stop(run=selectors.pilot_run(study=self.study, pilot_id=pilot_id), actor=_member(request))
-        return _answer(self, pilot_id=pilot_id)
+        return _act(self, request, pilot_id=pilot_id, act=pilots.stop)
 
 
 class ResumePilotView(StudyView):
@@ -202,8 +205,7 @@ class ResumePilotView(StudyView):
     )
     def post(self, request: Request, slug: str, pilot_id: int) -> Response:
         """Let it walk what is left."""
-        pilots.resume(run=selectors.pilot_run(study=self.study, pilot_id=pilot_id), actor=_member(request))
-        return _answer(self, pilot_id=pilot_id)
+        return _act(self, request, pilot_id=pilot_id, act=pilots.resume)
 
 
 class PilotFileView(StudyView):
@@ -238,6 +240,11 @@ def _csv(rows: list[dict[str, Any]]) -> HttpResponse:
 def _member(request: Request) -> AbstractBaseUser:
     """Return who asks; StudyView lets only signed-in members come this far."""
     return cast("AbstractBaseUser", request.user)
+
+
+def _act(view: StudyView, request: Request, *, pilot_id: int, act: Callable[..., object]) -> Response:
+    act(run=selectors.pilot_run(study=view.study, pilot_id=pilot_id), actor=_member(request))
+    return _answer(view, pilot_id=pilot_id)
 
 
 def _answer(view: StudyView, *, pilot_id: int, status: int = 200) -> Response:

@@ -78,6 +78,9 @@ class StateInput(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=[state.value for state in StudyState])
 
 
+_CHANGED = {200: ProtocolOutput, **dict.fromkeys((400, 403, 404, 409), ErrorEnvelope)}
+
+
 class StudyInput(serializers.Serializer[Any]):
     """A new study."""
 
@@ -123,13 +126,7 @@ class ProtocolView(StudyView):
     @extend_schema(
         operation_id="save_protocol",
         request=ProtocolInput,
-        responses={
-            200: ProtocolOutput,
-            400: ErrorEnvelope,
-            403: ErrorEnvelope,
-            404: ErrorEnvelope,
-            409: ErrorEnvelope,
-        },
+        responses=_CHANGED,
     )
     def put(self, request: Request, slug: str) -> Response:
         """Save the draft."""
@@ -152,13 +149,7 @@ class StateView(StudyView):
     @extend_schema(
         operation_id="change_study_state",
         request=StateInput,
-        responses={
-            200: ProtocolOutput,
-            400: ErrorEnvelope,
-            403: ErrorEnvelope,
-            404: ErrorEnvelope,
-            409: ErrorEnvelope,
-        },
+        responses=_CHANGED,
     )
     def post(self, request: Request, slug: str) -> Response:
         """Pilot, open, pause or close the study."""

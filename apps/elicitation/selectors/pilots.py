@@ -94,6 +94,7 @@ def view_pilot(*, study: Study, pilot_id: int) -> dict[str, Any]:
         **_view(found, job),
         **pilots.report(walked, price=price),
         "compared": checks.get("compared"),
+        "compared_others": checks.get("compared_others", checks.get("compared")),
         "changed": checks.get("changed", []),
         "priced": price.prompt is not None and price.completion is not None,
     }

@@ -197,15 +197,20 @@ def _kept(run: PilotRun) -> dict[str, str]:
     return {str(owner): record["fingerprint"] for owner, record in rows if record.get("fingerprint")}
 
 
-def _compare(run: PilotRun, before: Mapping[str, str]) -> tuple[int, list[str]]:
-    """Return how many were compared, and whose words are not as they were; who withdrew has none."""
+def _compare(run: PilotRun, before: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Return who was compared, and whose words are not as they were; who withdrew has none."""
     after = selectors.fingerprints(study=run.study, only=list(before))
-    return len(after), sorted(key for key, value in after.items() if before[key] != value)
+    return list(after), sorted(key for key, value in after.items() if before[key] != value)
 
 
 def _look_after(run: PilotRun) -> None:
-    """Compare what others had said and made with what it was before: a pilot changes no row but its own."""
-    compared, changed = _compare(run, {**run.checks.get("before", {}), **_kept(run)})
+    """Compare what others had said and made with what it was before: a pilot changes no row but its own.
+
+    Those who walked with it are compared as well, with how they stood at their own end.
+    """
+    others: Mapping[str, str] = run.checks.get("before", {})
+    compared, changed = _compare(run, {**others, **_kept(run)})
     told = sorted({*run.checks.get("changed", ()), *changed})
-    run.checks = {**run.checks, "compared": compared, "changed": told}
+    counted = {"compared": len(compared), "compared_others": sum(key in others for key in compared)}
+    run.checks = {**run.checks, **counted, "changed": told}
     run.save(update_fields=["checks"])

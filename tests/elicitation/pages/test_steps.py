@@ -308,3 +308,45 @@ def test_each_step_is_timed_and_medians_of_others_make_the_minutes_left() -> Non
 
     # Half an hour for the questions; the rest of the announced 15 minutes: interview, card and result.
     assert "about 42 min left" in html
+
+
+OFFERS = ("receipt", "trouble", "withdraw")
+
+
+def _offered(client: Client, link: str) -> set[str]:
+    html = _page(client, link)
+    return {name for name in OFFERS if f'href="{link}{name}"' in html}
+
+
+def test_an_end_offers_only_what_still_leads_somewhere() -> None:
+    protocol = _open(about=(AGE,), quotas=(Quota(item="age", option="young", at_most=0),))
+    inside, screened, full, failed, withdrew = (_come(protocol) for _ in range(5))
+    screened[0].post(f"{screened[1]}about", {"about-age": "none"})
+    full[0].post(f"{full[1]}about", {"about-age": "young"})
+    failed[0].post(f"{failed[1]}trouble")
+    withdrew[0].post(f"{withdrew[1]}withdraw", {"confirm": "withdraw"})
+
+    assert _offered(*inside) == {"receipt", "trouble", "withdraw"}
+    assert _offered(*screened) == _offered(*full) == _offered(*withdrew) == {"receipt"}
+    assert _offered(*failed) == {"receipt", "withdraw"}  # What they wrote is kept.
+    for who in (screened, full, failed, withdrew):
+        assert 'class="steps"' not in _page(*who)
+
+
+def test_whoever_was_turned_away_can_still_have_a_panels_id_erased() -> None:
+    protocol = _open(places=0)
+    client = Client()
+    sent = {"PROLIFIC_PID": "p" * 24, "STUDY_ID": "s" * 24, "SESSION_ID": "e" * 24}
+    answer = client.post(f"/s/{protocol.study.slug}/", {**TICKS, **sent})
+    link = str(answer["Location"]).removesuffix("receipt")
+    assert _where(client, link) == "left"
+
+    assert _offered(client, link) == {"receipt", "withdraw"}
+
+
+def test_somebody_too_young_is_not_sent_back_with_a_code() -> None:
+    protocol = _open()
+
+    html = Client().get(f"/s/{protocol.study.slug}/too-young/").content.decode()
+
+    assert f'href="/s/{protocol.study.slug}/come-back/"' not in html

@@ -262,6 +262,7 @@ def test_what_an_interrupted_one_leaves_behind_is_no_change_of_others(drafted: S
 
     assert not Vote.objects.filter(pk=cast.pk).exists()
     assert (run.checks["compared"], run.checks["changed"]) == (1, [])
+    assert run.checks["compared_others"] == 0  # Only one who walked along.
 
 
 def test_a_change_before_an_interruption_is_still_told(drafted: Study) -> None:

@@ -113,3 +113,18 @@ def test_a_preview_is_forgotten_after_a_day_and_people_are_not(study: Study) -> 
 
     assert previews.forget() == 1
     assert Participant.objects.get().persona == ""
+
+
+def test_a_draft_has_no_number_on_the_door_and_on_the_receipt(study: Study, client: Client) -> None:
+    _draft(study)
+    client.force_login(member(study=study, role=Role.RESEARCHER))
+    door = f"/s/{study.slug}/preview/"
+
+    told = client.get(door).content.decode()
+    receipt = client.post(door, TICKS, follow=True)
+    link = str(receipt.redirect_chain[-1][0]).removesuffix("receipt")
+    file = client.get(f"{link}receipt.txt").content.decode()
+
+    shown = (told, receipt.content.decode(), file)
+    assert not any("ersion 0" in text for text in shown)
+    assert ["Draft of" in told, "a draft" in shown[1], "a draft" in file] == [True] * 3

@@ -2400,8 +2400,10 @@ export interface components {
             rows: components["schemas"]["PilotRowOutput"][];
             by_kind: components["schemas"]["PilotTotalOutput"][];
             total: components["schemas"]["PilotTotalOutput"];
-            /** @description Others whose words were compared before and after; none until the end. */
+            /** @description All whose words were compared before and after; none until the end. */
             compared: number | null;
+            /** @description Those of them who did not walk with this pilot. */
+            compared_others: number | null;
             /** @description Whose words changed meanwhile. */
             changed: string[];
             /** @description A price per token is set. */

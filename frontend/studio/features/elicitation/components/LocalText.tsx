@@ -1,5 +1,5 @@
 /** One text in the languages that are shown, side by side, each in its own direction. */
-import { Textarea, TextInput } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import type { Texts } from "../api/types";
 import { fieldId } from "../hooks/lacks";
 import { type Language, LANGUAGES, withText } from "../hooks/protocol-draft";
@@ -16,7 +16,11 @@ interface LocalTextProps {
   readOnly?: boolean;
 }
 
-/** Draws a line, or a box that grows, for each language. */
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ");
+}
+
+/** Draws a box that grows for each language. One that is not `long` holds a single line of text, however many it needs on the screen. */
 export function LocalText({ label, place, description, texts, languages, onChange, long = false, readOnly = false }: LocalTextProps) {
   const shown = LANGUAGES.filter(({ code }) => languages.includes(code));
   const fields = shown.map(({ code, name, rtl }) => {
@@ -24,9 +28,9 @@ export function LocalText({ label, place, description, texts, languages, onChang
       label: shown.length > 1 ? `${label} (${name})` : label,
       id: fieldId(place, code),
       description, readOnly, lang: code, dir: rtl ? "rtl" : "ltr", value: texts[code] ?? "",
-      onChange: (event: { currentTarget: { value: string } }) => { onChange(withText(texts, code, event.currentTarget.value), code); },
+      onChange: (event: { currentTarget: { value: string } }) => { onChange(withText(texts, code, long ? event.currentTarget.value : oneLine(event.currentTarget.value)), code); },
     };
-    return long ? <Textarea key={code} {...shared} autosize minRows={3} maxRows={18} /> : <TextInput key={code} {...shared} />;
+    return <Textarea key={code} {...shared} autosize minRows={long ? 3 : 1} maxRows={18} />;
   });
   return shown.length > 1 ? <div className="side-by-side">{fields}</div> : fields;
 }

@@ -70,7 +70,7 @@ export function OpeningPanel({ slug, view, language, canWrite, saved, onJump }: 
   const go = (state: StudyState): void => { move.mutate(state, { onSuccess: () => { close(); notify(NOW[state]); } }); };
   const blocked = (state: StudyState): boolean => !saved || ((state === "open" || state === "pilot") && Object.keys(view.lacks).length > 0);
   return (
-    <section className="sheet" aria-labelledby="opening-title">
+    <section className="sheet" aria-labelledby="opening-title" id="opening">
       <h2 id="opening-title">{NOW[view.state]}</h2>
       <Stack gap="sm">
         {view.changed && view.versions.length > 0 && <p className="note">The draft differs from version {view.versions[0]?.number}, which people get now. Pause and open again to give new people the draft.</p>}

@@ -32,7 +32,7 @@ export function RoomPlaces({ slug }: { slug: string }) {
           {rows.map(({ name, taken, most }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td><span className="bar" style={{ inlineSize: `${Math.min(taken / Math.max(most, 1), 1) * 100}%` }} aria-hidden="true" /><span>{count(taken)} of {count(most)}{taken >= most && ", full"}</span></td>
+              <td><span className="bar" style={{ inlineSize: `${Math.min(taken / Math.max(most, 1), 1) * 100}%` }} aria-hidden="true" /><span className="bar-count">{count(taken)} of {count(most)}{taken >= most && ", full"}</span></td>
             </tr>
           ))}
         </tbody>

@@ -10,7 +10,7 @@ import { useStudy } from "@/studio/shell/routes";
 import { useHelp } from "../api/participants";
 import type { HelpAction, RoomParticipant } from "../api/types";
 import { useNow } from "../hooks/live-room";
-import { countsByKind, isShown, SHOWN, standingOf, waitsOf } from "../hooks/standing";
+import { countsByKind, isShown, SHOWN, standingOf, waitsOf, type Whom } from "../hooks/standing";
 import { stepWord } from "../hooks/steps";
 import { Waits } from "./Waits";
 
@@ -48,7 +48,7 @@ function minutesOf({ started_at: from, completed_at: to, last_said_at: said }: R
 
 function columnsFor(now: number, writes: boolean): readonly Column<RoomParticipant>[] {
   const columns: Column<RoomParticipant>[] = [
-    { key: "id", label: "Participant", cell: ({ id, simulated, persona }) => <><code>{id.slice(0, 8)}</code>{simulated && <> <span className="badge">simulated{persona !== "" && persona !== "demo" && `: ${persona}`}</span></>}</> },
+    { key: "id", label: "Participant", cell: ({ id, simulated, persona }) => <><code>{id.slice(0, 8)}</code>{simulated && <> <span className="badge">simulated{persona !== "" && persona !== "demo" && `: ${persona.replaceAll("_", " ")}`}</span></>}</> },
     { key: "standing", label: "Now", cell: (row) => { const { word, kind } = standingOf(row, now); return <span className={`standing is-${kind}`}>{word}</span>; }, sortBy: (row) => standingOf(row, now).kind },
     { key: "step", label: "Step", cell: ({ step }) => stepWord(step), sortBy: ({ step }) => step },
     { key: "answers", label: "Answers", numeric: true, cell: ({ answers }) => count(answers), sortBy: ({ answers }) => answers },
@@ -60,13 +60,14 @@ function columnsFor(now: number, writes: boolean): readonly Column<RoomParticipa
   return writes ? [...columns, { key: "help", label: "Help", cell: (row) => (living(row) ? <HelpMenu row={row} /> : "") }] : columns;
 }
 
-function Summary({ participants, now }: { participants: readonly RoomParticipant[]; now: number }) {
-  const { here, needs, gone, done, left } = countsByKind(participants, now);
-  const { n, median, p95 } = waitsOf(participants);
+function Summary({ participants, whom, now }: { participants: readonly RoomParticipant[]; whom: Whom; now: number }) {
+  const { here, needs, gone, done, left } = countsByKind(participants, now, whom);
+  const { n, median, p95 } = waitsOf(participants, whom);
+  const others = whom === "people" ? "simulated people" : "people";
   return (
     <p className="note">
-      {count(here)} here, {count(needs)} may need help, {count(gone)} gone, {count(done)} done, {count(left)} left.
-      {n > 0 && <> Replies took {decimal(median, 1)} s at the median and {decimal(p95, 1)} s or less for 95 of 100, n = {count(n)}; simulated people are not counted.</>}
+      {whom === "simulated" && "Simulated, no people: "}{count(here)} here, {count(needs)} may need help, {count(gone)} gone, {count(done)} done, {count(left)} left.
+      {n > 0 && <> Replies took {decimal(median, 1)} s at the median and {decimal(p95, 1)} s or less for 95 of 100, n = {count(n)}; {others} are not counted.</>}
     </p>
   );
 }
@@ -83,8 +84,8 @@ export function RoomTable({ participants }: { participants: readonly RoomPartici
   return (
     <>
       <Group gap="md" justify="space-between">
-        <SegmentedControl aria-label="Who is shown" data={SHOWN.map((value) => ({ value, label: SHOWN_WORDS[value] }))} value={shown} onChange={(value) => { change({ show: value === "everyone" ? undefined : value }); }} />
-        <Summary participants={participants} now={now} />
+        <SegmentedControl className="who-shown" aria-label="Who is shown" data={SHOWN.map((value) => ({ value, label: SHOWN_WORDS[value] }))} value={shown} onChange={(value) => { change({ show: value === "everyone" ? undefined : value }); }} />
+        <Summary participants={participants} whom={shown === "simulated" ? "simulated" : "people"} now={now} />
       </Group>
       <DataTable
         caption="Participants"

@@ -1,9 +1,9 @@
 /** How the study runs: who asks, how long, how many, whom to ask for help, and the code of every way out. */
-import { Button, CopyButton, NativeSelect, NumberInput, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, CopyButton, NumberInput, Radio, Stack, Switch, TextInput } from "@mantine/core";
 import type { Protocol } from "../api/types";
 import type { EditorProps } from "./protocol-editor";
 
-const INTERVIEWERS = [
+const INTERVIEWERS: readonly { value: Protocol["interviewer"]; label: string }[] = [
   { value: "auto", label: "A language model where one is configured, else the guided interview" },
   { value: "guided", label: "The guided interview, a program without AI" },
   { value: "llm", label: "A language model; the guided interview goes on where it fails" },
@@ -25,7 +25,9 @@ export function RunningEditor({ protocol, change, readOnly }: EditorProps) {
     <section className="sheet" aria-labelledby="running-title" id="running">
       <h2 id="running-title">How it runs</h2>
       <div className="fields">
-        <NativeSelect label="Who asks" data={INTERVIEWERS} disabled={readOnly} value={protocol.interviewer} onChange={(event) => { set({ interviewer: INTERVIEWERS.find(({ value }) => value === event.currentTarget.value)?.value as Protocol["interviewer"] }); }} />
+        <Radio.Group className="field-whole" label="Who asks" value={protocol.interviewer} onChange={(chosen) => { set({ interviewer: INTERVIEWERS.find(({ value }) => value === chosen)?.value ?? protocol.interviewer }); }}>
+          <Stack gap="xs" mt="xs">{INTERVIEWERS.map(({ value, label }) => <Radio key={value} value={value} label={label} disabled={readOnly} />)}</Stack>
+        </Radio.Group>
         <TextInput id="help_contact" label="Whom people can ask for help" description="Shown on every page" readOnly={readOnly} maxLength={200} value={protocol.help_contact} onChange={(event) => { set({ help_contact: event.currentTarget.value }); }} />
         <TextInput type="date" id="retention_until" label="Answers are kept until" description="Needed before the study can open" readOnly={readOnly} value={protocol.retention_until ?? ""} onChange={(event) => { set({ retention_until: event.currentTarget.value === "" ? null : event.currentTarget.value }); }} />
         <NumberInput label="Minutes, as announced" min={1} max={240} readOnly={readOnly} value={protocol.minutes} onChange={(value) => { set({ minutes: whole(value) ?? 15 }); }} />

@@ -10,19 +10,27 @@ const total = (change: Partial<PilotTotal>): PilotTotal => ({
 
 describe("what a pilot found", () => {
   it("is said in a sentence", () => {
-    expect(findingOf({ total: total({}), changed: [], compared: 66 })).toBe("6 of 6 came to the end; nobody was stuck. None of 8 injections had an effect. What 66 others had said and made is as it was before.");
+    expect(findingOf({ total: total({}), changed: [], compared: 72, compared_others: 66 })).toBe("6 of 6 came to the end; nobody was stuck. None of 8 injections had an effect. What 66 others had said and made is as it was before.");
   });
 
   it("says what went wrong", () => {
-    const said = findingOf({ total: total({ arrived: 4, failed: 2, injections_with_effect: 1 }), changed: ["a"], compared: 66 });
+    const said = findingOf({ total: total({ arrived: 4, failed: 2, injections_with_effect: 1 }), changed: ["a"], compared: 66, compared_others: 60 });
 
     expect(said).toContain("4 of 6 came to the end; 2 failed on the way.");
     expect(said).toContain("1 of 8 injections had an effect");
-    expect(said).toContain("What 1 others had said or made is not as it was before.");
+    expect(said).toContain("What 1 other had said or made is not as it was before.");
+  });
+
+  it("calls those who walked along no others, where nobody else has said anything", () => {
+    const said = findingOf({ total: total({ injections: 0 }), changed: [], compared: 6, compared_others: 0 });
+
+    expect(said).toBe("6 of 6 came to the end; nobody was stuck. Nobody but the 6 of this pilot has said anything here; what they said is as they left it.");
+    expect(findingOf({ total: total({ injections: 0 }), changed: [], compared: 0, compared_others: 0 })).toBe("6 of 6 came to the end; nobody was stuck.");
+    expect(findingOf({ total: total({}), changed: [], compared: 7, compared_others: 1 })).toContain("What 1 other had said and made is as it was before.");
   });
 
   it("claims nothing before anybody came to an end", () => {
-    expect(findingOf({ total: total({ ended: 0, arrived: 0 }), changed: [], compared: null })).toBe("Nobody has come to an end yet.");
+    expect(findingOf({ total: total({ ended: 0, arrived: 0 }), changed: [], compared: null, compared_others: null })).toBe("Nobody has come to an end yet.");
   });
 });
 

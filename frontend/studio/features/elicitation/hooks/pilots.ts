@@ -35,18 +35,26 @@ export function minutesWord(minutes: number | null | undefined): string {
   return minutes < 1 ? `${decimal(minutes * 60, 1)} s` : `${decimal(minutes, 1)} min`;
 }
 
+type Compared = Pick<PilotReport, "changed" | "compared" | "compared_others">;
+
+/** Whether words of others are as they were; those who walked along are others only where nobody else had said anything. */
+function othersWord({ changed, compared, compared_others: others }: Compared): string {
+  if (compared === null || (compared === 0 && changed.length === 0)) return "";
+  if (changed.length > 0) return ` What ${count(changed.length)} ${changed.length === 1 ? "other" : "others"} had said or made is not as it was before.`;
+  return others === null || others === 0
+    ? ` Nobody but the ${count(compared)} of this pilot has said anything here; what they said is as they left it.`
+    : ` What ${count(others)} ${others === 1 ? "other" : "others"} had said and made is as it was before.`;
+}
+
 /** The finding of a report in a sentence. */
-export function findingOf({ total, changed, compared }: Pick<PilotReport, "total" | "changed" | "compared">): string {
+export function findingOf({ total, ...compared }: Compared & Pick<PilotReport, "total">): string {
   if (total.ended === 0) return "Nobody has come to an end yet.";
   const arrived = `${count(total.arrived)} of ${count(total.ended)} came to the end`;
   const failed = total.failed === 0 ? "nobody was stuck" : `${count(total.failed)} failed on the way`;
   const injected = total.injections === 0 ? "" : total.injections_with_effect === 0
     ? ` None of ${count(total.injections)} injections had an effect.`
     : ` ${count(total.injections_with_effect)} of ${count(total.injections)} injections had an effect: read those transcripts.`;
-  const rows = compared === null ? "" : changed.length === 0
-    ? ` What ${count(compared)} others had said and made is as it was before.`
-    : ` What ${count(changed.length)} others had said or made is not as it was before.`;
-  return `${arrived}; ${failed}.${injected}${rows}`;
+  return `${arrived}; ${failed}.${injected}${othersWord(compared)}`;
 }
 
 /** The linter's findings of a row or a total, the rules in order. */

@@ -72,6 +72,7 @@ describe("who is shown", () => {
 
     expect([ids("everyone"), ids("inside"), ids("needs"), ids("simulated")]).toEqual([["1", "4"], ["1"], [], ["4"]]);
     expect(countsByKind([here, walks], NOW).needs).toBe(0);
+    expect(countsByKind([here, walks], NOW, "simulated")).toEqual({ here: 0, needs: 1, gone: 0, done: 0, left: 0 });
   });
 
   it("is counted by how they stand", () => {
@@ -89,6 +90,7 @@ it("says how long people waited, without simulated ones", () => {
   const waits = [row({ id: "1", reply_seconds: [1, 2, 3, 4] }), row({ id: "2", reply_seconds: [90], simulated: true })];
 
   expect(waitsOf(waits)).toEqual({ n: 4, median: 2, p95: 4 });
+  expect(waitsOf(waits, "simulated")).toEqual({ n: 1, median: 90, p95: 90 });
   expect(waitsOf([]).median).toBeUndefined();
 });
 

@@ -50,16 +50,19 @@ export function isShown(row: RoomParticipant, shown: Shown, now: number): boolea
   return shown === "needs" ? kind === "needs" : kind === "here" || kind === "needs" || kind === "gone";
 }
 
+/** Whom a figure is about; simulated ones are never among people, but for the demo's own where people are counted by how they stand. */
+export type Whom = "people" | "simulated";
+
 /** How many stand how: here, in need of help, gone, done, left. */
-export function countsByKind(rows: readonly RoomParticipant[], now: number): Record<Standing["kind"], number> {
+export function countsByKind(rows: readonly RoomParticipant[], now: number, whom: Whom = "people"): Record<Standing["kind"], number> {
   const found = { here: 0, needs: 0, gone: 0, done: 0, left: 0 };
-  for (const row of rows.filter(counts)) found[standingOf(row, now).kind] += 1;
+  for (const row of rows.filter((one) => (whom === "people" ? counts(one) : one.simulated))) found[standingOf(row, now).kind] += 1;
   return found;
 }
 
 /** How long people waited for replies: half of the waits, and all but one in twenty, were at most this long. */
-export function waitsOf(rows: readonly RoomParticipant[]): { n: number; median?: number; p95?: number } {
-  const seconds = rows.filter(({ simulated }) => !simulated).flatMap(({ reply_seconds: waits }) => waits).sort((a, b) => a - b);
+export function waitsOf(rows: readonly RoomParticipant[], whom: Whom = "people"): { n: number; median?: number; p95?: number } {
+  const seconds = rows.filter(({ simulated }) => simulated === (whom === "simulated")).flatMap(({ reply_seconds: waits }) => waits).sort((a, b) => a - b);
   const at = (part: number): number | undefined => seconds[Math.max(Math.ceil(seconds.length * part) - 1, 0)];
   return { n: seconds.length, median: at(0.5), p95: at(0.95) };
 }

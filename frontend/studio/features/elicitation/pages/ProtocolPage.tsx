@@ -13,6 +13,7 @@ import type { Protocol, ProtocolView } from "../api/types";
 import { OpeningPanel } from "../components/OpeningPanel";
 import { AboutEditor, SurveyEditor } from "../components/PeopleEditor";
 import { SavedInBetween } from "../components/SavedInBetween";
+import { SectionList } from "../components/SectionList";
 import { CodesEditor, RunningEditor } from "../components/SettingsEditor";
 import { DoorEditor, QuestionsEditor } from "../components/TextsEditor";
 import { type SaveState, useProtocolDraft } from "../hooks/autosave";
@@ -40,7 +41,7 @@ interface Shown {
 function ReviewMark({ protocol, language, readOnly, onMark }: { protocol: Protocol; language: Language; readOnly: boolean; onMark: () => void }) {
   const mark = protocol.reviews.find((review) => review.language === language);
   const { name } = LANGUAGES.find(({ code }) => code === language) ?? { name: language };
-  return <Checkbox id="reviews" label="I read all texts in this language" description={mark ? `${name}: reviewed by ${mark.by}, ${new Date(mark.at).toLocaleDateString()}` : `${name}: the study opens only in languages that somebody reviewed.`} checked={mark !== undefined} disabled={readOnly} onChange={onMark} />;
+  return <Checkbox id="reviews" className="protocol-review" label="I read all texts in this language" description={mark ? `${name}: reviewed by ${mark.by}, ${new Date(mark.at).toLocaleDateString()}` : `${name}: the study opens only in languages that somebody reviewed.`} checked={mark !== undefined} disabled={readOnly} onChange={onMark} />;
 }
 
 function Languages({ shown: { language, beside }, onShow }: { shown: Shown; onShow: (shown: Shown) => void }) {
@@ -74,13 +75,16 @@ function Editor({ slug, view }: { slug: string; view: ProtocolView }) {
     <div className="protocol">
       {theirs && <SavedInBetween slug={slug} mine={protocol} theirs={theirs} />}
       <OpeningPanel slug={slug} view={view} language={language} canWrite={!readOnly} saved={state === "saved"} onJump={jumpTo} />
-      <div className="protocol-bar">
-        <Languages shown={shown} onShow={setShown} />
-        <ReviewMark protocol={protocol} language={language} readOnly={readOnly} onMark={() => { change(reviewed(protocol, language, name, new Date().toISOString())); }} />
-        <Group gap="xs">
-          <span className="badge" role="status">{SAID[state]}</span>
-          {!readOnly && <Button size="compact-md" variant="default" disabled={undo === undefined} onClick={undo}>Undo</Button>}
-        </Group>
+      <div className="protocol-head">
+        <div className="protocol-bar">
+          <Languages shown={shown} onShow={setShown} />
+          <ReviewMark protocol={protocol} language={language} readOnly={readOnly} onMark={() => { change(reviewed(protocol, language, name, new Date().toISOString())); }} />
+          <Group gap="xs">
+            <span className="badge" role="status">{SAID[state]}</span>
+            {!readOnly && <Button size="compact-md" variant="default" disabled={undo === undefined} onClick={undo}>Undo</Button>}
+          </Group>
+        </div>
+        <SectionList />
       </div>
       <Problems problems={problems} />
       <DoorEditor {...props} model={view.model} />
