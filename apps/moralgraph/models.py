@@ -281,9 +281,9 @@ class Vote(models.Model):
 
 
 class Snapshot(models.Model):
-    """The graph as it was at one time: ids, counts and scores without words. Never changed.
+    """The graph as it was at one time: ids, counts and scores without words. With a hash it never changes.
 
-    Personal data: the account of who took it.
+    Before, a job works out how sure the scores are. Personal data: the account of who took it.
     """
 
     study = models.ForeignKey("shared.Study", on_delete=models.CASCADE, related_name="snapshots")
@@ -293,7 +293,11 @@ class Snapshot(models.Model):
     ids = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
-    hash = models.CharField(max_length=64)
+    balance = models.CharField(
+        max_length=100, blank=True, help_text="What people told by which every group counts the same."
+    )
+    hash = models.CharField(max_length=64, blank=True)
+    job = models.ForeignKey("shared.Job", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

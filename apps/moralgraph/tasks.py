@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from apps.moralgraph.services import analyses
+from apps.moralgraph.services import analyses, graphs
 from apps.shared.services import jobs
 
 
@@ -12,3 +12,11 @@ def work_out(*, job_id: str) -> None:
     with jobs.hold(job_id=job_id) as job:
         if job is not None:
             analyses.work_out(job=job)
+
+
+@shared_task(name=graphs.TASK)
+def complete_snapshot(*, job_id: str) -> None:
+    """Work out how sure the scores of a large snapshot are."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            graphs.complete(job=job)

@@ -228,6 +228,7 @@ def test_a_table_that_cannot_be_used_says_where(tmp_path: Path, votes: str | byt
         (b"", "values.json: the file is empty"),
         (b"[{]", "values.json, row 1: this is not JSON"),
         (b"[" * 100_000, "values.json: this is not JSON"),
+        (b'[{"id": ' + b"9" * 5000 + b"}]", "values.json: this is not JSON"),
         ({}, "values.json: a list of values is needed"),
         ([], "values.json: a list of values is needed"),
         ([*VALUES, "e"], "values.json, value 5: a value is an object"),
@@ -253,6 +254,67 @@ def test_a_missing_file_an_unknown_context_and_a_bad_number_are_sentences(tmp_pa
         rank(tmp_path, "--context", "rain")
     with pytest.raises(CommandError, match="draws"):
         rank(tmp_path, "--bootstrap", "-1")
+    with pytest.raises(CommandError, match="nan"):
+        rank(tmp_path, "--rule", "mge-2023", "--min-likelihood", "nan")
+
+
+SPLIT = "".join(f"p{n},a,b,tea,{'wiser' if n < 20 else 'not_wiser'}\n" for n in range(30))
+
+
+def told(folder: Path, *options: str) -> tuple[Any, str]:
+    out, err = io.StringIO(), io.StringIO()
+    given = ["--values", str(folder / "values.json"), "--votes", str(folder / "votes.csv")]
+    call_command("rank_values", *given, "--bootstrap", "20", *options, stdout=out, stderr=err)
+    return json.loads(out.getvalue()), err.getvalue()
+
+
+def test_weights_of_people_move_scores_and_leave_counts_and_format(tmp_path: Path) -> None:
+    plain, _ = told(files(tmp_path, HEADER + SPLIT))
+    (tmp_path / "w.csv").write_text(
+        "participant,weight\n" + "".join(f"p{n},{9 if n >= 20 else 1}\n" for n in range(29))
+    )
+
+    weighed, says = told(tmp_path, "--weights", str(tmp_path / "w.csv"))
+
+    assert plain["values"][0]["id"] == "b"
+    assert weighed["values"][0]["id"] == "a"
+    assert {key: weighed[key] for key in ("rule", "n_votes", "n_voters", "edges", "cycles")} == {
+        key: plain[key] for key in ("rule", "n_votes", "n_voters", "edges", "cycles")
+    }
+    assert [set(value) for value in weighed["values"]] == [set(value) for value in plain["values"]]
+    assert "30 participants weighted" in says
+    assert "1 without a weight or a group count 1" in says
+
+
+def test_groups_count_by_their_share(tmp_path: Path) -> None:
+    files(tmp_path, HEADER + SPLIT)
+    (tmp_path / "g.csv").write_text(
+        "participant,group\n" + "".join(f"p{n},{'few' if n >= 20 else 'many'}\n" for n in range(30))
+    )
+    (tmp_path / "s.csv").write_text("group,share\nfew,90\nmany,10\n")
+    groups = ["--groups", str(tmp_path / "g.csv")]
+
+    equal, _ = told(tmp_path, *groups)
+    by_share, _ = told(tmp_path, *groups, "--shares", str(tmp_path / "s.csv"))
+
+    score = {name: {v["id"]: v["score"] for v in found["values"]}["b"] for name, found in
+             {"equal": equal, "share": by_share, "plain": told(tmp_path)[0]}.items()}  # fmt: skip
+    assert score["share"] < score["equal"] < score["plain"]
+
+
+def test_weights_that_cannot_be_used_are_sentences(tmp_path: Path) -> None:
+    files(tmp_path, HEADER + SPLIT)
+    (tmp_path / "w.csv").write_text("participant,weight\np1,0\n")
+    table = str(tmp_path / "w.csv")
+
+    with pytest.raises(CommandError, match="only the rule “touchstone” weighs people"):
+        rank(tmp_path, "--rule", "mge-2023", "--weights", table)
+    with pytest.raises(CommandError, match="say with --groups"):
+        rank(tmp_path, "--shares", table)
+    with pytest.raises(CommandError, match=r"w.csv, row 1: the header lacks group"):
+        rank(tmp_path, "--groups", table)
+    with pytest.raises(CommandError, match="weight 0"):
+        rank(tmp_path, "--weights", table)
 
 
 def test_no_votes_leave_all_values_without_a_place(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A ranking that can be asked "what if": with voters left out, votes added, and votes turned round."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
@@ -65,10 +65,15 @@ class ModelContest:
     theta: Floats
 
     @classmethod
-    def of(cls, votes: Ballots, parameters: ranking.Parameters | None = None) -> "ModelContest":
-        """Return the contest of some votes."""
+    def of(
+        cls,
+        votes: Ballots,
+        parameters: ranking.Parameters | None = None,
+        weights: Mapping[Key, float] | None = None,
+    ) -> "ModelContest":
+        """Return the contest of some votes; weights say how much each voter counts."""
         counted = votes.counted
-        model = ranking.fitted(counted, parameters=parameters)
+        model = ranking.fitted(counted, parameters=parameters, weights=weights)
         return cls(counted, model, model.at_fit.problem, model.fitted.theta)
 
     @property
@@ -93,7 +98,8 @@ class ModelContest:
         """Fit again without each, many side by side."""
         found: list[Key | None] = []
         for first in range(0, len(absent), _AT_ONCE):
-            weights = 1.0 - np.column_stack(absent[first : first + _AT_ONCE]).astype(np.float64)
+            present = 1.0 - np.column_stack(absent[first : first + _AT_ONCE]).astype(np.float64)
+            weights = present * self.model.weights[:, None]
             fitted = paired.fit(
                 self.model.comparisons,
                 prior_sd=self.model.prior_sd,
@@ -103,7 +109,7 @@ class ModelContest:
                 tolerance=1e-8,
             )
             tops = np.argmax(np.round(fitted.scores, 9), axis=0).tolist()
-            left = weights.sum(axis=0) > 0
+            left = present.sum(axis=0) > 0
             found += [
                 self.votes.values[top] if any_left else None for top, any_left in zip(tops, left, strict=True)
             ]

@@ -36,10 +36,11 @@ class VotesFile:
 
 def read_values(raw: bytes, *, name: str) -> list[NamedValue]:
     """Read a JSON list of values, each with "id" and "title". Raises FileError."""
-    text = _text(raw, name)
+    text = read_text(raw, name=name)
     try:
         rows = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits is a plain ValueError.
         where = f", row {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise FileError(f"{name}{where}: this is not JSON.") from error
     if not isinstance(rows, list) or not rows:
@@ -63,12 +64,14 @@ def read_votes(raw: bytes, *, name: str, values: Sequence[NamedValue]) -> VotesF
     context: where there are several, the last one counts.
     """
     known: Mapping[str, Key] = {str(value.id): value.id for value in values}
-    votes = [_vote(row, known, f"{name}, row {number}") for number, row in _rows(_text(raw, name), name)]
+    rows = read_table(raw, name=name, columns=COLUMNS)
+    votes = [_vote(row, known, f"{name}, row {number}") for number, row in rows]
     standing = latest(votes)
     return VotesFile(collect(standing, [value.id for value in values]), len(votes) - len(standing))
 
 
-def _text(raw: bytes, name: str) -> str:
+def read_text(raw: bytes, *, name: str) -> str:
+    """Return what a file says, with or without a byte order mark. Raises FileError."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -92,7 +95,9 @@ def _value(row: Any, where: str) -> NamedValue:
     return NamedValue(key.strip() if isinstance(key, str) else key, title)
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+def read_table(raw: bytes, *, name: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a CSV file that has at least these columns, with their numbers. Raises FileError."""
+    text = read_text(raw, name=name)
     reader = enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1)
     number = 0
     try:
@@ -101,7 +106,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
             if not any(cell.strip() for cell in cells):
                 continue
             if not header:
-                header = _header(cells, name)
+                header = _header(cells, name, columns)
                 continue
             if len(cells) != len(header):
                 raise FileError(
@@ -112,12 +117,12 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
         raise FileError(f"{name}, row {number + 1}: this is not a table ({error}).") from error
 
 
-def _header(cells: Sequence[str], name: str) -> list[str]:
+def _header(cells: Sequence[str], name: str, columns: Sequence[str]) -> list[str]:
     header = [cell.strip() for cell in cells]
-    missing = [column for column in COLUMNS if column not in header]
+    missing = [column for column in columns if column not in header]
     if missing:
         raise FileError(f"{name}, row 1: the header lacks {', '.join(missing)}.")
-    twice = next((column for column in COLUMNS if header.count(column) > 1), None)
+    twice = next((column for column in columns if header.count(column) > 1), None)
     if twice:
         raise FileError(f"{name}, row 1: the header has {twice} twice.")
     return header

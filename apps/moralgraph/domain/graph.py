@@ -56,9 +56,18 @@ class Graph:
         return cls(ranking, tuple(_edge(item) for item in raw["edges"]), tuple(map(tuple, raw["cycles"])))
 
 
-def build(*, votes: Ballots, rule: str, given: Mapping[str, Any] | None = None) -> Graph:
-    """Rank the values and find the edges by the named rule. Raises UnknownRule and BadParameters."""
-    ranking = rules.rank(votes=votes, rule=rule, given=given)
+def build(
+    *,
+    votes: Ballots,
+    rule: str,
+    given: Mapping[str, Any] | None = None,
+    held: Mapping[Key, float] | None = None,
+) -> Graph:
+    """Rank the values and find the edges by the named rule; ``held`` says how much each voter counts.
+
+    Edges are counts of votes, whoever weighs what. Raises UnknownRule and BadParameters.
+    """
+    ranking = rules.rank(votes=votes, rule=rule, given=given, weights=held)
     if rule == mge2023.RULE:
         chosen = mge2023.Parameters(**ranking.parameters)
         found = [_published(edge) for edge in mge2023.edges(votes, chosen)]

@@ -14,6 +14,7 @@ over the N endpoints of kept edges, 100 rounds from r = 1/N with d = 0.85:
 value's outgoing edges sum to 0, it passes nothing on.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
@@ -49,6 +50,8 @@ class Parameters:
     level: float = 0.95
 
     def __post_init__(self) -> None:
+        if math.isnan(self.likelihood_at_least) or math.isnan(self.entropy_at_most):
+            raise ValueError("likelihood_at_least and entropy_at_most: numbers, which “nan” is not.")
         if not 0 <= self.damping < 1:
             raise ValueError("damping: a number from 0 to below 1.")
         if not 1 <= self.rounds <= 10_000:

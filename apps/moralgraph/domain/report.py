@@ -19,16 +19,20 @@ def write(
     rule: str,
     cuts: Mapping[str, Any],
     drawing: Mapping[str, Any],
+    weights: Mapping[Key, float] | None = None,
 ) -> dict[str, Any]:
     """Return counts, edges, values from the wisest down, and cycles, ready to be written as JSON.
 
     ``cuts`` are the published thresholds: they decide which edges ``mge-2023`` keeps, and under either rule
-    which ones add to a value's wisdom. ``drawing`` holds draws and seed, where they were given. By
+    which ones add to a value's wisdom. ``drawing`` holds draws and seed, where they were given, and
+    ``weights`` how much each voter counts in the scores of ``touchstone``; counts stay counts of votes. By
     ``mge-2023`` the edges are the kept ones; by ``touchstone`` all directed pairs that somebody was asked
     about, in the same published counts. What a rule cannot say is null.
     """
     published = rule == mge2023.RULE
-    ranked = rules.rank(votes=votes, rule=rule, given={**drawing, **(cuts if published else {})})
+    ranked = rules.rank(
+        votes=votes, rule=rule, given={**drawing, **(cuts if published else {})}, weights=weights
+    )
     chosen = Parameters(**cuts)
     wisdom = mge2023.publish(counting.tally(votes), chosen).wisdom
     wise = dict(zip(votes.values, wisdom.tolist(), strict=True))

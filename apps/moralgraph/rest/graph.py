@@ -40,6 +40,7 @@ class GraphView(StudyView):
             rule=given.validated_data["rule"],
             parameters=given.parameters(),
             people=given.people(),
+            balance=given.validated_data["balance"],
         )
         return Response(GraphOutput(found).data)
 

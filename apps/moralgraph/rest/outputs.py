@@ -13,6 +13,8 @@ from apps.moralgraph.selectors import People
 
 CUTS = ("wiser_at_least", "likelihood_at_least", "entropy_at_most")
 
+STATES = ["ready", "computing", "failed"]
+
 
 class ContextOutput(serializers.ModelSerializer[Context]):
     """A kind of moment in which values are compared."""
@@ -138,6 +140,9 @@ class GraphOutput(serializers.Serializer[Any]):
     )
     summary = serializers.CharField()
     seq = serializers.IntegerField(help_text="The number of the last event that this answer knows of.")
+    balance = serializers.CharField(
+        help_text="What people told of themselves by which every group counts the same; empty: by nothing."
+    )
 
 
 class CardOutput(serializers.Serializer[Any]):
@@ -191,6 +196,11 @@ class SnapshotOutput(serializers.Serializer[Any]):
     hash = serializers.CharField()
     created_at = serializers.DateTimeField()
     created_by = serializers.CharField(allow_null=True)
+    balance = serializers.CharField(help_text="What people told by which every group counts the same.")
+    state = serializers.ChoiceField(
+        choices=STATES, help_text="Computing: scores are there, a job works out how sure they are."
+    )
+    job = serializers.UUIDField(allow_null=True)
     withdrawn = serializers.IntegerField(help_text="Votes in it that were withdrawn since.")
 
 
@@ -222,6 +232,12 @@ class ContextInput(serializers.Serializer[Any]):
     context = serializers.IntegerField(required=False, allow_null=True, default=None)  # type: ignore[assignment]
 
 
+class BalanceInput(ContextInput):
+    """Which graph, and by what people told of themselves every group counts the same."""
+
+    balance = serializers.CharField(required=False, default="", allow_blank=True, max_length=100)
+
+
 class PeopleInput(ContextInput):
     """Whose votes to read: of those interviewed about a question, of one group by a trait, or both."""
 
@@ -235,7 +251,7 @@ class PeopleInput(ContextInput):
         return People(question=asked["question"], by=asked["by"], group=asked["group"])
 
 
-class GraphInput(PeopleInput):
+class GraphInput(PeopleInput, BalanceInput):
     """Which graph to show; the published rule's cuts are parameters of its ranking."""
 
     rule = serializers.ChoiceField(choices=RULES, required=False, default=RULES[0])
@@ -254,3 +270,4 @@ class SnapshotInput(serializers.Serializer[Any]):
 
     rule = serializers.ChoiceField(choices=RULES, required=False, default=RULES[0])
     parameters = serializers.DictField(child=serializers.JSONField(), required=False, default=dict)
+    balance = serializers.CharField(required=False, default="", allow_blank=True, max_length=100)

@@ -6,13 +6,11 @@ from rest_framework import serializers
 
 from apps.moralgraph.domain.answers import Answer
 from apps.moralgraph.domain.rules import RULES
-from apps.moralgraph.rest.outputs import ContextInput
-
-STATES = ["ready", "computing", "failed"]
+from apps.moralgraph.rest.outputs import STATES, BalanceInput, ContextInput
 
 
-class QuestionInput(ContextInput):
-    """Of which context, by which rule."""
+class QuestionInput(BalanceInput):
+    """Of which context, by which rule, and whether groups count the same."""
 
     rule = serializers.ChoiceField(choices=RULES, required=False, default=RULES[0])
 

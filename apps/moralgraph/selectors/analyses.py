@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -22,6 +23,7 @@ from apps.moralgraph.domain.settling import Helpful
 from apps.moralgraph.selectors.ballots import asked, ballots, fingerprint
 from apps.moralgraph.selectors.people import People
 from apps.moralgraph.selectors.rankings import check, ranked_graph
+from apps.moralgraph.selectors.traits import balanced
 from apps.shared import selectors as shared
 from apps.shared.errors import Invalid
 from apps.shared.models import Study
@@ -39,7 +41,8 @@ MOST_VALUES_TO_SETTLE = 500
 class Question:
     """What is asked: of one context or all, by a rule, of some people or all.
 
-    For groups ``by`` says by what people told of themselves, and ``group`` stays empty.
+    For groups ``by`` says by what people told of themselves, and ``group`` stays empty. ``balance`` names
+    what people told by which every group counts the same; groups side by side are never balanced.
     """
 
     kind: Kind
@@ -48,6 +51,7 @@ class Question:
     by: str = ""
     group: str = ""
     question: str = ""
+    balance: str = ""
 
     @property
     def people(self) -> People:
@@ -94,7 +98,9 @@ def ready(*, study: Study, question: Question) -> tuple[str, Any]:
     traits = _traits(study, question)
     votes = ballots(study=study, context=question.context)
     sorted_traits = [(by, sorted(told.items())) for by, told in sorted(traits.items())]
-    told = json.dumps([_VERSION, question.to_json(), sorted_traits], sort_keys=True)
+    held = balanced(study=study, votes=votes, rule=question.rule, balance=question.balance)
+    counts = sorted((str(voter), weight) for voter, weight in (held or {}).items())
+    told = json.dumps([_VERSION, question.to_json(), sorted_traits, counts], sort_keys=True)
     name = hashlib.sha256((told + fingerprint(votes)).encode()).hexdigest()
     return name, cache.get(f"moralgraph.answer.{name}")
 
@@ -102,23 +108,36 @@ def ready(*, study: Study, question: Question) -> tuple[str, Any]:
 def work_out(*, study: Study, question: Question) -> None:
     """Work out an answer and keep it for whoever asks of the same votes. Raises Missing and Invalid."""
     if question.kind == "ranking":
-        ranked_graph(study=study, context=question.context, rule=question.rule, people=question.people)
+        ranked_graph(
+            study=study,
+            context=question.context,
+            rule=question.rule,
+            people=question.people,
+            balance=question.balance,
+        )
         return
     name, found = ready(study=study, question=question)
     if found is None:
         votes = ballots(study=study, context=question.context)
         answer: Any
         if question.kind == "influence":
-            answer = firmness(votes=votes, rule=question.rule, traits=_traits(study, question))
+            held = balanced(study=study, votes=votes, rule=question.rule, balance=question.balance)
+            answer = firmness(votes=votes, rule=question.rule, traits=_traits(study, question), held=held)
         else:
             answer = domain_groups.compare(votes=votes, groups=_traits(study, question)[question.by])
         cache.set(f"moralgraph.answer.{name}", answer, timeout=_KEPT_SECONDS)
 
 
-def firmness(*, votes: Ballots, rule: str, traits: Mapping[str, Mapping[Key, str]] | None = None) -> Firmness:
+def firmness(
+    *,
+    votes: Ballots,
+    rule: str,
+    traits: Mapping[str, Mapping[Key, str]] | None = None,
+    held: Mapping[Key, float] | None = None,
+) -> Firmness:
     """Return who or what would crown another value, and which votes would help to settle it."""
     published = rule == mge2023.RULE
-    open_contest: Opener = PublishedContest.of if published else ModelContest.of
+    open_contest: Opener = PublishedContest.of if published else partial(ModelContest.of, weights=held)
     left_out = influence.without_each_voter(votes, open_contest=open_contest, most=MOST_LEFT_OUT)
     return Firmness(
         winner=open_contest(votes).winner,
@@ -127,7 +146,7 @@ def firmness(*, votes: Ballots, rule: str, traits: Mapping[str, Mapping[Key, str
         decisive=tuple(item for item in left_out if item.changed),
         false_voters=tuple(influence.false_voters(votes, open_contest=open_contest)),
         smallest_change=influence.smallest_change(votes, open_contest=open_contest),
-        helpful=_helpful(votes),
+        helpful=_helpful(votes, held),
         groups=tuple(
             left_out
             for by, groups in sorted((traits or {}).items())
@@ -153,11 +172,11 @@ def _without_groups(
     ]
 
 
-def _helpful(votes: Ballots) -> tuple[Helpful, ...]:
+def _helpful(votes: Ballots, held: Mapping[Key, float] | None) -> tuple[Helpful, ...]:
     """Return the pairs to ask about next; by the model, because the published rule knows no doubt."""
     if len(votes.values) > MOST_VALUES_TO_SETTLE:
         return ()
-    belief = settling.Belief.of(ranking.fitted(votes.counted))
+    belief = settling.Belief.of(ranking.fitted(votes.counted, weights=held))
     return tuple(settling.most_helpful(values=votes.values, belief=belief, asked=asked(votes)))
 
 

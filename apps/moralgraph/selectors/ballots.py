@@ -4,15 +4,15 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
-from django.db.models import CharField, Count
+from django.db.models import CharField, Count, Q
 from django.db.models.functions import Cast
 
 from apps.moralgraph.domain.ballots import ANSWERS, Ballots, Bools, Ints
 from apps.moralgraph.domain.counting import Floats, Tally, of_columns
-from apps.moralgraph.models import Transition
+from apps.moralgraph.models import Transition, Vote
 from apps.moralgraph.selectors.offers import standing_votes
 from apps.moralgraph.selectors.values import live_values
 from apps.shared.models import Study
@@ -28,12 +28,30 @@ def ballots(*, study: Study, context: int | None = None, rehearsal: str = "") ->
     """
     shown = live_values(study=study, rehearsal=rehearsal)
     values = tuple(shown.order_by("pk").values_list("pk", flat=True))
+    rows = standing_votes(study=study, context=context, rehearsal=rehearsal)
+    return _columns(study, values, list(rows.order_by().values_list(*_CELLS)))
+
+
+def ballots_of(
+    *, study: Study, values: Sequence[int], votes: Sequence[int], context: int | None = None
+) -> Ballots:
+    """Return certain votes as columns, those of a context or of all, whatever became of them since."""
+    if not votes:
+        return _columns(study, tuple(values), [])
+    wanted = np.array(sorted(votes), dtype=np.int64)
+    here = Q() if context is None else Q(context_id=context)
+    # A range, because a database takes only so many numbers one by one.
+    rows = Vote.objects.filter(here, study=study, pk__range=(int(wanted[0]), int(wanted[-1])))
+    found = list(rows.order_by().values_list("pk", *_CELLS))
+    known = np.isin(np.array([row[0] for row in found], dtype=np.int64), wanted).tolist()
+    return _columns(study, tuple(values), [row[1:] for row in compress(found, known)])
+
+
+_CELLS = (Cast("participant_id", CharField()), "transition_id", "context_id", "answer")
+
+
+def _columns(study: Study, values: tuple[int, ...], rows: Sequence[tuple[Any, ...]]) -> Ballots:
     steps = _Steps.of(study, values)
-    rows = list(
-        standing_votes(study=study, context=context, rehearsal=rehearsal)
-        .order_by()
-        .values_list(Cast("participant_id", CharField()), "transition_id", "context_id", "answer")
-    )
     people, taken, places, answers = zip(*rows, strict=True) if rows else ((), (), (), ())
     step, live = steps.find(taken)
     voters, voter = _named(people, live)

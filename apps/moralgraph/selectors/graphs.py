@@ -69,6 +69,7 @@ class GraphView:
     figure: dict[str, Any]
     summary: str
     seq: int = 0
+    balance: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def graph(
     rule: str = "touchstone",
     parameters: Mapping[str, Any] | None = None,
     people: People = EVERYBODY,
+    balance: str = "",
 ) -> GraphView:
     """Return the graph of the votes as they are now, a large one without resampling until that is done.
 
@@ -118,12 +120,18 @@ def graph(
     # Read before the votes: what is committed in between is then told again, and never missed.
     seq = shared.last_seq(stream=f"study/{study.slug}/graph")
     found = ranked_graph(
-        study=study, context=context, rule=rule, parameters=parameters, people=people, at_once=True
+        study=study,
+        context=context,
+        rule=rule,
+        parameters=parameters,
+        people=people,
+        at_once=True,
+        balance=balance,
     )
-    return show(study=study, graph=found, seq=seq)
+    return show(study=study, graph=found, seq=seq, balance=balance)
 
 
-def show(*, study: Study, graph: Graph, seq: int = 0) -> GraphView:
+def show(*, study: Study, graph: Graph, seq: int = 0, balance: str = "") -> GraphView:
     """Return a ranked graph with its words; a withdrawn value has lost its words and kept its numbers."""
     ranked = [item.value for item in graph.ranking.values]
     rows = Value.objects.filter(study=study, pk__in=ranked)
@@ -150,6 +158,7 @@ def show(*, study: Study, graph: Graph, seq: int = 0) -> GraphView:
         figure=figure,
         summary=summary,
         seq=seq,
+        balance=balance,
     )
 
 

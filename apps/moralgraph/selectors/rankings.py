@@ -9,11 +9,13 @@ from django.core.cache import cache
 
 from apps.moralgraph.domain import graph as graphs
 from apps.moralgraph.domain import rules
+from apps.moralgraph.domain.answers import Key
 from apps.moralgraph.domain.ballots import Ballots
 from apps.moralgraph.domain.graph import Graph
 from apps.moralgraph.domain.results import Ranking
 from apps.moralgraph.selectors.ballots import ballots, fingerprint
 from apps.moralgraph.selectors.people import EVERYBODY, People, among
+from apps.moralgraph.selectors.traits import balanced
 from apps.moralgraph.selectors.values import context as find_context
 from apps.shared.errors import Invalid
 from apps.shared.models import Study
@@ -47,28 +49,34 @@ def ranked_graph(
     parameters: Mapping[str, Any] | None = None,
     people: People = EVERYBODY,
     at_once: bool = False,
+    balance: str = "",
 ) -> Graph:
     """Return the ranking and edges of the votes as they are now, of everybody or of some people.
 
+    With ``balance``, something that people told of themselves, every group by it counts the same.
     ``at_once`` gives a large graph without resampling where that has not been done yet: such a ranking has
     no draws and says nothing of how sure it is. The cache's key is a hash of the very votes and values that
     were read, so that it can never answer for others.
     """
     chosen = check(study=study, context=context, rule=rule, parameters=parameters)
     votes = among(study=study, votes=ballots(study=study, context=context), people=people)
-    key = key_of(votes=votes, rule=rule, parameters=chosen)
+    held = balanced(study=study, votes=votes, rule=rule, balance=balance)
+    key = key_of(votes=votes, rule=rule, parameters=chosen, held=held)
     found: Graph | None = cache.get(key)
     if found is None and at_once and chosen["draws"] and len(votes) > MANY_VOTES:
-        return graphs.build(votes=votes, rule=rule, given={**chosen, "draws": 0})
+        return graphs.build(votes=votes, rule=rule, given={**chosen, "draws": 0}, held=held)
     if found is None:
-        found = graphs.build(votes=votes, rule=rule, given=chosen)
+        found = graphs.build(votes=votes, rule=rule, given=chosen, held=held)
         cache.set(key, found, timeout=_KEPT_SECONDS)
     return found
 
 
-def key_of(*, votes: Ballots, rule: str, parameters: Mapping[str, Any]) -> str:
-    """Return the name under which the ranking of these very votes is kept."""
-    told = json.dumps([VERSION, rule, parameters], sort_keys=True)
+def key_of(
+    *, votes: Ballots, rule: str, parameters: Mapping[str, Any], held: Mapping[Key, float] | None = None
+) -> str:
+    """Return the name under which the ranking of these very votes, so weighted, is kept."""
+    counts = None if held is None else sorted((str(voter), weight) for voter, weight in held.items())
+    told = json.dumps([VERSION, rule, parameters, counts], sort_keys=True)
     return f"moralgraph.{hashlib.sha256((told + fingerprint(votes)).encode()).hexdigest()}"
 
 

@@ -1,8 +1,9 @@
 """Reads of snapshots: the graph as it was, for audits and training that must not move."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,9 @@ class SnapshotView:
     hash: str
     created_at: datetime
     created_by: str | None
+    balance: str
+    state: Literal["ready", "computing", "failed"]
+    job: uuid.UUID | None
     withdrawn: int
 
 
@@ -46,14 +50,14 @@ class PrincipleView:
 
 def snapshots(*, study: Study) -> list[SnapshotView]:
     """Return the study's snapshots, newest first."""
-    rows = Snapshot.objects.filter(study=study).select_related("created_by").defer("result")
+    rows = Snapshot.objects.filter(study=study).select_related("created_by", "job").defer("result")
     gone = _withdrawn_votes(study=study)
     return [_view(row, gone) for row in rows]
 
 
 def snapshot(*, study: Study, snapshot_id: int) -> SnapshotView:
     """Return one snapshot of the study. Raises Missing."""
-    row = Snapshot.objects.filter(study=study, pk=snapshot_id).select_related("created_by").first()
+    row = Snapshot.objects.filter(study=study, pk=snapshot_id).select_related("created_by", "job").first()
     if row is None:
         raise Missing("There is no such snapshot in this study.")
     return _view(row, _withdrawn_votes(study=study))
@@ -62,12 +66,15 @@ def snapshot(*, study: Study, snapshot_id: int) -> SnapshotView:
 def snapshot_graph(*, snapshot: HasId | int, context: int | None = None) -> GraphView:
     """Return the graph that a snapshot holds, in one context or pooled. Raises Missing."""
     row = _row(snapshot)
-    return show(study=row.study, graph=_graph(row, context))
+    return show(study=row.study, graph=_graph(row, context), balance=row.balance)
 
 
 def drift(*, study: Study, snapshot_id: int, since: int, context: int | None = None) -> Drift:
-    """Return what changed up to a snapshot since another. Raises Missing, and Conflict for unlike rules."""
-    after, before = _own(study, snapshot_id), _own(study, since)
+    """Return what changed up to a snapshot since another.
+
+    Raises Missing, and Conflict for unlike rules or a snapshot that is not complete.
+    """
+    after, before = settled(_own(study, snapshot_id)), settled(_own(study, since))
     if after.rule != before.rule:
         raise Conflict(
             f"Snapshot {before.number} is by the rule “{before.rule}” and snapshot {after.number} by "
@@ -77,8 +84,11 @@ def drift(*, study: Study, snapshot_id: int, since: int, context: int | None = N
 
 
 def principles(*, snapshot: HasId | int, context: int | None = None) -> list[PrincipleView]:
-    """Return the snapshot's values as principles, wisest first; values withdrawn since are left out."""
-    row = _row(snapshot)
+    """Return the snapshot's values as principles, wisest first; values withdrawn since are left out.
+
+    Raises Missing, and Conflict for a snapshot that is not complete.
+    """
+    row = settled(_row(snapshot))
     ranked = _graph(row, context).ranking.values
     values = Value.objects.filter(pk__in=[item.value for item in ranked], erased_at__isnull=True).in_bulk()
     return [_principle(values[int(item.value)], item.score) for item in ranked if int(item.value) in values]
@@ -89,9 +99,9 @@ def score_draws(
 ) -> tuple[list[int], NDArray[np.float64]]:
     """Return the values' ids and their scores under resampled participants (draws x values).
 
-    Raises Conflict where the snapshot's rule does not say how sure it is.
+    Raises Conflict where the snapshot's rule does not say how sure it is, or the snapshot is not complete.
     """
-    row = _row(snapshot)
+    row = settled(_row(snapshot))
     ranking = _graph(row, context).ranking
     if not len(ranking.draws):
         raise Conflict(
@@ -99,6 +109,23 @@ def score_draws(
             "take one by the rule “touchstone” to train on the graph."
         )
     return [int(value) for value in ranking.order], ranking.draws
+
+
+def settled(row: Snapshot) -> Snapshot:
+    """Return a snapshot that will not change any more. Raises Conflict for one that is not complete."""
+    if row.hash:
+        return row
+    if _state(row) == "computing":
+        raise Conflict(
+            f"How sure snapshot {row.number} is, is still being worked out. Wait until that is done."
+        )
+    raise Conflict(f"Snapshot {row.number} was never completed. Take another.")
+
+
+def _state(row: Snapshot) -> Literal["ready", "computing", "failed"]:
+    if row.hash:
+        return "ready"
+    return "failed" if row.job is None or row.job.ended else "computing"
 
 
 def _principle(value: Value, score: float) -> PrincipleView:
@@ -142,5 +169,8 @@ def _view(row: Snapshot, gone: frozenset[int]) -> SnapshotView:
         hash=row.hash,
         created_at=row.created_at,
         created_by=row.created_by.get_username() if row.created_by else None,
+        balance=row.balance,
+        state=_state(row),
+        job=row.job_id,
         withdrawn=len(gone.intersection(row.ids["votes"])),
     )

@@ -56,14 +56,17 @@ def graph(
     rule: str = "touchstone",
     parameters: Mapping[str, Any] | None = None,
     people: People = EVERYBODY,
+    balance: str = "",
 ) -> GraphView:
     """Return the graph at once; where it is too large to be resampled at once, a job does that and tells.
 
     Raises Missing and Invalid.
     """
-    shown = selectors.graph(study=study, context=context, rule=rule, parameters=parameters, people=people)
+    shown = selectors.graph(
+        study=study, context=context, rule=rule, parameters=parameters, people=people, balance=balance
+    )
     if shown.parameters["draws"] == 0 and rules.complete(rule=rule, given=parameters)["draws"]:
-        ask(study=study, question=Question("ranking", context, rule, **asdict(people)))
+        ask(study=study, question=Question("ranking", context, rule, balance=balance, **asdict(people)))
     return shown
 
 

@@ -135,6 +135,76 @@ def test_groups_stand_side_by_side(
     assert found["left_out"] == 0
 
 
+def outnumber(world: World, ages: dict[uuid.UUID, str]) -> None:
+    """Let 36 old people find High less wise than Low, where five and five others find it the wiser."""
+    for number in range(40):
+        person = uuid.UUID(int=300 + number)
+        ages[person] = "old" if number < 30 else "young" if number < 35 else "between"
+        said = ("not_wiser", "wiser") if number < 30 else ("wiser", "not_wiser")
+        vote(world.low, world.high, world.first, participant_id=person, answer=said[0])
+        vote(world.high, world.low, world.first, participant_id=person, answer=said[1])
+
+
+def test_groups_that_count_the_same_move_the_scores_and_no_count(
+    world: World, ages: dict[uuid.UUID, str], researcher: APIClient
+) -> None:
+    outnumber(world, ages)
+    asked = {"context": world.first.pk}
+    plain = researcher.get(url(world, "graph/"), asked).json()
+    even = researcher.get(url(world, "graph/"), {**asked, "balance": "age"}).json()
+    again = researcher.get(url(world, "graph/"), asked).json()
+
+    def scores(found: Any) -> dict[int, float]:
+        return {node["id"]: node["score"] for node in found["nodes"]}
+
+    assert scores(plain)[world.low.pk] > scores(plain)[world.high.pk]
+    assert scores(even)[world.high.pk] > scores(even)[world.low.pk]
+    assert (plain["balance"], even["balance"]) == ("", "age")
+    assert (plain["edges"], plain["votes"]) == (even["edges"], even["votes"])
+    assert scores(again) == scores(plain)
+
+
+def test_people_of_a_small_group_or_of_none_count_one(
+    world: World, ages: dict[uuid.UUID, str], researcher: APIClient
+) -> None:
+    lone = uuid.UUID(int=300)
+    vote(world.low, world.high, world.first, participant_id=lone)
+    untold = researcher.get(url(world, "graph/"), {"balance": "age"}).json()
+
+    ages[lone] = "very old"
+
+    assert researcher.get(url(world, "graph/"), {"balance": "age"}).json() == untold
+
+
+def test_balance_is_refused_where_it_means_nothing(
+    world: World, ages: dict[uuid.UUID, str], researcher: APIClient
+) -> None:
+    by_height = researcher.get(url(world, "graph/"), {"balance": "height"})
+    published = researcher.get(url(world, "graph/"), {"balance": "age", "rule": "mge-2023"})
+
+    assert (by_height.status_code, published.status_code) == (400, 400)
+    assert "there is: age" in by_height.json()["error"]["fields"]["balance"][0]
+    assert "touchstone" in published.json()["error"]["message"]
+
+
+def test_the_firmness_of_balanced_groups_is_that_of_their_winner(
+    world: World,
+    ages: dict[uuid.UUID, str],
+    researcher: APIClient,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    outnumber(world, ages)
+    asked = {"context": world.first.pk}
+    with django_capture_on_commit_callbacks(execute=True):
+        for more in ({}, {"balance": "age"}):
+            researcher.get(url(world, "graph/influence/"), {**asked, **more})
+
+    plain = researcher.get(url(world, "graph/influence/"), asked).json()["found"]
+    even = researcher.get(url(world, "graph/influence/"), {**asked, "balance": "age"}).json()["found"]
+
+    assert (plain["winner"], even["winner"]) == (world.low.pk, world.high.pk)
+
+
 def test_a_grouping_that_nobody_was_asked_about_is_an_error(
     world: World, ages: dict[uuid.UUID, str], researcher: APIClient
 ) -> None:

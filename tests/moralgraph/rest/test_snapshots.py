@@ -1,10 +1,13 @@
 """Snapshots over REST."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from apps.moralgraph.selectors import rankings
 from apps.moralgraph.services import graphs
+from apps.shared.models import Job
 from tests.moralgraph.conftest import World
 
 
@@ -22,6 +25,20 @@ def test_a_researcher_takes_a_snapshot_and_opens_it(world: World, researcher: AP
     opened = researcher.get(url(world, f"{snapshot['id']}/"), {"context": world.first.pk}).json()
     assert opened["snapshot"] == snapshot
     assert [node["title"] for node in opened["graph"]["nodes"]] == ["High", "Middle", "Low"]
+
+
+def test_a_large_snapshot_is_answered_with_its_job(
+    world: World, researcher: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rankings, "MANY_VOTES", 9)
+
+    made = researcher.post(url(world), {})
+
+    snapshot = made.json()
+    assert (made.status_code, snapshot["state"], snapshot["hash"]) == (201, "computing", "")
+    assert Job.objects.get(pk=snapshot["job"]).subject == f"snapshot/{snapshot['id']}"
+    shown = researcher.get(url(world, f"{snapshot['id']}/")).json()["graph"]
+    assert [node["low"] for node in shown["nodes"]] == [None, None, None]
 
 
 def test_a_bad_parameter_is_named_and_nothing_is_kept(world: World, researcher: APIClient) -> None:

@@ -5,13 +5,17 @@ import uuid
 
 import numpy as np
 import pytest
+from django.core.cache import cache
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from apps.moralgraph import selectors
 from apps.moralgraph.models import Snapshot
+from apps.moralgraph.selectors import rankings
 from apps.moralgraph.services import cards, graphs, votes
 from apps.shared.errors import Conflict, Invalid, Missing
 from apps.shared.models import AuditEntry, Study
-from apps.shared.signals import withdrawn
+from apps.shared.services import jobs
+from apps.shared.signals import traits_asked, withdrawn
 from tests.factories.moralgraph import ValueFactory, vote
 from tests.factories.shared import UserFactory
 from tests.moralgraph.conftest import World
@@ -148,6 +152,93 @@ def test_a_snapshot_of_an_empty_study_is_possible(study: Study) -> None:
 
     assert selectors.snapshot_graph(snapshot=snapshot).nodes == ()
     assert selectors.principles(snapshot=snapshot) == []
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let more than nine votes be too many to be resampled at once."""
+    monkeypatch.setattr(rankings, "MANY_VOTES", 9)
+
+
+def test_a_large_snapshot_has_its_scores_at_once_and_its_hash_from_a_job(
+    world: World,
+    few: None,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with django_capture_on_commit_callbacks() as later:
+        snapshot = graphs.take_snapshot(study=world.study)
+    at_once = selectors.snapshot_graph(snapshot=snapshot)
+
+    assert snapshot.hash == ""
+    assert selectors.snapshots(study=world.study)[0].state == "computing"
+    assert (len(at_once.nodes), at_once.nodes[0].low, at_once.parameters["draws"]) == (3, None, 400)
+    for use in (selectors.principles, selectors.score_draws):
+        with pytest.raises(Conflict, match="still being worked out"):
+            use(snapshot=snapshot)
+
+    # Votes that come, go and are withdrawn meanwhile change nothing of it.
+    vote(world.high, world.low, world.first)
+    votes.undo(vote=world.votes[0])
+    withdrawn.send(sender=Study, study=world.study, participant_id=world.votes[3].participant_id)
+    for callback in later:
+        callback()
+
+    done = selectors.snapshot(study=world.study, snapshot_id=snapshot.pk)
+    shown = selectors.snapshot_graph(snapshot=snapshot)
+    assert (done.state, done.hash) == ("ready", graphs.fingerprint(kept(snapshot)))
+    assert [node.score for node in shown.nodes] == [node.score for node in at_once.nodes]
+    assert all(node.low is not None and node.low < node.score for node in shown.nodes)
+    assert shown.votes == 15
+
+
+def test_a_large_snapshot_is_the_one_that_waiting_would_have_given(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    at_once = graphs.take_snapshot(study=world.study)
+    cache.clear()
+    monkeypatch.setattr(rankings, "MANY_VOTES", 9)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        by_job = graphs.take_snapshot(study=world.study)
+
+    assert selectors.snapshot(study=world.study, snapshot_id=by_job.pk).hash == at_once.hash
+
+
+def test_a_stopped_snapshot_says_so_and_is_not_used(
+    world: World, few: None, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks() as later:
+        snapshot = graphs.take_snapshot(study=world.study)
+    assert snapshot.job is not None
+    jobs.request_stop(job=snapshot.job)
+    for callback in later:
+        callback()
+
+    assert selectors.snapshot(study=world.study, snapshot_id=snapshot.pk).state == "failed"
+    with pytest.raises(Conflict, match="never completed"):
+        selectors.principles(snapshot=snapshot)
+
+
+def test_a_snapshot_keeps_by_what_groups_were_balanced(world: World) -> None:
+    told = {uuid.UUID(int=number): "young" for number in range(5)}
+
+    def answer(**_: object) -> dict[str, dict[uuid.UUID, str]]:
+        return {"age": told}
+
+    traits_asked.connect(answer)
+    plain = graphs.take_snapshot(study=world.study)
+    balanced = graphs.take_snapshot(study=world.study, balance="age")
+    with pytest.raises(Invalid, match="there is: age"):
+        graphs.take_snapshot(study=world.study, balance="height")
+    traits_asked.disconnect(answer)
+
+    assert (balanced.balance, selectors.snapshot_graph(snapshot=balanced).balance) == ("age", "age")
+    # One group alone weighs nobody, so that nothing but the name of the balance differs.
+    assert balanced.result == plain.result
+    assert balanced.hash != plain.hash
 
 
 def test_taking_one_is_noted_in_the_audit_log(world: World) -> None:

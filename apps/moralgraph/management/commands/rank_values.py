@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from apps.moralgraph.domain import files, mge2023, report, rules, sentences
+from apps.moralgraph.domain import files, mge2023, ranking, report, rules, sentences, weights
+from apps.moralgraph.domain.answers import Key
 from apps.moralgraph.domain.ballots import Ballots
 
 
@@ -36,6 +37,16 @@ class Command(BaseCommand):
             help="how often participants are resampled: touchstone does 400 times, mge-2023 not at all",
         )  # fmt: skip
         parser.add_argument("--seed", type=int, default=1)
+        who = parser.add_mutually_exclusive_group()
+        who.add_argument(
+            "--weights", metavar="WEIGHTS.csv",
+            help="how much each counts (touchstone only): participant, weight; whoever is not there counts 1",
+        )  # fmt: skip
+        who.add_argument(
+            "--groups", metavar="GROUPS.csv",
+            help="participant, group: every group counts the same, or by its share (touchstone only)",
+        )  # fmt: skip
+        parser.add_argument("--shares", metavar="SHARES.csv", help="with --groups: group, share, in any unit")
         parser.add_argument("--format", choices=["json"], default="json")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,8 +57,10 @@ class Command(BaseCommand):
         try:
             values = files.read_values(_bytes(options["values"]), name=options["values"])
             found = files.read_votes(_bytes(options["votes"]), name=options["votes"], values=values)
+            votes = _restricted(found.votes, options)
+            counts = _weights(votes, options)
             answer = report.write(
-                votes=_restricted(found.votes, options),
+                votes=votes,
                 values=values,
                 rule=options["rule"],
                 cuts={
@@ -56,12 +69,15 @@ class Command(BaseCommand):
                     "entropy_at_most": options["max_entropy"],
                 },
                 drawing=drawing,
+                weights=counts,
             )
-        except (files.FileError, rules.BadParameters) as error:
+        except (files.FileError, rules.BadParameters, weights.NoWeight) as error:
             raise CommandError(str(error)) from error
         if found.replaced:
             rows = sentences.counted(found.replaced, "vote gave", "votes gave")
             self.stderr.write(f"{rows} way to a later one of the same participant, step and context.")
+        if counts is not None:
+            self.stderr.write(_told(votes, counts))
         self.stdout.write(json.dumps(answer, indent=2, allow_nan=False))
 
 
@@ -70,6 +86,33 @@ def _bytes(name: str) -> bytes:
         return Path(name).read_bytes()
     except OSError as error:
         raise CommandError(f"{name}: the file cannot be read ({error.strerror}).") from error
+
+
+def _weights(votes: Ballots, options: dict[str, Any]) -> dict[Key, float] | None:
+    """Return how much each voter counts; None where all count the same."""
+    given = next((name for name in ("weights", "groups", "shares") if options[name]), None)
+    if given is None:
+        return None
+    if options["rule"] != ranking.RULE:
+        raise CommandError(f"--{given}: only the rule “{ranking.RULE}” weighs people.")
+    voters = weights.voters_of(votes)
+    if options["weights"]:
+        held = weights.read_weights(_bytes(options["weights"]), name=options["weights"])
+        return weights.scaled(voters=voters, weights=held)
+    if not options["groups"]:
+        raise CommandError("--shares: say with --groups who belongs to which group.")
+    groups = weights.read_groups(_bytes(options["groups"]), name=options["groups"])
+    name = options["shares"]
+    shares = weights.read_shares(_bytes(name), name=name) if name else None
+    return weights.by_group(voters=voters, groups=groups, shares=shares)
+
+
+def _told(votes: Ballots, counts: dict[Key, float]) -> str:
+    voters = weights.voters_of(votes)
+    without = sum(voter not in counts for voter in voters)
+    effective = weights.effective(voters=voters, weights=counts)
+    rest = f"; {without} without a weight or a group count 1" if without else ""
+    return f"{len(voters)} participants weighted, worth {effective:.1f} of equal weight{rest}."
 
 
 def _restricted(votes: Ballots, options: dict[str, Any]) -> Ballots:

@@ -1816,6 +1816,8 @@ export interface components {
             summary: string;
             /** @description The number of the last event that this answer knows of. */
             seq: number;
+            /** @description What people told of themselves by which every group counts the same; empty: by nothing. */
+            balance: string;
         };
         /** @description One group's ranking. */
         GroupOutput: {
@@ -2851,6 +2853,8 @@ export interface components {
             parameters?: {
                 [key: string]: unknown;
             };
+            /** @default  */
+            balance: string;
         };
         /** @description The graph as it was at one time, without its contents. */
         SnapshotOutput: {
@@ -2867,6 +2871,18 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             created_by: string | null;
+            /** @description What people told by which every group counts the same. */
+            balance: string;
+            /**
+             * @description Computing: scores are there, a job works out how sure they are.
+             *
+             *     * `ready` - ready
+             *     * `computing` - computing
+             *     * `failed` - failed
+             */
+            state: components["schemas"]["LongAnswerStateEnum"];
+            /** Format: uuid */
+            job: string | null;
             /** @description Votes in it that were withdrawn since. */
             withdrawn: number;
         };
@@ -5494,6 +5510,7 @@ export interface operations {
     graph: {
         parameters: {
             query?: {
+                balance?: string;
                 by?: string;
                 context?: number | null;
                 entropy_at_most?: number;
@@ -5600,6 +5617,7 @@ export interface operations {
     influence: {
         parameters: {
             query?: {
+                balance?: string;
                 context?: number | null;
                 /**
                  * @description * `touchstone` - touchstone

@@ -1,7 +1,8 @@
 /** The snapshots taken of this graph, and the button that takes another. */
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { count } from "@/lib/numbers";
+import { JobProgress } from "@/studio/components/JobProgress";
 import { may } from "@/studio/lib/me";
 import { notify, notifyError } from "@/studio/lib/notices";
 import { useStudy } from "@/studio/shell/routes";
@@ -12,9 +13,11 @@ export function SnapshotPanel({ rule }: { rule: string }) {
   const { slug, role } = useStudy();
   const { data: snapshots = [] } = useQuery(snapshotsQuery(slug));
   const take = useTakeSnapshot(slug);
+  const queries = useQueryClient();
   const press = (): void => {
     take.mutate(rule, { onSuccess: ({ number }) => { notify(`Snapshot ${number} is taken.`); }, onError: notifyError });
   };
+  const reread = (): void => { void queries.invalidateQueries({ queryKey: ["snapshots", slug] }); };
   return (
     <section className="snapshots" aria-label="Snapshots">
       <header className="section-head">
@@ -25,9 +28,11 @@ export function SnapshotPanel({ rule }: { rule: string }) {
         ? <p>No snapshot yet. An audit takes its principles from a snapshot, so that later votes do not change it.</p>
         : (
           <ul>
-            {snapshots.map(({ id, number, rule: by, hash, created_at, counts }) => (
+            {snapshots.map(({ id, number, rule: by, hash, created_at, counts, state, job, balance }) => (
               <li key={id}>
-                <strong>Snapshot {number}</strong>, {new Date(created_at).toLocaleString()}, {by}, {count(Number(counts.votes ?? 0))} votes, <code>{hash.slice(0, 10)}</code>
+                <strong>Snapshot {number}</strong>, {new Date(created_at).toLocaleString()}, {by}, {count(Number(counts.votes ?? 0))} votes{balance && `, every group by “${balance}” counts the same`}{hash && <>, <code>{hash.slice(0, 10)}</code></>}
+                {state === "failed" && <>: how sure its scores are was never worked out; take another.</>}
+                {state === "computing" && job !== null && <JobProgress slug={slug} job={job} label={`How sure snapshot ${number} is`} onEnd={reread} />}
               </li>
             ))}
           </ul>
