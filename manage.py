@@ -6,7 +6,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-HEADLESS = {"audit_discretion", "rank_values"}
+HEADLESS = {"audit_discretion", "measure_merging", "rank_values"}
 """Commands that go from files to JSON, without an installation around them."""
 
 if __name__ == "__main__":

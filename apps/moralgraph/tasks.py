@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from apps.moralgraph.services import analyses, graphs
+from apps.moralgraph.services.merging import finding
 from apps.shared.services import jobs
 
 
@@ -20,3 +21,11 @@ def complete_snapshot(*, job_id: str) -> None:
     with jobs.hold(job_id=job_id) as job:
         if job is not None:
             graphs.complete(job=job)
+
+
+@shared_task(name=finding.TASK)
+def find_merges(*, job_id: str) -> None:
+    """Find which cards may say the same."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            finding.find(job=job)

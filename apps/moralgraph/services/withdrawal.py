@@ -1,6 +1,7 @@
 """When a person withdraws: their words go, their votes stop counting, the counts stay honest."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +13,12 @@ from apps.models.services import withdrawal as models
 from apps.moralgraph.models import (
     Belonging,
     Card,
+    CardVector,
     CardVersion,
+    MergeCandidate,
+    MergeDecision,
     MergeObjection,
+    MergeOpinion,
     ObjectionAnswer,
     Snapshot,
     Story,
@@ -45,6 +50,7 @@ def erase(*, study: Study, participant_id: uuid.UUID) -> None:
     MergeObjection.objects.filter(belonging__card__in=cards).update(reason="", erased_at=now)
     ObjectionAnswer.objects.filter(objection__belonging__card__in=cards).update(reason="")
     Card.objects.filter(pk__in=[card.pk for card in cards]).update(erased_at=now)
+    _forget_comparisons(cards)
     own = Belonging.objects.filter(card__in=cards, by="person").values_list("value_id", flat=True)
     # A merge leaves the value that a card was accepted as: retired, with the person's words in it.
     for value_id in sorted({*own, *(card.value_id for card in cards if card.value_id)}):
@@ -54,6 +60,16 @@ def erase(*, study: Study, participant_id: uuid.UUID) -> None:
     votes.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
     if not any(card.rehearsal for card in cards):
         changes.announce(study=study)
+
+
+def _forget_comparisons(cards: Sequence[Card]) -> None:
+    """Erase where the cards lay for an encoder, and what was said of their values from their words."""
+    CardVector.objects.filter(card__in=cards).delete()
+    MergeCandidate.objects.filter(Q(first__in=cards) | Q(second__in=cards)).delete()
+    values = Belonging.objects.filter(card__in=cards).values("value")
+    MergeOpinion.objects.filter(Q(low__in=values) | Q(high__in=values)).delete()
+    moved = MergeDecision.objects.filter(Q(low__in=values) | Q(high__in=values))
+    moved.update(reason="")
 
 
 def _note_uses(*, study: Study, participant_id: uuid.UUID) -> None:

@@ -1,8 +1,4 @@
-"""Values, the cards they came from, and the votes between them.
-
-Do not store words of a person anywhere but here: a snapshot holds ids, counts and scores only, so that words
-can be erased.
-"""
+"""Values, the cards they came from, and the votes between them."""
 
 from django.conf import settings
 from django.db import models

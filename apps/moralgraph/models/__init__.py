@@ -1,0 +1,45 @@
+"""Values, the cards they came from, the votes between them, and what was merged.
+
+Do not store words of a person anywhere but here: a snapshot holds ids, counts and scores only, so that words
+can be erased.
+"""
+
+from apps.moralgraph.models.graph import (
+    Belonging,
+    Card,
+    CardVersion,
+    Context,
+    MergeObjection,
+    ObjectionAnswer,
+    Snapshot,
+    Story,
+    Transition,
+    Value,
+    Vote,
+)
+from apps.moralgraph.models.merging import (
+    CardVector,
+    MergeCandidate,
+    MergeDecision,
+    MergeMove,
+    MergeOpinion,
+)
+
+__all__ = [
+    "Belonging",
+    "Card",
+    "CardVector",
+    "CardVersion",
+    "Context",
+    "MergeCandidate",
+    "MergeDecision",
+    "MergeMove",
+    "MergeObjection",
+    "MergeOpinion",
+    "ObjectionAnswer",
+    "Snapshot",
+    "Story",
+    "Transition",
+    "Value",
+    "Vote",
+]
