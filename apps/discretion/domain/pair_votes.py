@@ -70,6 +70,8 @@ def _votes(columns: _Columns | None, rows: bytearray | None) -> Votes:
 def _pass(file: TextIO, columns: _Columns | None) -> tuple[_Columns | None, bytearray | None]:
     """Read the file once; comparisons that stand before the annotators wait for a second time."""
     stream, rows = JsonStream(file), None
+    if not stream.peek():
+        raise UnreadableFile("this file is empty.")
     if stream.peek() != "{":
         raise UnreadableFile("this is not a JSON object, so it is not AnnotatedPairs 2.0.")
     for name in stream.fields():

@@ -156,10 +156,12 @@ class DataSetInput(Base):
     """What targets are made of."""
 
     target = serializers.ChoiceField(choices=TARGETS)
-    limit = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1)
+    limit = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=1, max_value=1_000_000_000
+    )
     name = serializers.CharField(required=False, default="", allow_blank=True, max_length=150)
     snapshot = serializers.IntegerField(required=False, allow_null=True, default=None)
-    seed = serializers.IntegerField(required=False, default=0, min_value=0)
+    seed = serializers.IntegerField(required=False, default=0, min_value=0, max_value=1_000_000_000)
 
 
 class AnnotatorInput(Base):

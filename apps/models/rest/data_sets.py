@@ -15,6 +15,7 @@ from apps.models.models import DataSet
 from apps.models.rest.outputs import DataSetDetailOutput, DataSetOutput
 from apps.models.services.data_sets import SIDES
 from apps.shared.access import Capability, StudyView
+from apps.shared.downloads import download
 from apps.shared.errors import Invalid
 from apps.shared.rest import ErrorEnvelope
 
@@ -61,9 +62,12 @@ class DataSetExportView(StudyView):
         if form not in exports.FORMS:
             raise Invalid(f"There is no form {form}; there are {' and '.join(exports.FORMS)}.")
         data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
-        answer = StreamingHttpResponse(_lines(data_set, form=form), content_type="application/x-ndjson")
-        answer["Content-Disposition"] = f'attachment; filename="data-set-{data_set.pk}.jsonl"'
-        return answer
+        return download(
+            request=request,
+            lines=_lines(data_set, form=form),
+            filename=f"data-set-{data_set.pk}.jsonl",
+            media="application/x-ndjson",
+        )
 
 
 def _lines(data_set: DataSet, *, form: str) -> Iterator[str]:

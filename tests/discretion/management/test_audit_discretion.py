@@ -150,7 +150,8 @@ def _without(key: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("", "not a JSON object"),
+        ("", "this file is empty"),
+        (json.dumps(pairs(ROWS)).replace('"c0"', "9" * 5000), "a number of thousands of digits"),
         ("[]", "not a JSON object"),
         ('{"annotators": {', "not complete JSON"),
         (json.dumps(pairs(ROWS))[:-40], "not complete JSON"),

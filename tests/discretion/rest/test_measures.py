@@ -46,6 +46,19 @@ def of(found: dict[str, Any], name: str) -> dict[str, Any]:
     return next(row for row in found["annotators"] if row["name"] == name)
 
 
+@pytest.mark.parametrize("number", ["9" * 18, "9" * 19, "9" * 40, "-1", "\u00b2", "\u0663"])
+def test_a_number_of_any_length_is_no_principle_and_no_fault(
+    researcher: APIClient, world: World, number: str
+) -> None:
+    for place, name in (
+        ("measures", "principles"), ("measures", "annotators"), ("measures", "reference"),
+        ("measures", "matrix"), ("comparisons", "principles"), ("comparisons", "annotator"),
+        ("comparisons", "principle"),
+    ):  # fmt: skip
+        answer = researcher.get(f"{world.url}{place}/", {name: number})
+        assert answer.status_code in (200, 400), (place, name)
+
+
 def test_measures_worked_by_hand(researcher: APIClient, world: World) -> None:
     found = researcher.get(f"{world.url}measures/").json()
 

@@ -59,6 +59,8 @@ class JsonStream:
                 if len(self._buffer) - self._at > LONGEST or not self._fill():
                     raise UnreadableFile(f"This is not complete JSON: {error.msg.lower()}.") from error
                 continue
+            except ValueError as error:
+                raise UnreadableFile("This JSON has a number of thousands of digits.") from error
             except RecursionError as error:
                 raise UnreadableFile("This JSON is nested too deeply.") from error
             # A number may go on behind the window's end.
