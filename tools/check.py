@@ -4,9 +4,11 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.parse
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +20,11 @@ from tools.chromium import ensure_chromium  # noqa: E402  (needs the path above)
 from tools.stamps import SetupError  # noqa: E402
 
 PYTEST = (sys.executable, "-m", "pytest", "-q")
+CORES = os.cpu_count() or 1
 # Two processes at most: each holds a store, and some tests start a trainer or a whole installation.
-SIDE_BY_SIDE = ("-n", str(min(os.cpu_count() or 1, 2)), "--dist", "worksteal")
+SIDE_BY_SIDE = ("-n", str(min(CORES, 2)), "--dist", "worksteal")
+# Whoever drives a browser waits more than works: one more than cores.
+IN_BROWSERS = ("-n", str(min(CORES + 1, 3)), "--dist", "worksteal")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,14 +37,14 @@ class Step:
     variables: dict[str, str] = field(default_factory=dict)
 
 
-def list_checks() -> list[Step]:
-    """Return the checks that need no browser."""
+def list_lanes() -> list[list[Step]]:
+    """Return the checks that start nothing, in lanes that run side by side and take about as long."""
     tool, concise = Path(sys.executable).with_name, ["--output-format", "concise"]
     front = ROOT / "frontend"
-    return [
+    types = Step(title="Python types", command=[str(tool("mypy"))])
+    others = [
         Step(title="Python format", command=[str(tool("ruff")), "format", "--check", *concise, "."]),
         Step(title="Python lint", command=[str(tool("ruff")), "check", *concise, "."]),
-        Step(title="Python types", command=[str(tool("mypy"))]),
         Step(title="Import contracts", command=[str(tool("lint-imports"))]),
         Step(title="Front-end lint", command=["npm", "run", "--silent", "lint"], folder=front),
         Step(title="Front-end types", command=["npm", "run", "--silent", "check"], folder=front),
@@ -47,13 +52,18 @@ def list_checks() -> list[Step]:
         Step(
             title="Front-end build and size budget", command=["npm", "run", "--silent", "build"], folder=front
         ),
-        Step(title="Python tests", command=[*PYTEST, *SIDE_BY_SIDE, "--ignore=tests/benchmarks"]),
-        *list_service_checks(),
     ]
+    return [[types], others]
+
+
+def list_test_lanes() -> list[list[Step]]:
+    """Return the tests that need no browser; those on other servers fill the time that the first wait."""
+    tests = Step(title="Python tests", command=[*PYTEST, *SIDE_BY_SIDE, "--ignore=tests/benchmarks"])
+    return [lane for lane in ([tests], list_service_checks()) if lane]
 
 
 def list_service_checks() -> list[Step]:
-    """Return the same tests on PostgreSQL and Redis, where both answer on this machine.
+    """Return the tests that keep something, on PostgreSQL and Redis, where both answer on this machine.
 
     Left out is what cannot differ there: training knows no database, the launcher has its own tests of both.
     """
@@ -67,7 +77,7 @@ def list_service_checks() -> list[Step]:
         )
         return []
     left_out = ["--ignore=tests/benchmarks", "--ignore=tests/launcher", "--ignore=tests/architecture"]
-    marks = ["-m", "not browser and not training"]
+    marks = ["-m", "keeps and not browser and not training"]
     return [
         Step(
             title="Python tests on PostgreSQL and Redis",
@@ -90,10 +100,9 @@ def _answers(url: str) -> bool:
 def main() -> int:
     """Run everything; return the first failure's exit status."""
     durations: list[tuple[str, float]] = []
-    for step in list_checks():
-        status = run_step(step, durations)
-        if status != 0:
-            return status
+    status = run_side_by_side(list_lanes(), durations) or run_side_by_side(list_test_lanes(), durations)
+    if status != 0:
+        return status
     began = time.monotonic()
     try:
         browser = ensure_chromium()
@@ -108,23 +117,59 @@ def main() -> int:
     journey = Step(
         title="Browser journey",
         # A run of its own: Playwright's event loop and the asynchronous tests' cannot share a process.
-        command=[*PYTEST, *SIDE_BY_SIDE, "-m", "browser"],
+        command=[*PYTEST, *IN_BROWSERS, "-m", "browser", "tests/browser"],
         variables={"CHROMIUM": str(browser)} if browser else {},
     )
     return run_step(journey, durations, report=False)
 
 
-def run_step(step: Step, durations: list[tuple[str, float]], *, report: bool = True) -> int:
-    """Run one check under a heading; its own output says what is wrong."""
-    print(f"\n=== {step.title}", flush=True)
+def run_side_by_side(lanes: Sequence[Sequence[Step]], durations: list[tuple[str, float]]) -> int:
+    """Run lanes of checks at the same time, each in its order; after a failure nothing new begins."""
+    failed = threading.Event()
+    print(f"\n... {', '.join(step.title for lane in lanes for step in lane)}", flush=True)
+
+    def run_lane(lane: Sequence[Step]) -> int:
+        for step in lane:
+            if failed.is_set():
+                break
+            status = run_step(step, durations, gather=len(lanes) > 1)
+            if status != 0:
+                failed.set()
+                return status
+        return 0
+
+    with ThreadPoolExecutor(max_workers=len(lanes)) as pool:
+        return next((status for status in pool.map(run_lane, lanes) if status), 0)
+
+
+def run_step(
+    step: Step, durations: list[tuple[str, float]], *, report: bool = True, gather: bool = False
+) -> int:
+    """Run one check under a heading; its own output says what is wrong.
+
+    ``gather``: print it when the check is over, so that checks side by side do not mix their lines.
+    """
+    heading = f"\n=== {step.title}"
+    if not gather:
+        print(heading, flush=True)
     began = time.monotonic()
-    status = subprocess.run(step.command, cwd=step.folder, env={**os.environ, **step.variables}).returncode
+    done = subprocess.run(
+        step.command,
+        cwd=step.folder,
+        env={**os.environ, **step.variables},
+        stdout=subprocess.PIPE if gather else None,
+        stderr=subprocess.STDOUT if gather else None,
+        text=True,
+    )
     took = time.monotonic() - began
     durations.append((step.title, took))
+    lines = [heading, *(done.stdout or "").splitlines()] if gather else []
     if report:
-        outcome = "passed" if status == 0 else "FAILED: the lines above say why"
-        print(f"=== {step.title}: {outcome} ({took:.1f} s)", flush=True)
-    return status
+        outcome = "passed" if done.returncode == 0 else "FAILED: the lines above say why"
+        lines.append(f"=== {step.title}: {outcome} ({took:.1f} s)")
+    if lines:
+        print("\n".join(lines), flush=True)
+    return done.returncode
 
 
 if __name__ == "__main__":

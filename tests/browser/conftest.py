@@ -1,5 +1,6 @@
 """One installation and one Chromium for all browser tests."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
@@ -31,13 +32,26 @@ FLAGS = [
 ]
 
 
+# The longest first, so that each test process begins with one of them.
+LONGEST = ("test_journey", "test_llm_interview", "test_accessibility", "test_pilot")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything here, so that it runs by itself (its event loop tolerates no other)."""
     here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.timeout(600))
+    ours = [item for item in items if here in item.path.parents]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.timeout(600))
+    if len(ours) == len(items):
+        items[:] = _deal(items, hands=int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def _deal(items: list[pytest.Item], *, hands: int) -> list[pytest.Item]:
+    """Return the tests one hand after the other; each test process takes a hand, from its longest down."""
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
+    listed = sorted(items, key=lambda item: ranks.get(item.path.stem, len(ranks)))
+    return [item for hand in range(hands) for item in listed[hand::hands]]
 
 
 @pytest.fixture(scope="session")

@@ -227,9 +227,11 @@ def _naming(drafted: Drafted, said: Sequence[Turn], shown: set[Quote]) -> list[Q
     tongue = drafted.found.tongue
     quoted = set[str]().union(*(_stems(quote.quote, tongue) for quote in shown))
     named = _stems(drafted.line.text, tongue) - drafted.found.content - quoted
-    for turn in said:
+    for turn in said if named else ():
+        if turn.position > drafted.found.turn:
+            continue
         for spoken, sentence in _sentences(turn.text, tongue):
-            if turn.position <= drafted.found.turn and named & _stems(sentence, spoken):
+            if named & _stems(sentence, spoken):
                 return [Quote(sentence[:QUOTE_LENGTH], turn.position)]
     return []
 

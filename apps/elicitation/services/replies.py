@@ -1,5 +1,6 @@
 """One reply of the interviewer, from waiting to saved: safe to begin again at any point."""
 
+import copy
 import logging
 from collections.abc import Sequence
 from typing import Any
@@ -68,21 +69,21 @@ def reply_at_once(
     """
     reply = new[-1]
     heard = selectors.finished(interview=interview, turns=[*before, *new])
-    outcome = None
+    state = interview.state
     try:
         outcome = _think(interview=interview, turns=heard, card_now=reply.move == Move.CLOSE)
+        # A card that cannot be kept takes nothing of what was said with it.
+        with transaction.atomic(savepoint=outcome.card is not None):
+            _keep_together(interview=interview, new=new, heard=heard, outcome=outcome, messages=messages)
+        return
     except Exception:
         logger.exception("The guided interviewer failed.")
-    if outcome is not None and outcome.card is None:
-        _keep_together(interview=interview, new=new, heard=heard, outcome=outcome, messages=messages)
-        return
+    interview.state, interview.ended_at = state, None
     Turn.objects.bulk_create(new)
     interview.phase = Phase.REPLYING
     interview.save(update_fields=["phase", "draft"])
     transaction.on_commit(lambda: frames.tell_all(interview_id=interview.pk, messages=messages))
     watch.tell(participant=interview.participant)
-    if outcome is not None:
-        _close(turn=reply, outcome=outcome)
 
 
 def _think(*, interview: Interview, turns: Sequence[Said], card_now: bool) -> Outcome:
@@ -101,13 +102,13 @@ def _keep_together(
     outcome: Outcome,
     messages: Sequence[dict[str, Any]],
 ) -> None:
-    """Keep what was said and the question that follows in two statements; pages are told once."""
-    reply = new[-1]
+    """Keep what was said with what follows, a question or the card; pages are told once."""
+    reply = copy.copy(new[-1])
     reply.text, reply.move, reply.engine = outcome.text, outcome.move, outcome.engine
     reply.state = TurnState.COMPLETE
-    Turn.objects.bulk_create(new)
-    _stand_after(interview=interview, outcome=outcome)
-    interview.save(update_fields=["phase", "draft", "state"])
+    Turn.objects.bulk_create([*new[:-1], reply])
+    _pass_on(interview=interview, participant=interview.participant, outcome=outcome, up_to=reply.position)
+    interview.save(update_fields=["phase", "draft", "ended_at", "state"])
     said = [*heard, Said(reply.position, Speaker.INTERVIEWER, reply.text, reply.move)]
     transaction.on_commit(
         lambda: frames.tell_all(
@@ -116,14 +117,6 @@ def _keep_together(
         )
     )
     watch.tell(participant=interview.participant)
-
-
-def _close(*, turn: Turn, outcome: Outcome) -> None:
-    """Keep the reply that ends the interview with its card, or leave it to come."""
-    try:
-        finish(turn=turn, attempt=turn.attempt, outcome=outcome)
-    except Exception:
-        logger.exception("The card of an interview could not be kept.")
 
 
 def _open_turn(turn_id: int) -> Turn | None:
@@ -200,18 +193,19 @@ def finish(*, turn: Turn, attempt: int, outcome: Outcome) -> None:
     )
     if outcome.took_over:
         interview.interviewer = Interview.Interviewer.GUIDED
-    if outcome.card is not None:
-        drafts.keep(interview=interview, card=outcome.card, up_to=turn.position, judged=outcome.judged)
-        interview.ended_at = timezone.now()
-        if participant.step == Step.INTERVIEW:
-            way.go_on(participant=participant, done=Step.INTERVIEW)
-    _stand_after(interview=interview, outcome=outcome)
+    _pass_on(interview=interview, participant=participant, outcome=outcome, up_to=turn.position)
     interview.save(update_fields=["interviewer", "phase", "ended_at", "state"])
     transaction.on_commit(lambda: _tell_finished(turn=turn, interview=interview, outcome=outcome))
     watch.tell(participant=interview.participant)
 
 
-def _stand_after(*, interview: Interview, outcome: Outcome) -> None:
+def _pass_on(*, interview: Interview, participant: Participant, outcome: Outcome, up_to: int) -> None:
+    """Pass the word on after a reply: to the person, or to the card that came of the turns up to here."""
+    if outcome.card is not None:
+        drafts.keep(interview=interview, card=outcome.card, up_to=up_to, judged=outcome.judged)
+        interview.ended_at = timezone.now()
+        if participant.step == Step.INTERVIEW:
+            way.go_on(participant=participant, done=Step.INTERVIEW)
     interview.state = {name: value for name, value in interview.state.items() if name != "again"}
     if outcome.distress:
         interview.state["distress"] = True

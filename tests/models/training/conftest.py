@@ -1,6 +1,7 @@
 """Runs on a tiny encoder, in the test's own process or in a real one."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,23 +19,34 @@ MakeRun = Callable[..., RunFolder]
 @pytest.fixture
 def make_run(tmp_path: Path, tiny_encoder: Path) -> MakeRun:
     """Return a function that makes the folder of a run on the tiny encoder."""
+    return partial(_make_run, tmp_path, tiny_encoder)
 
-    def _make_run(
-        name: str = "run", *, examples: list[PreferenceExample] | None = None, **changes: Any
-    ) -> RunFolder:
-        chosen: dict[str, Any] = {
-            "encoder": str(tiny_encoder),
-            "max_length": 64,
-            "learning_rate": 1e-3,
-            "save_every": 4,
-            "eval_every": 3,
-        }
-        folder = tmp_path / name
-        folder.mkdir()
-        (folder / "config.json").write_text(RewardConfig(**(chosen | changes)).model_dump_json())
-        split = split_by_key(examples or kind_world(count=64))
-        for side, rows in (("train", split.train), ("held_out", split.held_out)):
-            (folder / f"{side}.jsonl").write_text("".join(row.to_json() + "\n" for row in rows))
-        return RunFolder(folder)
 
-    return _make_run
+@pytest.fixture(scope="module")
+def make_shared_run(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path) -> MakeRun:
+    """Return a function that makes the folder of a run that several tests look at."""
+    return partial(_make_run, tmp_path_factory.mktemp("runs"), tiny_encoder)
+
+
+def _make_run(
+    parent: Path,
+    encoder: Path,
+    name: str = "run",
+    *,
+    examples: list[PreferenceExample] | None = None,
+    **changes: Any,
+) -> RunFolder:
+    chosen: dict[str, Any] = {
+        "encoder": str(encoder),
+        "max_length": 64,
+        "learning_rate": 1e-3,
+        "save_every": 4,
+        "eval_every": 3,
+    }
+    folder = parent / name
+    folder.mkdir()
+    (folder / "config.json").write_text(RewardConfig(**(chosen | changes)).model_dump_json())
+    split = split_by_key(examples or kind_world(count=64))
+    for side, rows in (("train", split.train), ("held_out", split.held_out)):
+        (folder / f"{side}.jsonl").write_text("".join(row.to_json() + "\n" for row in rows))
+    return RunFolder(folder)

@@ -47,13 +47,22 @@ def weights_of(folder: RunFolder) -> str:
     return hashlib.sha256((folder.model / "model.safetensors").read_bytes()).hexdigest()
 
 
+TWO_EPOCHS = {"epochs": 2, "batch_size": 6}
+
+
+@pytest.fixture(scope="module")
+def through(make_shared_run: MakeRun) -> RunFolder:
+    """Return the folder of a full run of two epochs that nothing disturbed."""
+    folder = make_shared_run("through", **TWO_EPOCHS)
+    train(folder)
+    return folder
+
+
 @pytest.mark.parametrize("stop_at", [3, 7, 13])
 def test_a_full_run_stopped_anywhere_ends_bit_for_bit_as_if_it_had_not_been(
-    make_run: MakeRun, stop_at: int
+    make_run: MakeRun, through: RunFolder, stop_at: int
 ) -> None:
-    through, halted = make_run("through", epochs=2, batch_size=6), make_run("halted", epochs=2, batch_size=6)
-    train(through)
-
+    halted = make_run("halted", **TWO_EPOCHS)
     train(halted, StopAfter(stop_at))
     stopped = events_of(halted, "stopped")
     train(halted)
@@ -91,9 +100,8 @@ def test_a_stop_while_the_vectors_are_read_comes_back_to_a_whole_run(make_run: M
     assert weights_of(halted) == weights_of(through)
 
 
-def test_a_broken_checkpoint_is_passed_over_for_the_one_before(make_run: MakeRun) -> None:
-    through, halted = make_run("through", epochs=2, batch_size=6), make_run("halted", epochs=2, batch_size=6)
-    train(through)
+def test_a_broken_checkpoint_is_passed_over_for_the_one_before(make_run: MakeRun, through: RunFolder) -> None:
+    halted = make_run("halted", **TWO_EPOCHS)
     train(halted, StopAfter(7))
     damaged = halted.checkpoints / "step-7" / "optimizer.pt"
     damaged.write_bytes(damaged.read_bytes()[:-10])
