@@ -300,6 +300,19 @@ describe("the live interview", () => {
       expect(box("slow").hidden).toBe(true);
     });
 
+    it("shows all of it to who reads the newest words, and moves nobody who reads further up", () => {
+      const seen = vi.fn();
+      box("slow").scrollIntoView = seen;
+      const far = vi.spyOn(document.documentElement, "scrollHeight", "get").mockReturnValue(9000);
+      FakeWebSocket.latest.say({ type: "notice", code: "slow", message: "Slow." });
+      expect(seen).not.toHaveBeenCalled();
+
+      far.mockRestore();
+      FakeWebSocket.latest.say({ type: "frame", position: 2, attempt: 1, offset: 0, text: "What" });
+      FakeWebSocket.latest.say({ type: "notice", code: "slow", message: "Slow." });
+      expect(seen).toHaveBeenCalledOnce();
+    });
+
     it("asks again over the line, and by the plain form where there is none", () => {
       FakeWebSocket.latest.say({ type: "notice", code: "slow", message: "Slow." });
       expect(askAgain().defaultPrevented).toBe(true);

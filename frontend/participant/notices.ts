@@ -12,6 +12,17 @@ function show(part: HTMLElement | null, shown: boolean): void {
   if (part) part.hidden = !shown;
 }
 
+const NEAR_THE_END_PX = 240;
+
+/** Show a box, and let somebody who reads the newest words see it whole; who reads further up stays there. */
+function reveal(part: HTMLElement | null): void {
+  if (!part?.hidden) return;
+  const { scrollHeight, scrollTop, clientHeight } = document.documentElement;
+  const reads = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
+  show(part, true);
+  if (reads) part.scrollIntoView?.({ block: "nearest" });
+}
+
 /** The boxes between the conversation and the composer, as the server's template writes them. */
 export class Notices {
   readonly #slow: HTMLElement | null;
@@ -33,7 +44,7 @@ export class Notices {
 
   /** Show a notice where it stays to be read; false where a line of news is enough. */
   tell(code: string, message: string): boolean {
-    if (code === "slow") show(this.#slow, true);
+    if (code === "slow") reveal(this.#slow);
     else if (code === "go_on") show(this.#notice, false);
     if (!STAY.has(code)) return code === "slow" || code === "distress";
     const words = this.#notice?.querySelector("p");

@@ -11,6 +11,15 @@ from playwright.sync_api import Page, expect
 EXPORT = "/studio/studies/asking-for-advice/export"
 
 
+def _take_away_elsewhere(page: Page) -> None:
+    """Remove the newest export as a colleague would, without this page's knowledge."""
+    api = "/api/studies/asking-for-advice/exports/"
+    newest = page.request.get(api).json()["exports"][0]["id"]
+    token = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}["csrftoken"]
+    headers = {"X-CSRFToken": token, "Referer": page.url}
+    assert page.request.delete(f"{api}{newest}/", headers=headers).ok
+
+
 def test_an_export_is_made_fetched_removed_and_made_again(
     sign_in: Callable[[str], Page], tmp_path: Path
 ) -> None:
@@ -35,8 +44,16 @@ def test_an_export_is_made_fetched_removed_and_made_again(
     assert set(names) == {"votes.csv", "votes.jsonl", "votes.parquet", "codebook.json", "codebook.md"}
     assert {json.loads(vote)["simulated"] for vote in votes} == {True}
 
+    _take_away_elsewhere(page)
+    ready.get_by_role("link", name=re.compile("^Download")).click()
+    expect(page.get_by_text("This file was taken away just now")).to_be_visible()
+    expect(ready).to_have_count(0)
+    page.locator("[data-export-state=removed]").get_by_role("button", name=re.compile("again$")).click()
+    expect(ready).to_contain_text("in 1 table", timeout=60_000)
+
     ready.get_by_role("button", name=re.compile("^Remove")).click()
-    gone = page.locator("[data-export-state=removed]")
+    gone = page.locator("[data-export-state=removed]").first
+    expect(ready).to_have_count(0)
     expect(gone.get_by_role("link")).to_have_count(0)
     gone.get_by_role("button", name=re.compile("^Make .* again")).click()
     expect(ready).to_contain_text("in 1 table", timeout=60_000)

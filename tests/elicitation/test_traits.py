@@ -26,10 +26,13 @@ def test_chosen_options_group_people_and_words_do_not(study: Study) -> None:
 
     found = shared.traits_of_participants(study=study)
 
-    assert found == {"age": {people[0].pk: "young", people[1].pk: "old"}}
+    assert found == {
+        "age": {people[0].pk: "young", people[1].pk: "old"},
+        "question": {person.pk: "advice" for person in people[:3]},
+    }
 
 
-def test_a_study_that_asks_nothing_groups_nobody(study: Study) -> None:
-    enrol(study=study)
+def test_a_study_that_asks_nothing_groups_people_by_their_question_alone(study: Study) -> None:
+    person = enrol(study=study).participant
 
-    assert shared.traits_of_participants(study=study) == {}
+    assert shared.traits_of_participants(study=study) == {"question": {person.pk: "advice"}}

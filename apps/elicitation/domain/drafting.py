@@ -23,6 +23,7 @@ STRONG = 2.0
 LONGEST_TITLE = 5
 ANSWERS_KEPT = 4096
 BARE_PHRASE = 5  # Words: so few in answer to a follow-up name a thing and tell no story.
+MOST_BEFORE_REASON = 2  # Words before a reason with which a sentence is nothing but it: "It is because ...".
 _SPOILT = frozenset({1, 2, 5, 8, 10})
 
 
@@ -58,12 +59,14 @@ def draft(*, turns: Sequence[Turn], language: str = "en") -> ValuesCard:
     said it has few lines, for the person to fill.
     """
     said = answers(turns=turns)
-    chosen = _choose(_gather(turns, tongue_of(language)))
-    lines = [Drafted(_name_people(found, said), found) for found in chosen]
-    tongue = _language_of(lines, default=tongue_of(language))
+    found = _gather(turns, tongue_of(language))
+    chosen = _choose(found)
+    tongue = _language_of(chosen, default=tongue_of(language))
+    reason = _reason(said, tongue)
+    chosen = _without_reason(found, chosen, reason)
+    lines = [Drafted(_name_people(one, said), one) for one in chosen]
     own = [drafted for drafted in lines if drafted.found.tongue is tongue]
     strongest = _strongest(own)
-    reason = _reason(said, tongue)
     policies = _policies(lines, said=said, reason=reason, reasoned=strongest[:1]) or _whole_answers(
         said, tongue
     )
@@ -164,6 +167,19 @@ def _choose(found: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda item: item.order)
 
 
+def _without_reason(
+    found: Sequence[Found], chosen: list[Found], reason: tuple[str, Quote] | None
+) -> list[Found]:
+    """Return the lines without those of a sentence that is the reason and no more: it is said above them.
+
+    Where too few would be left, they stay.
+    """
+    if reason is None or len(reason[1].quote.split()) - len(reason[0].split()) > MOST_BEFORE_REASON:
+        return chosen
+    others = _choose([one for one in found if one.find.sentence[:QUOTE_LENGTH] != reason[1].quote])
+    return others if len(others) >= ENOUGH else chosen
+
+
 def _is_spoilt(line: Line, tongue: Tongue) -> bool:
     """Whether the linter would have the line say something else, not only say it in other words."""
     card = ValuesCard(title="", summary="", policies=(Policy(line.attended, line.qualifier),))
@@ -185,9 +201,9 @@ def _name_people(found: Found, said: Sequence[Turn]) -> Line:
     return found.tongue.cards.name_people(found.find.line, sentence=found.find.sentence, before=before)
 
 
-def _language_of(lines: Sequence[Drafted], *, default: Tongue) -> Tongue:
+def _language_of(chosen: Sequence[Found], *, default: Tongue) -> Tongue:
     """Return the language of most lines, the interview's own where two are as frequent."""
-    counted = Counter(drafted.found.tongue.code for drafted in lines)
+    counted = Counter(found.tongue.code for found in chosen)
     best = max(counted.values(), default=0)
     return default if counted[default.code] == best else tongue_of(counted.most_common(1)[0][0])
 

@@ -16,7 +16,8 @@ from apps.elicitation.domain.tongues import Tongue, hear, tongue_of
 from apps.elicitation.domain.transcript import Speaker, Turn, asked, spared
 from apps.elicitation.domain.transcript import answers as said_by_person
 
-VERSION = "guided-v2"
+VERSION = "guided-v3"
+"""Changes with the questions and with the reading of answers, which draft the card."""
 FOLLOW_UPS_EACH = 1
 FOLLOW_UPS = 4
 ENOUGH_POLICIES = 3

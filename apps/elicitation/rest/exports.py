@@ -2,8 +2,7 @@
 
 import uuid
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
@@ -161,10 +160,10 @@ class ExportFileView(StudyView):
     )
     def get(self, request: Request, slug: str, export_id: uuid.UUID) -> HttpResponseBase:
         """Send the zip, a piece at a time."""
-        export, path = asking.fetch(study=self.study, actor=request.user, export_id=export_id)
+        export, file = asking.fetch(study=self.study, actor=request.user, export_id=export_id)
         # Django holds the whole of a file in memory where its kind of iterator is not the server's.
         is_async = isinstance(request._request, ASGIRequest)  # noqa: SLF001  (DRF has no other way)
-        pieces = _pieces_async(path) if is_async else _pieces(path)
+        pieces = _PiecesInTurn(file) if is_async else _Pieces(file)
         answer = StreamingHttpResponse(pieces, content_type="application/zip")
         name = f"{self.study.slug}-{export.purpose}-{export.created_at:%Y%m%d-%H%M}.zip"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -178,16 +177,25 @@ def _shown(view: StudyView, export_id: uuid.UUID) -> Any:
     return StudyExportOutput(export).data
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            yield piece
+class _Pieces:
+    """The pieces of an open file; it is closed when the answer is, also where nobody read it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.close = file.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self.file:
+            while piece := self.file.read(_CHUNK):
+                yield piece
 
 
-async def _pieces_async(path: Path) -> AsyncIterator[bytes]:
-    file = await sync_to_async(lambda: path.open("rb"))()
-    try:
-        while piece := await sync_to_async(file.read)(_CHUNK):
-            yield piece
-    finally:
-        await sync_to_async(file.close)()
+class _PiecesInTurn(_Pieces):
+    """The same for a server that waits for each."""
+
+    __iter__ = None  # type: ignore[assignment]
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with self.file:
+            while piece := await sync_to_async(self.file.read)(_CHUNK):
+                yield piece

@@ -82,7 +82,9 @@ def test_every_line_begins_with_what_is_attended_to_in_capitals(answers: tuple[s
         ("I paid attention to the words he repeated.", "WORDS he repeated"),
         ("I listened to how she talked about her team.", "SIGNS in how she talked about her team"),
         ("I looked at how tired he was.", "SIGNS of how tired he was"),
-        ("Mostly her hands.", "CHANGES in her hands"),
+        ("Mostly her hands.", "SIGNS in her hands"),
+        ("I listened to how her voice changed.", "SIGNS in how her voice changed"),
+        ("Her voice when it dropped.", "CHANGES in her voice when it dropped"),
         ("The silence between us.", "MOMENTS of silence between us"),
         ("I asked him what he would miss.", "QUESTIONS about what he would miss"),
         ("I wanted to let her finish.", "CHANCES to let her finish"),
@@ -101,13 +103,68 @@ def test_lines_keep_the_persons_phrase_behind_a_plural_head(said: str, line: str
     assert line in [policy.text for policy in drafting.draft(turns=turns).policies]
 
 
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        (
+            "I noticed that her voice got lighter whenever she spoke about teaching, even when she said it"
+            " was not an option.",
+            "SIGNS that her voice got lighter whenever she spoke about teaching, even when she said it was"
+            " not an option",
+        ),
+        (
+            "I noticed that each time she said the word safe, she looked at the door.",
+            "SIGNS that she looked at the door each time she said the word safe",
+        ),
+        (
+            "Each time he mentioned the move, his hands stopped.",
+            "SIGNS that his hands stopped each time he mentioned the move",
+        ),
+        (
+            "I kept an eye on the letter because he hadn't opened it.",
+            "DETAILS of the letter that he hadn't opened",
+        ),
+        ("Whether he came back.", "SIGNS of whether he came back"),
+    ],
+)
+def test_a_thought_is_kept_whole(said: str, line: str) -> None:
+    turns = _plain(("It was on a Monday at work with someone I know.", said))
+
+    assert line in [policy.text for policy in drafting.draft(turns=turns).policies]
+
+
+def test_what_must_be_cut_ends_where_a_phrase_can_end() -> None:
+    begun = "her voice got lighter whenever she spoke about teaching"
+
+    cut = policies.trim(f"{begun}, even when she said it was not an option that anybody at home would bear")
+
+    assert cut == begun
+
+
+def test_a_reason_is_said_whole_and_once() -> None:
+    turns = _plain(
+        (
+            "My sister called me one night.",
+            "I noticed that she went quiet. I listened to how she talked about her team. Her hands, mostly.",
+            "Her hands were folded on the table and she did not look up.",
+            "Because people have not so much time, and I wanted her to hear herself before she decides.",
+        )
+    )
+    card = drafting.draft(turns=turns)
+
+    assert card.summary.endswith(
+        ", because people have not so much time, and I wanted her to hear herself before she decides."
+    )
+    assert not any(policy.text.startswith("CHANCES") for policy in card.policies)
+
+
 def test_things_in_a_list_become_a_line_each() -> None:
     turns = _plain(("We met once.", "Her tone, the pauses before she spoke, and whether she looked at me."))
 
     lines = [policy.text for policy in drafting.draft(turns=turns).policies]
 
     assert lines == [
-        "CHANGES in her tone",
+        "SIGNS in her tone",
         "PAUSES before she spoke",
         "SIGNS of whether she looked at me",
     ]

@@ -155,8 +155,23 @@ def test_follow_ups_answer_to_how_something_was_said(language: str, said: str, m
         ("Noté que callaba al hablar de dinero.", "SEÑALES de que callaba al hablar de dinero"),
         ("Presté atención a las palabras que repetía.", "PALABRAS que repetía"),
         ("Escuché cómo hablaba de su equipo.", "SEÑALES de cómo hablaba de su equipo"),
-        ("Me fijé en el tono de su voz.", "CAMBIOS en el tono de su voz"),
-        ("Sobre todo sus manos.", "CAMBIOS en sus manos"),
+        ("Me fijé en el tono de su voz.", "SEÑALES en el tono de su voz"),
+        ("Sobre todo sus manos.", "SEÑALES en sus manos"),
+        ("Me fijé en su voz cuando se quebraba.", "CAMBIOS en su voz cuando se quebraba"),
+        ("Los ojos, que no levantaba del suelo.", "SEÑALES en los ojos que no levantaba del suelo"),
+        (
+            "Noté que cada vez que decía la palabra segura, miraba la puerta.",
+            "SEÑALES de que miraba la puerta cada vez que decía la palabra segura",
+        ),
+        (
+            "Cada vez que hablaba de su padre bajaba la voz.",
+            "SEÑALES de que bajaba la voz cada vez que hablaba de su padre",
+        ),
+        (
+            "Vi que no se miraba ella, miraba la puerta.",
+            "SEÑALES de que no se miraba esa persona, miraba la puerta",
+        ),
+        ("El agua corría y él no la cerraba.", "SEÑALES de que el agua corría y esa persona no la cerraba"),
         ("El silencio entre nosotros.", "MOMENTOS de silencio entre nosotros"),
         ("Le pregunté qué echaría de menos.", "PREGUNTAS sobre qué echaría de menos"),
         ("Quería dejarla terminar su historia.", "OCASIONES de dejarla terminar su historia"),
@@ -178,15 +193,18 @@ def test_spanish_lines_keep_the_persons_phrase_behind_a_plural_head(said: str, l
     [
         ("لاحظت أنها سكتت حين تحدثنا عن المال.", "علامات تبين أنها سكتت حين تحدثنا عن المال"),
         ("انتبهت إلى الكلمات التي كان يكررها.", "الكلمات التي كان يكررها"),
-        ("استمعت إلى نبرة صوته.", "تغيرات في نبرة صوته"),
-        ("يداها أولا.", "تغيرات في يديها"),
+        ("استمعت إلى نبرة صوته.", "علامات في نبرة صوته"),
+        ("يداها أولا.", "علامات في يديها"),
+        ("استمعت إلى صوته حين ينخفض.", "تغيرات في صوته حين ينخفض"),
+        ("كلما ذكرت أباها، كانت تنظر إلى الباب.", "علامات تبين أنها كانت تنظر إلى الباب كلما ذكرت أباها"),
+        ("رأيت أخي يعد الدرج كلما نزل إليها.", "لحظات رأيت فيها أخا يعد الدرج"),
         ("الصمت بيننا.", "لحظات الصمت بيننا"),
         ("سألته عن أيامه الأولى هناك.", "أسئلة عن أيامه الأولى هناك"),
         ("سألتها ماذا تخشى أن تفقد.", "أسئلة تبين ماذا تخشى أن تفقد"),
         ("أردت أن تتكلم حتى النهاية.", "فرص لأن تتكلم حتى النهاية"),
         ("انتظرت حتى هدأ صوته.", "لحظات انتظرت فيها حتى هدأ صوته"),
         ("رأيت يديها ترتجفان.", "لحظات رأيت فيها يديها ترتجفان"),
-        ("بصيت على ايده وهو بيتكلم", "تغيرات في ايده وهو بيتكلم"),
+        ("بصيت على ايده وهو بيتكلم", "علامات في ايده وهو بيتكلم"),
         ("كان صوته ينخفض كلما اقترب أبي.", "علامات تبين أن صوته كان ينخفض كلما اقترب والد"),
         ("لاحظت أن أمي كانت متعبة.", "علامات تبين أن والدة كانت متعبة"),
         ("انتبه إلى ما يخفيه الناس.", "علامات تبين ما يخفيه الناس"),
@@ -254,11 +272,11 @@ def test_somebody_who_changes_the_language_gets_each_line_in_that_of_its_sentenc
     card = drafting.draft(turns=said, language="es")
 
     assert [policy.text for policy in card.policies] == [
-        "CAMBIOS en sus manos",
+        "SEÑALES en sus manos",
         "SEÑALES de que me miraba",
         "WORDS he repeated",
     ]
-    assert card.summary == "Presto atención a cambios en sus manos y a señales de que me miraba."
+    assert card.summary == "Presto atención a señales en sus manos y a señales de que me miraba."
 
 
 @pytest.mark.parametrize("language", TONGUES)

@@ -64,9 +64,23 @@ def test_a_researcher_asks_for_an_export_and_fetches_it(study: Study, researcher
     assert names == {"participants.csv", "votes.csv", "codebook.json", "codebook.md"}
 
 
+def test_a_file_that_is_removed_while_it_is_sent_still_comes_whole(
+    study: Study, researcher: APIClient
+) -> None:
+    made = _ask(researcher, study).json()["id"]
+    begun = researcher.get(_address(study, made, "file"))
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert researcher.delete(_address(study, made)).status_code == 200
+
+    data = b"".join(begun.streaming_content)
+    assert hashlib.sha256(data).hexdigest() == Export.objects.get().sha256
+    assert researcher.get(_address(study, made, "file")).status_code == 409
+
+
 def test_what_was_done_with_an_export_is_in_the_log(study: Study, researcher: APIClient) -> None:
     made = _ask(researcher, study).json()["id"]
-    researcher.get(_address(study, made, "file"))
+    assert list(researcher.get(_address(study, made, "file")).streaming_content)
     researcher.delete(_address(study, made))
 
     entries = AuditEntry.objects.filter(subject=made).order_by("pk")

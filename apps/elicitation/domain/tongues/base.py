@@ -4,7 +4,7 @@ The parts are modules: a language is complete when its modules have what is name
 checker sees. ``Line`` and ``Find`` are what reading a sentence gives in any of them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,6 +33,22 @@ class Find:
     line: Line
     sentence: str
     strength: float
+
+
+Way = Callable[[str], Iterator[tuple[Line, float]]]
+"""A way to read a sentence: the lines that it finds, and by how much they are surer than others."""
+
+
+def read_by(
+    ways: Sequence[Way], *, text: str, sentence: str, otherwise: Callable[[str], Line | None]
+) -> Iterator[Find]:
+    """Yield what the first way finds that finds anything in a text, else the weakest reading, if any."""
+    for way in ways:
+        if lines := list(way(text)):
+            yield from (Find(line, sentence, line.strength + strength) for line, strength in lines)
+            return
+    if line := otherwise(text):
+        yield Find(line, sentence, line.strength)
 
 
 class Words(Protocol):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from pathlib import Path
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -132,8 +132,8 @@ def choice_of(*, export: Export) -> Choice:
 
 
 @transaction.atomic
-def fetch(*, study: Study, actor: Person, export_id: uuid.UUID) -> tuple[Export, Path]:
-    """Return an export with the path of its file, noting who fetches it.
+def fetch(*, study: Study, actor: Person, export_id: uuid.UUID) -> tuple[Export, BinaryIO]:
+    """Return an export with its file open, noting who fetches it; what is removed now is still sent whole.
 
     Raises Missing, Conflict where there is no file now, and Forbidden where the panel's ids are in it and
     somebody other than an admin asks.
@@ -143,11 +143,12 @@ def fetch(*, study: Study, actor: Person, export_id: uuid.UUID) -> tuple[Export,
         raise Forbidden("This file holds the ids that a panel gave to people: an admin can fetch it.")
     if export.state != Export.State.READY:
         raise Conflict(GONE[Export.State(export.state)])
-    path = folders.path_of(export=export)
-    if not path.exists():
-        raise Conflict("The file of this export is not on this machine any more. Make it again.")
+    try:
+        file = folders.path_of(export=export).open("rb")
+    except FileNotFoundError as error:
+        raise Conflict("The file of this export is not on this machine any more. Make it again.") from error
     _note(export, actor=actor, action="export.fetched", sha256=export.sha256)
-    return export, path
+    return export, file
 
 
 @transaction.atomic

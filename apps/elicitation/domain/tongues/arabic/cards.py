@@ -9,10 +9,15 @@ from apps.elicitation.domain.tongues.base import Line
 LONGEST_REASON = 18
 UNTITLED = "قيمة لي"
 _BECAUSE = words.compiled(r"(?<!\w)(?P<reason>(?:لأن(?:ه|ها|هم|ني|نا|و|ي)?|عشان|علشان|مشان|كي|لكي)\s+.+)")
-_NORM = words.compiled(
-    r"(?<!\w)[وف]?(?:(?<!لم )يجب|ينبغي|لا بد|لازم|المفروض|من المفترض|واجبي|الصواب|كلام الناس|متوقع مني"
-    r"|يتوقع\w* مني|عيب|"
-    r"(?:ابن|ابنة|أم|أب|إنسان|شخص) (?:صالح|صالحة|جيد|جيدة))(?!\w)"
+_RULES = (
+    r"(?<!لم )يجب|ينبغي|لا بد|لازم|المفروض|من المفترض|واجبي|الصواب|متوقع مني|يتوقع\w* مني|عيب"
+    r"|(?:ابن|ابنة|أم|أب|إنسان|شخص) (?:صالح|صالحة|جيد|جيدة)"
+)
+_RULE = words.compiled(rf"(?<!\w)[وف]?(?:{_RULES})(?!\w)")
+_NORM = words.compiled(rf"(?<!\w)[وف]?(?:{_RULES}|كلام الناس)(?!\w)")
+"""What people say is no line, but may be the reason for one: who lives by it forgets what they want."""
+_TO_SOMEBODY_ELSE = words.compiled(
+    r"\s+(?:كلما|حين|عندما|لما)\s+\S+\s+(?:إليها|إليه|لها|له|عليها|عليه|معها|معه)$"
 )
 _ACCUSATIVE = words.compiled(r"(?:^|\s)(?:[وف]?ب?(?:أن|لأن|كأن)|(?![يتن])\w{2,}ت(?: فيها)?)$")
 
@@ -26,7 +31,7 @@ def find_reason(sentence: str) -> str:
     """Return the reason that a sentence gives, in its words, or nothing."""
     text = words.unmarked(sentence)
     match = _BECAUSE.search(text)
-    if not match or states_rule(sentence) or text.rstrip().endswith(("?", "؟")):
+    if not match or _RULE.search(text) or text.rstrip().endswith(("?", "؟")):
         return ""
     reason = match["reason"].strip(" .،,؛!…")
     whole = len(words.content_words(reason)) >= 2 and len(reason.split()) <= LONGEST_REASON
@@ -52,7 +57,10 @@ def title_of(listed: Sequence[str]) -> str:
 def name_people(line: Line, *, sentence: str, before: Sequence[str]) -> Line:
     """Return the line for any such person: "أختي" becomes "أخت", as strangers read it."""
     del sentence, before  # Arabic verbs carry their pronouns; who is meant stands in the line itself.
-    return dataclasses.replace(line, qualifier=_generalise(line.qualifier), title=_generalise(line.title))
+    qualifier = _generalise(line.qualifier)
+    if qualifier != line.qualifier:  # Whoever else was meant by "her" stands in no line.
+        qualifier = _TO_SOMEBODY_ELSE.sub("", qualifier)
+    return dataclasses.replace(line, qualifier=qualifier, title=_generalise(line.title))
 
 
 def _generalise(text: str) -> str:

@@ -9,6 +9,7 @@ import re
 
 from apps.elicitation.domain.tongues.arabic import words
 from apps.elicitation.domain.tongues.base import Line
+from apps.elicitation.domain.tongues.cutting import Cutting
 
 LONGEST = 16
 _CUT = words.compiled(
@@ -32,30 +33,28 @@ _NOT_VERBS = words.set_of(
     "نقود تجربة تجاه أحيانا أنفسهم يمين بيننا بينهم بينهما بينها بينه بيت بيته بيتها بيتنا أنه أنها أنهم "
     "أمه أمها أبوه أبوها أخيه أمي أبي أختي أخي أيدي نوع نار تاريخ يسار"
 )
+_CHANGING = words.compiled(
+    r"(?<!\w)ب?[يت]?(?:تغير|تتغير|يتغير|يرتفع|ترتفع|ينخفض|تنخفض|يعلو|يخفت|تحول|يتحول|صار|صارت|تصير|يصير|احمر|اصفر)"
+)
+"""Who looked at hands need not have seen them change: only words of change make it تغيرات."""
 _DUAL = words.compiled(r"^(يد|عين|كتف|شفت)ا(ه|ها|هم|ي)\b")
+
+
+_CUTTING = Cutting(
+    thought=_CUT,
+    trail=_TRAIL,
+    marks=' .،,!؟?…"“”)',
+    breaks=_BREAKS,
+    open_ends=words.set_of(
+        "في من إلى على عن مع أن إن أو ثم بين عند بعد قبل حتى كل أي التي الذي اللي ما لا لم هو هي كان كانت قد"
+    ),
+    plain=words.plain,
+)
 
 
 def trim(phrase: str, *, longest: int = LONGEST) -> str:
     """Cut a phrase where its thought ends, and at a natural break where it is too long."""
-    short = _CUT.sub("", phrase.strip()).strip(' .،,!؟?…"“”)')
-    while (cut := _TRAIL.sub("", short)) != short:
-        short = cut
-    return shorten(short, longest=longest)
-
-
-def shorten(phrase: str, *, longest: int = LONGEST) -> str:
-    """Cut a phrase at a natural break where it is too long; what was opened is closed again."""
-    short = phrase.strip(' .،,!؟?…"“”')
-    short += "»" if short.count("«") > short.count("»") else ""
-    listed = short.split()
-    if len(listed) <= longest:
-        return short
-    breaks = [
-        at
-        for at in range(4, longest + 1)
-        if words.plain(listed[at]) in _BREAKS or listed[at - 1].endswith(("،", ","))
-    ]
-    return " ".join(listed[: breaks[-1] if breaks else longest]).strip(" ،,")
+    return _CUTTING.trim(phrase, longest=longest)
 
 
 def from_object(phrase: str, *, trigger: str = "") -> Line | None:
@@ -179,7 +178,8 @@ def _from_noun_phrase(phrase: str, listed: list[str]) -> Line | None:
     if words.plain(first) in words.STOPWORDS or words.plain(first) in words.PEOPLE:
         return None
     if words.is_kind(first, words.MANNERS) or _DUAL.match(first):
-        return Line("تغيرات", f"في {_after_particle(phrase)}", to_title(phrase), 2.6)
+        kind = "تغيرات" if _CHANGING.search(phrase) else "علامات"
+        return Line(kind, f"في {_after_particle(phrase)}", to_title(phrase), 2.6)
     if words.is_kind(first, words.MASS):
         kind = "علامات" if owned else "لحظات"
         return Line(kind, phrase, to_title(phrase), 2.4)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from apps.elicitation.domain.tongues.arabic import policies, words
-from apps.elicitation.domain.tongues.base import Find, Line
+from apps.elicitation.domain.tongues.base import Find, Line, read_by
 
 _SO = (
     "(?: "
@@ -113,15 +113,12 @@ def read_sentence(sentence: str, *, direct: bool) -> Iterator[Find]:
     text = _AND.sub("", " ".join(words.unmarked(sentence).split()))
     if text.endswith(("?", "؟")):
         return
-    ways = [_from_triggers, _from_when]
+    ways = [_from_triggers, _from_each_time, _from_when]
+    if words.compiled(r"^(?:هل|كيف)(?!\w)").match(text):
+        ways = [_from_fragment, *ways]
     if direct:
-        ways = [_from_triggers, _from_fragment, _from_clause, _from_when]
-    for way in ways:
-        if lines := list(way(text)):
-            yield from (Find(line, sentence, line.strength + strength) for line, strength in lines)
-            return
-    if line := _from_statement(text):
-        yield Find(line, sentence, line.strength)
+        ways = [_from_triggers, _from_each_time, _from_fragment, _from_clause, _from_when]
+    yield from read_by(ways, text=text, sentence=sentence, otherwise=_from_statement)
 
 
 def _from_triggers(text: str) -> Iterator[tuple[Line, float]]:
@@ -183,6 +180,19 @@ def _unprefixed(phrase: str) -> str:
         first[1:], words.MANNERS | words.MASS
     )
     return phrase[1:] if owned else phrase
+
+
+_EACH_TIME = words.compiled(r"^[وف]?(?:كلما|كل ما|في كل مرة)\s+(?P<when>[^،,]+)[،,]\s*(?P<what>.+)")
+
+
+def _from_each_time(text: str) -> Iterator[tuple[Line, float]]:
+    """Read "كلما X، Y" as a sign that Y was so, each time that X was."""
+    match = _EACH_TIME.match(text)
+    if not match or _ONE_OFF.search(text):
+        return
+    what = policies.trim(match["what"])
+    if policies.is_clause(what) and (line := policies.sign_that(f"{what} كلما {match['when'].strip()}")):
+        yield line, 0.5
 
 
 def _from_when(text: str) -> Iterator[tuple[Line, float]]:

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from apps.elicitation.domain.tongues.base import Line
 from apps.elicitation.domain.tongues.english import policies, words
 
+LONGEST_REASON = 20
+LONGEST_TITLE = 5
 UNTITLED = "My Value"
 _BECAUSE = re.compile(
-    r"\b(?:because|since that way|so that|the reason is that)\s+(?P<reason>.+)", re.IGNORECASE
+    r"\b(?:because|cos|coz|cuz|'cause|since that way|so that|the reason is that)\s+(?P<reason>.+)",
+    re.IGNORECASE,
 )
 _NORM = re.compile(
     (
@@ -34,7 +37,9 @@ def find_reason(sentence: str) -> str:
     match = _BECAUSE.search(sentence)
     if not match or states_rule(sentence):
         return ""
-    reason = policies.trim(match["reason"], longest=18)
+    reason = match["reason"].strip(' .,;!…"“”')
+    if len(reason.split()) > LONGEST_REASON:
+        reason = policies.trim(reason, longest=LONGEST_REASON)
     if len(words.content_words(reason)) < 2:
         return ""
     return reason if re.match(r"I\b", reason) else reason[:1].lower() + reason[1:]
@@ -70,11 +75,11 @@ def name_people(line: Line, *, sentence: str, before: Sequence[str]) -> Line:
     if not name:
         return line
     shown = name if subject == pronoun else f"{name}'s"
-    title = re.sub(rf"\b{pronoun}\b", words.to_title(shown), line.title, count=1, flags=re.IGNORECASE)
+    title = words.to_title(re.sub(rf"\b{pronoun}\b", shown, line.title, count=1, flags=re.IGNORECASE))
     return dataclasses.replace(
         line,
         qualifier=start + shown + line.qualifier[match.end("pronoun") :],
-        title=title if len(title.split()) <= 6 else line.title,
+        title=title if len(title.split()) <= LONGEST_TITLE else line.title,
     )
 
 

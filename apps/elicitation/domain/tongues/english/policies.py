@@ -7,6 +7,7 @@ where the phrase brings none of its own ("SIGNS of how tired she was").
 import re
 
 from apps.elicitation.domain.tongues.base import Line
+from apps.elicitation.domain.tongues.cutting import Cutting
 from apps.elicitation.domain.tongues.english import words
 
 LONGEST = 17
@@ -39,18 +40,51 @@ _AFTER_NOUN = frozenset(
 _DIRECT_OBJECTS = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 
 
+_CUTTING = Cutting(
+    thought=_CUT,
+    trail=_TRAIL,
+    marks=' .,!?…"“”',
+    breaks=_BREAKS,
+    open_ends=words.BOUNDARIES - words.VERBS_OF_CLAUSES
+    | words.DETERMINERS
+    | frozenset("even just only also very not to is was were be".split()),
+    plain=str.lower,
+    keeps=_ENDS_OPEN,
+)
+
+
 def trim(phrase: str, *, longest: int = LONGEST) -> str:
     """Cut a phrase where its thought ends, and at a natural break where it is too long."""
-    short = _CUT.sub("", phrase.strip()).strip(' .,!?…"“”')
-    while (cut := _TRAIL.sub("", short)) != short and not _ENDS_OPEN.search(short):
-        short = cut
-    listed = short.split()
-    if len(listed) <= longest:
-        return short
-    breaks = [
-        at for at in range(4, longest + 1) if listed[at].lower() in _BREAKS or listed[at - 1].endswith(",")
-    ]
-    return " ".join(listed[: breaks[-1] if breaks else longest]).strip(" ,")
+    return _CUTTING.trim(turn(phrase), longest=longest)
+
+
+_EACH_TIME = re.compile(
+    r"^(?:and |but )?(?P<that>that )?(?P<time>each time|every time|whenever)\s+(?P<when>[^,]+),\s*"
+    r"(?P<what>(?:he|she|they|it|nobody|everyone|the|my|his|her|their)\b.+)",
+    re.IGNORECASE,
+)
+
+
+_BECAUSE_OF_IT = re.compile(
+    r"^(?P<noun>(?:the|a|an|his|her|their) \w+)(?:, [\w ]{1,20},)?,? because "
+    r"(?P<said>(?:she|he|they) (?:\w|')+(?: (?:\w|')+){0,3}) it[.,!]?$",
+    re.IGNORECASE,
+)
+
+
+def turn(phrase: str) -> str:
+    """Return a phrase with what was so in front, before what follows is cut away.
+
+    "Each time X, Y" becomes "Y each time X", and "the cake, because she hadn't touched it" becomes "the cake
+    that she hadn't touched".
+    """
+    if told := _BECAUSE_OF_IT.match(phrase.strip()):
+        return f"{told['noun']} that {told['said']}"
+    match = _EACH_TIME.match(phrase.strip())
+    if not match:
+        return phrase
+    what = _CUT.sub("", match["what"]).strip(' .,!?…"“”')
+    return f"{match['that'] or ''}{what} {match['time'].lower()} {match['when'].strip()}"
 
 
 def from_object(phrase: str, *, trigger: str = "") -> Line | None:
@@ -139,6 +173,8 @@ def is_clause(listed: list[str]) -> bool:
         return listed[0] != "people" or listed[1] in words.VERBS_OF_CLAUSES
     if listed[0] not in words.DETERMINERS:
         return False
+    if listed[0] in words.POSSESSIVES and listed[2].endswith("ed"):
+        return True  # "Her hands opened and closed."
     return any(
         listed[at] in words.VERBS_OF_CLAUSES
         and not set(listed[1:at])
@@ -203,6 +239,12 @@ def _from_gerund(tokens: list[str], plain: list[str], rest: str) -> Line:
     return Line("MOMENTS", f"when {_lower_first(subject)} {verb} {said}", _title("", said), 2.6)
 
 
+_CHANGING = re.compile(
+    r"\b(?:chang|shift|turn(?:s|ed|ing)? |becom|became|got |gets |getting|grew|grow|dropp|rais|rose|rise"
+    r"|fell|faded?|brighten|tighten|lit up|slow(?:s|ed|ing)|quicken|broke|went|goes)",
+    re.IGNORECASE,
+)
+"""Somebody who looked at hands need not have seen them change: only words of change make it CHANGES."""
 _EMPTY_NOUNS = frozenset("thing things one bit part lot kind time times day well something".split())
 
 
@@ -215,7 +257,8 @@ def _name_noun(*, determiner: str, noun: str, head: str, rest: str) -> Line | No
     if head in _EMPTY_NOUNS:
         return None
     if head in words.MANNERS:
-        return Line("CHANGES", f"in {full}", _title("", f"{determiner} {noun}"), 2.6)
+        kind = "CHANGES" if _CHANGING.search(full) else "SIGNS"
+        return Line(kind, f"in {full}", _title("", f"{determiner} {noun}"), 2.6)
     if head in _COUNTED and rest:
         return Line(words.to_plural(head).upper(), rest, _title("", f"{words.to_plural(noun)} {rest}"), 3.0)
     if head in words.MASS or head.endswith("ness"):
@@ -236,10 +279,10 @@ def _name_other_noun(*, determiner: str, noun: str, head: str, rest: str, full: 
     if words.is_plural(head) and determiner in words.POSSESSIVES:
         return Line("SIGNS", f"in {full}", _title("", f"{determiner} {noun} {rest}"), 2.4)
     if words.is_plural(head):
-        return Line("DETAILS", f"of {full}", _title("", f"{determiner} {noun}"), 1.6)
+        return Line("DETAILS", f"of {full}", "", 1.6)
     if not determiner:
         return Line("QUESTIONS", f"of {full}", _title("", full), 0.6)
-    return Line("DETAILS", f"of {full}", _title("", f"{determiner} {noun} {rest}"), 1.5)
+    return Line("DETAILS", f"of {full}", _title("", f"{determiner} {noun} {rest}") if rest else "", 1.5)
 
 
 def _can_be_many(determiner: str, rest: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from apps.elicitation.domain.tongues.base import Find, Line
+from apps.elicitation.domain.tongues.base import Find, Line, read_by
 from apps.elicitation.domain.tongues.english import policies, words
 
 _ADVERBS = (
@@ -146,6 +146,10 @@ _LIST = re.compile(
 )
 
 
+_NAMES_ATTENTION = re.compile(r"^(?:whether|how)\b", re.IGNORECASE)
+"""What begins so and is no question names what was attended to, whatever was asked."""
+
+
 def read_sentence(sentence: str, *, direct: bool) -> Iterator[Find]:
     """Yield what a sentence says about attention.
 
@@ -156,12 +160,9 @@ def read_sentence(sentence: str, *, direct: bool) -> Iterator[Find]:
     if plain.rstrip().endswith("?"):
         return
     ways = [_from_told, _from_fragment, _from_triggers, _from_clause] if direct else [_from_triggers]
-    for way in ways:
-        if lines := list(way(plain)):
-            yield from (Find(line, sentence, line.strength + strength) for line, strength in lines)
-            return
-    if line := _from_statement(plain):
-        yield Find(line, sentence, line.strength)
+    if _NAMES_ATTENTION.match(plain):
+        ways = [_from_fragment, *ways]
+    yield from read_by(ways, text=plain, sentence=sentence, otherwise=_from_statement)
 
 
 def _from_told(text: str) -> Iterator[tuple[Line, float]]:
@@ -185,7 +186,10 @@ def _from_told(text: str) -> Iterator[tuple[Line, float]]:
 def _from_triggers(text: str) -> Iterator[tuple[Line, float]]:
     if _NEGATED.search(text):
         positive = _NEGATED.split(text)[0]
-        text = positive if len(positive.split()) > 4 else ""
+        if not re.search(
+            r"\bbecause\b", positive, re.IGNORECASE
+        ):  # What a reason denies was still attended to.
+            text = positive if len(positive.split()) > 4 else ""
     for pattern, strength in [(_MATTERED, 3.0), (_IMPORTANT, 2.5), (_MATTERS_AFTER, 2.0)]:
         if match := pattern.search(text):
             yield from _each(match["object"], strength)
@@ -209,6 +213,9 @@ def _from_acts(text: str) -> Iterator[tuple[Line, float]]:
             yield line, 1.0
     elif match := _WAITED.search(text):
         yield Line("MOMENTS", f"to wait {policies.trim(match['object'])}", "", 2.2), 0.5
+    elif (turned := policies.turn(text)) != text and not _ONE_OFF.search(text):
+        if line := policies.from_object(f"that {turned}"):
+            yield line, 0.5
     elif (match := _WHEN.search(text)) and not _ONE_OFF.search(text):
         clause = (
             re.split(r",|\s+I\s+(?=\w)", match["object"])[0] if "," in match["object"] else match["object"]
@@ -246,6 +253,7 @@ def _strength_of(verb: str) -> float:
 
 def _each(phrase: str, strength: float, *, trigger: str = "") -> Iterator[tuple[Line, float]]:
     """Yield one policy for each thing in a list ("her tone, the pauses, and whether she looked at me")."""
+    phrase = policies.turn(phrase)
     whole = policies.trim(phrase, longest=40)
     parts = [whole] if re.search(r"\bbetween\b", phrase) else _LIST.split(phrase)
     parts = parts if len(parts) > 1 else [whole]

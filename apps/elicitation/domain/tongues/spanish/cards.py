@@ -48,8 +48,26 @@ def find_reason(sentence: str) -> str:
 
 def summary(*, lines: Sequence[Line], reason: str) -> str:
     """Return one sentence in the first person, from the lines and the reason that was given."""
-    shown = " y a ".join(_phrase(line) for line in lines)
+    shown = _name_again(" y a ".join(_phrase(line) for line in lines))
     return f"Presto atención a {shown}{', porque ' + reason if reason else ''}."
+
+
+_ANY = re.compile(r"\b(?P<article>un|una) (?P<noun>[^\W\d_]+)\b")
+
+
+def _name_again(text: str) -> str:
+    """Return a sentence in which whoever was "un hermano" is "ese hermano" when they come up again."""
+    named: set[str] = set()
+
+    def name(match: re.Match[str]) -> str:
+        noun = words.bare(match["noun"])
+        if noun not in words.PEOPLE:
+            return match[0]
+        again = noun in named
+        named.add(noun)
+        return f"{'ese' if match['article'] == 'un' else 'esa'} {match['noun']}" if again else match[0]
+
+    return _ANY.sub(name, text)
 
 
 def whole_answer(sentence: str) -> Line:
@@ -76,6 +94,7 @@ def _generalise(text: str) -> str:
     text = _OWN.sub(_any_own, text)
     text = _CERTAIN.sub(_any_certain, text)
     text = re.sub(r"\bella\b", "esa persona", text)
+    text = re.sub(r"\b(?P<and>y|pero|mientras|porque) él\b", r"\g<and> esa persona", text)
     return re.sub(r"\bél\b", "alguien", text)
 
 

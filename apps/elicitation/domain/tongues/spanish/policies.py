@@ -7,6 +7,7 @@ where the phrase brings none of its own ("SEÑALES de cómo le temblaba la voz")
 import re
 
 from apps.elicitation.domain.tongues.base import Line
+from apps.elicitation.domain.tongues.cutting import Cutting
 from apps.elicitation.domain.tongues.spanish import words
 
 LONGEST = 17
@@ -38,27 +39,42 @@ _FIRST_PERSON = words.set_of(
 )
 
 
+_CUTTING = Cutting(
+    thought=_CUT,
+    trail=_TRAIL,
+    marks=' .,!?…"“”¡¿)',
+    breaks=_BREAKS,
+    open_ends=words.PREPOSITIONS
+    | words.DETERMINERS
+    | words.set_of("y e o u ni que si como cuando aunque incluso hasta solo muy se me le lo es era"),
+    plain=words.bare,
+)
+_SAID_OF_IT = re.compile(r"^((?:el|la|los|las|sus?|una?) [^\W\d_]+), (?=que\b)", re.IGNORECASE)
+
+
 def trim(phrase: str, *, longest: int = LONGEST) -> str:
-    """Cut a phrase where its thought ends, and at a natural break where it is too long."""
-    short = _CUT.sub("", phrase.strip()).strip(' .,!?…"“”¡¿)')
-    while (cut := _TRAIL.sub("", short)) != short:
-        short = cut
-    return shorten(short, longest=longest)
+    """Cut a phrase where its thought ends; what is said of one thing ("los ojos, que ...") stays with it."""
+    return _CUTTING.trim(_SAID_OF_IT.sub(r"\1 ", phrase.strip()), longest=longest)
 
 
-def shorten(phrase: str, *, longest: int = LONGEST) -> str:
-    """Cut a phrase at a natural break where it is too long; what was opened is closed again."""
-    short = phrase.strip(' .,!?…"“”¡¿')
-    short += "»" if short.count("«") > short.count("»") else ""
-    listed = short.split()
-    if len(listed) <= longest:
-        return short
-    breaks = [
-        at
-        for at in range(4, longest + 1)
-        if words.bare(listed[at]) in _BREAKS or listed[at - 1].endswith(",")
-    ]
-    return " ".join(listed[: breaks[-1] if breaks else longest]).strip(" ,")
+_EACH_TIME = re.compile(
+    r"^(?:(?:de|en) )?(?:que )?(?P<time>cada vez que|siempre que) (?P<rest>.+)", re.IGNORECASE
+)
+
+
+def turn(phrase: str) -> str:
+    """Return "(que) cada vez que X, Y" as "que Y cada vez que X", where Y is about somebody else.
+
+    What was so stands first, and is not cut away.
+    """
+    match = _EACH_TIME.match(phrase.strip())
+    if not match:
+        return phrase
+    when = words.first_sentence(match["rest"])
+    what = trim(match["rest"][len(when) :].strip(" ,"))
+    if not what or not is_clause(what):
+        return phrase
+    return f"que {lower_first(what)} {match['time'].lower()} {when.strip(' ,')}"
 
 
 def from_object(phrase: str, *, trigger: str = "") -> Line | None:
@@ -177,7 +193,8 @@ def _name_noun(*, determiner: str, noun: str, head: str, rest: str, full: str) -
     if head in _EMPTY_NOUNS:
         return None
     if head in words.MANNERS:
-        return Line("CAMBIOS", f"en {full if determiner else 'la ' + full}", to_title(full), 2.6)
+        kind = "CAMBIOS" if _CHANGING.search(words.bare(full)) else "SEÑALES"
+        return Line(kind, f"en {full if determiner else 'la ' + full}", to_title(full), 2.6)
     if head in words.MASS:
         if determiner in words.POSSESSIVES or (follows and follows[0] not in words.PREPOSITIONS):
             return Line("SEÑALES", _join("de", full), to_title(full), 2.4)
@@ -200,6 +217,11 @@ def is_infinitive(word: str) -> bool:
     return len(plain) > 2 and plain.endswith(("ar", "er", "ir")) and plain not in _NOT_INFINITIVES
 
 
+_CHANGING = re.compile(
+    r"\b(?:cambi|se (?:puso|ponia|volvi|quebr|apag|ilumin|tens|abri|cerr)|subi|baja|bajo |crec"
+    r"|mas (?:bajo|alto|lent|rapid))"
+)
+"""Who looked at hands need not have seen them change: only words of change make it CAMBIOS."""
 _SUBJUNCTIVE = ("iera", "ieran", "iese", "iesen", "asen", "uviera")
 _FIRST = re.compile(
     r"\b(?:\w+(?:é|í|ije|ice|emos|imos|amos)|\w{3,}[ae]n?|" + "|".join(_FIRST_PERSON) + r")\b", re.IGNORECASE

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from apps.elicitation.domain.tongues.base import Find, Line
+from apps.elicitation.domain.tongues.base import Find, Line, read_by
 from apps.elicitation.domain.tongues.spanish import policies, words
 
 _SO = (
@@ -139,15 +139,12 @@ def read_sentence(sentence: str, *, direct: bool) -> Iterator[Find]:
     text = words.composed(sentence).strip()
     if text.startswith("¿") or text.endswith("?"):
         return
-    ways = [_from_triggers, _from_when]
+    ways = [_from_triggers, _from_each_time, _from_when]
+    if re.match(r"cómo\b", text, re.IGNORECASE):
+        ways = [_from_fragment, *ways]
     if direct:
-        ways = [_from_triggers, _from_fragment, _from_clause, _from_when]
-    for way in ways:
-        if lines := list(way(text)):
-            yield from (Find(line, sentence, line.strength + strength) for line, strength in lines)
-            return
-    if line := _from_statement(text):
-        yield Find(line, sentence, line.strength)
+        ways = [_from_triggers, _from_each_time, _from_fragment, _from_clause, _from_when]
+    yield from read_by(ways, text=text, sentence=sentence, otherwise=_from_statement)
 
 
 def _from_triggers(text: str) -> Iterator[tuple[Line, float]]:
@@ -195,7 +192,8 @@ def _read_trigger(kind: str, phrase: str, trigger: str) -> Iterator[tuple[Line, 
 
 def _each(phrase: str, strength: float, *, trigger: str = "") -> Iterator[tuple[Line, float]]:
     """Yield one policy for each thing in a list ("su tono, las pausas y si me miraba")."""
-    whole = re.sub(r"^(?:de|en) (?=\w)", "", _ENDS.sub("", phrase).strip(), flags=re.IGNORECASE)
+    phrase = policies.turn(_ENDS.sub("", phrase).strip())
+    whole = re.sub(r"^(?:de|en) (?=\w)", "", phrase, flags=re.IGNORECASE)
     whole = re.sub(r"^[^:]{0,25}:\s+", "", whole)
     whole = re.sub(r"^del ", "el ", whole, flags=re.IGNORECASE)
     parts = [whole] if re.search(r"\bentre\b", whole) else _LIST.split(whole)
@@ -212,8 +210,24 @@ def _names_person(phrase: str) -> bool:
     return any(word in words.PEOPLE | {"gente", "ella", "los"} for word in words.words(phrase)[1:4])
 
 
+def _from_each_time(text: str) -> Iterator[tuple[Line, float]]:
+    """Read "cada vez que X, Y" as a sign that Y was so, each time that X was."""
+    bare = re.sub(r"^(?:y|pero) ", "", text, flags=re.IGNORECASE)
+    turned = policies.turn(bare)
+    if turned == bare or _ONE_OFF.search(words.bare(text)):
+        return
+    if line := policies.from_object(turned):
+        yield line, 0.5
+
+
+_THAT_ONE_TIME = re.compile(r"con (?:mi|el|la|un|una)\b.*\bcuando\b")
+""" "Con mi padre, cuando perdió el trabajo" tells of which time one speaks."""
+
+
 def _from_when(text: str) -> Iterator[tuple[Line, float]]:
     match = _WHEN.search(text)
+    if _THAT_ONE_TIME.match(words.bare(text)) and re.search(r"ó\b", text):
+        return
     if match and not _ONE_OFF.search(words.bare(text)) and (line := policies.from_moment(match["object"])):
         yield line, 0.5
 

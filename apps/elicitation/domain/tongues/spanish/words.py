@@ -181,12 +181,12 @@ _CONNECTS = set_of("que y e o u si como cuando donde mientras quien quienes porq
 def first_sentence(clause: str) -> str:
     """Return a clause up to where, without a full stop or a connecting word, the next one begins."""
     tokens = clause.split()
-    seen = False
+    seen, contrast = False, bare(tokens[0]) == "no" if tokens else False  # "No se miraba, miraba la puerta."
     for at, token in enumerate(tokens):
         if bare(token) in _CONNECTS:
             seen = False
         elif is_finite(token.strip(",.;")):
-            if seen:
+            if seen and not (contrast and tokens[at - 1].endswith(",")):
                 begins = at - 1 if bare(tokens[at - 1]) in {"no", "se", "me", "le", "lo", "la", "les"} else at
                 return " ".join(tokens[:begins]).strip(" ,")
             seen = True

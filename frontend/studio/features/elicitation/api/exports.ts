@@ -31,5 +31,10 @@ export function useExports(slug: string) {
     mutationFn: (id: string) => request<StudyExport>(studyPath(slug, `exports/${id}/`), { method: "DELETE" }),
     onSuccess,
   });
-  return { ask, remove, refresh: onSuccess };
+  /** Whether the file is still there; the list shows it as it is found now. */
+  const stands = async (id: string): Promise<boolean> => {
+    const now = await queries.fetchQuery({ ...exportsQuery(slug), staleTime: 0 });
+    return now.exports.some((made) => made.id === id && made.state === "ready");
+  };
+  return { ask, remove, refresh: onSuccess, stands };
 }

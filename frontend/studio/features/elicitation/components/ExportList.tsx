@@ -1,5 +1,6 @@
 /** The exports that were made: where each stands, what is in it, and its file. */
 import { Button, Group } from "@mantine/core";
+import type { MouseEvent } from "react";
 import { EmptyState } from "@/studio/components/EmptyState";
 import { JobProgress } from "@/studio/components/JobProgress";
 import { notify, notifyError } from "@/studio/lib/notices";
@@ -15,13 +16,19 @@ interface ActionsProps {
 }
 
 function Actions({ slug, made, name, manages }: ActionsProps) {
-  const { ask, remove } = useExports(slug);
+  const { ask, remove, stands } = useExports(slug);
   const fetches = made.state === "ready" && (manages || made.panel_ids !== true);
   const again = made.state !== "ready" && made.state !== "making" && (manages || made.panel_ids !== true);
   const onRemoved = (): void => { notify(made.state === "making" ? "Stopped." : "Removed. That it was made stays in the list and in the audit log."); };
+  // A file that somebody took away since the list was read would come as a failed download that says nothing.
+  const fetchFile = async (): Promise<void> => {
+    if (await stands(made.id)) window.location.assign(exportFile(slug, made.id));
+    else notify("This file was taken away just now; the list says why. Make it again if you need it.", "error");
+  };
+  const onFetch = (event: MouseEvent): void => { event.preventDefault(); fetchFile().catch(notifyError); };
   return (
     <Group gap="xs">
-      {fetches && <Button size="compact-sm" component="a" href={exportFile(slug, made.id)} download aria-label={`Download ${name}`}>Download ({sizeOf(made.size)})</Button>}
+      {fetches && <Button size="compact-sm" component="a" href={exportFile(slug, made.id)} download onClick={onFetch} aria-label={`Download ${name}`}>Download ({sizeOf(made.size)})</Button>}
       {again && <Button size="compact-sm" variant="default" aria-label={`Make ${name} again`} loading={ask.isPending} onClick={() => { ask.mutate(choiceOf(made), { onError: notifyError }); }}>Make it again</Button>}
       {(made.state === "ready" || made.state === "making") && <Button size="compact-sm" variant="default" aria-label={`${made.state === "making" ? "Stop" : "Remove"} ${name}`} loading={remove.isPending} onClick={() => { remove.mutate(made.id, { onSuccess: onRemoved, onError: notifyError }); }}>{made.state === "making" ? "Stop" : "Remove the file"}</Button>}
     </Group>
