@@ -26,7 +26,7 @@ class InterviewConsumer(LiveConsumer):
     """Answers one open page of one interview; the link's secret is the only way in."""
 
     participant: Participant | None = None
-    group = ""
+    group = card_url = ""
     tasks: tuple[asyncio.Task[None], ...] = ()
     awaits_reply = told_something = False
 
@@ -40,6 +40,8 @@ class InterviewConsumer(LiveConsumer):
             await self.close(code=NO_SUCH_SESSION)
             return
         self.group = frames.group_of(interview_id=interview_id)
+        # Once: finding an address takes longer than telling it.
+        self.card_url = reverse("elicitation:card", args=[self.scope["url_route"]["kwargs"]["token"]])
         # Join first, read second: a frame told in between is recognised by its offset.
         await self.channel_layer.group_add(self.group, self.channel_name)
         await self.send_json(await self._state())
@@ -183,11 +185,7 @@ class InterviewConsumer(LiveConsumer):
 
     def _with_card(self, standing: dict[str, Any]) -> dict[str, Any]:
         """Return a standing with the card's address, once there is a card."""
-        return {**standing, "card_url": self._card_url} if standing["phase"] == Phase.CARD_READY else standing
-
-    @property
-    def _card_url(self) -> str:
-        return reverse("elicitation:card", args=[self.scope["url_route"]["kwargs"]["token"]])
+        return {**standing, "card_url": self.card_url} if standing["phase"] == Phase.CARD_READY else standing
 
     async def _send_error(self, error: TouchstoneError) -> None:
         await self.send_json({"type": "error", "code": error.code, "message": str(error)})
@@ -225,7 +223,7 @@ class InterviewConsumer(LiveConsumer):
 
     async def interview_card(self, message: dict[str, Any]) -> None:
         """Say that the card is there, and where."""
-        await self.send_json({"type": "card_ready", "url": self._card_url})
+        await self.send_json({"type": "card_ready", "url": self.card_url})
 
     async def interview_ended(self, message: dict[str, Any]) -> None:
         """Close after a withdrawal."""
