@@ -30,14 +30,15 @@ def make_shared_run(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path
 
 def _make_run(
     parent: Path,
-    encoder: Path,
+    tiny_encoder: Path,
+    /,
     name: str = "run",
     *,
     examples: list[PreferenceExample] | None = None,
     **changes: Any,
 ) -> RunFolder:
     chosen: dict[str, Any] = {
-        "encoder": str(encoder),
+        "encoder": str(tiny_encoder),
         "max_length": 64,
         "learning_rate": 1e-3,
         "save_every": 4,
