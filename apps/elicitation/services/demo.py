@@ -11,7 +11,7 @@ from apps.elicitation.domain.interview import Phase
 from apps.elicitation.domain.protocol import Exit, StudyState
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.domain.transcript import Speaker
-from apps.elicitation.models import Consent, Interview, Participant, ProtocolVersion, Turn
+from apps.elicitation.models import About, Consent, Interview, Participant, ProtocolVersion, Turn
 from apps.elicitation.services import protocols
 from apps.moralgraph import selectors as moralgraph
 from apps.shared.errors import Missing
@@ -34,8 +34,15 @@ def load(*, study: Study, **_: Any) -> None:
         [_participant(version=version, number=n, id=id_) for n, id_ in enumerate(ids)]
     )
     Consent.objects.bulk_create([_consent(person=person, version=version) for person in people])
+    About.objects.bulk_create([_about(person=person, number=n) for n, person in enumerate(people)])
     for person, answers in zip(people, demo.ANSWERS, strict=False):
         _interview(person=person, answers=answers)
+
+
+def _about(*, person: Participant, number: int) -> About:
+    """Return what a simulated participant tells: ages in turn, so that groups can be compared."""
+    ages = [option.key for option in demo.protocol().about[0].options]
+    return About(participant=person, answers={"age": ages[number % len(ages)]})
 
 
 def _participant(*, version: ProtocolVersion, number: int, id: uuid.UUID) -> Participant:

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from apps.moralgraph.domain.answers import Key
 
 _WINDOW = 0.28
+_ACROSS, _DOWN = 0.22, 0.12
+_FEW = 30
+"""With more values than this each takes less room, so that they fill the picture and not a few columns."""
 _CROWDING = 1.0
 _REACH = 0.35
 
@@ -66,10 +69,13 @@ def _costs(
     columns: NDArray[np.float64],
     linked: list[int],
 ) -> NDArray[np.float64]:
-    near = np.flatnonzero(y[:place] - y[place] < _WINDOW)
+    room = min(1.0, math.sqrt(_FEW / len(x)))
+    near = np.flatnonzero(y[:place] - y[place] < _WINDOW * room)
     across = np.abs(columns[:, None] - x[None, near])
     down = (y[near] - y[place])[None, :]
-    crowding = (_CROWDING * np.exp(-((across / 0.22) ** 2) - (down / 0.12) ** 2)).sum(axis=1)
+    crowding = (_CROWDING * np.exp(-((across / (_ACROSS * room)) ** 2) - (down / (_DOWN * room)) ** 2)).sum(
+        axis=1
+    )
     reach = np.abs(columns[:, None] - x[None, linked]).mean(axis=1) * _REACH if linked else 0.0
     middle = 0.15 * np.abs(columns - 0.5)
     total: NDArray[np.float64] = crowding + reach + middle

@@ -6,6 +6,8 @@ from apps.moralgraph.domain import mge2023
 from apps.moralgraph.domain.answers import Key
 from apps.moralgraph.domain.results import Ranking
 
+_MOST_NAMED = 6
+
 
 def counted(number: int, one: str, many: str) -> str:
     """Return a number with its noun."""
@@ -61,10 +63,16 @@ def circles(*, cycles: Sequence[Sequence[Key]], titles: Mapping[Key, str]) -> st
     """Return a sentence on the groups that lead round in a circle; empty where there are none."""
     if not cycles:
         return ""
-    groups = "; ".join(", ".join(f"“{titles[value]}”" for value in group) for group in cycles)
+    groups = "; ".join(_named(group, titles) for group in cycles)
     return (
         f"The votes lead round in a circle among these values, so no order agrees with all of them: {groups}."
     )
+
+
+def _named(group: Sequence[Key], titles: Mapping[Key, str]) -> str:
+    """Return the values of a group; of a large one, how many and the first."""
+    named = ", ".join(f"“{titles[value]}”" for value in group[:_MOST_NAMED])
+    return named if len(group) <= _MOST_NAMED else f"{len(group):,} values, among them {named}"
 
 
 def place(

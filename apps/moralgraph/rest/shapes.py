@@ -35,13 +35,13 @@ class LeftOutOutput(serializers.Serializer[Any]):
 
 
 class WithoutGroupOutput(serializers.Serializer[Any]):
-    """Who would be first without the people of one group; null where nothing is left."""
+    """Who would be first without the people of one group."""
 
     by = serializers.CharField()
     name = serializers.CharField()
     people = serializers.IntegerField()
     votes = serializers.IntegerField()
-    winner = serializers.IntegerField(allow_null=True)
+    winner = serializers.IntegerField()
     changed = serializers.BooleanField()
 
 

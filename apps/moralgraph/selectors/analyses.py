@@ -71,7 +71,7 @@ class WithoutGroup:
     name: str
     people: int
     votes: int
-    winner: Key | None
+    winner: Key
     changed: bool
 
 
@@ -158,7 +158,7 @@ def firmness(
 def _without_groups(
     votes: Ballots, by: str, groups: Mapping[Key, str], open_contest: Opener
 ) -> list[WithoutGroup]:
-    """Return who is first without each group; one that is too small to be shown is not tried."""
+    """Return who is first without each group; neither one too small to be shown nor everybody is tried."""
     here = set(np.unique(votes.counted.voter).tolist())
     voters = [voter for place, voter in enumerate(votes.voters) if place in here]
     sizes = Counter(groups[voter] for voter in voters if voter in groups)
@@ -169,6 +169,7 @@ def _without_groups(
     return [
         WithoutGroup(by, str(item.who), sizes[str(item.who)], item.votes, item.winner, item.changed)
         for item in found
+        if item.winner is not None
     ]
 
 

@@ -29,10 +29,19 @@ export function useInspector(): Inspector {
 export function InspectorProvider({ children }: { children: ReactNode }) {
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
   const [held, setHeld] = useState<{ at: string; inspected: Inspected }>();
+  const opener = useRef<HTMLElement>(undefined);
   const value = useMemo<Inspector>(() => ({
     inspected: held?.at === pathname ? held.inspected : undefined,
-    open: (inspected) => { setHeld({ at: pathname, inspected }); },
-    close: () => { setHeld(undefined); },
+    open: (inspected) => {
+      const active = document.activeElement;
+      if (active instanceof HTMLElement && !active.closest(".inspector")) opener.current = active;
+      setHeld({ at: pathname, inspected });
+    },
+    close: () => {
+      setHeld(undefined);
+      // Who came by keyboard goes on where they were.
+      if (opener.current?.isConnected) opener.current.focus();
+    },
   }), [held, pathname]);
   return <InspectorContext value={value}>{children}</InspectorContext>;
 }

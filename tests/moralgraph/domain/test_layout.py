@@ -42,3 +42,10 @@ def test_the_same_graph_looks_the_same_in_any_order() -> None:
 def test_none_and_one() -> None:
     assert layout.positions(heights={}, pairs=[]) == {}
     assert layout.positions(heights={"a": 3.0}, pairs=[]) == {"a": (0.5, 0.5)}
+
+
+def test_many_values_fill_the_picture_and_not_a_few_columns() -> None:
+    heights = {number: float(number % 97) for number in range(400)}
+    spots = layout.positions(heights=heights, pairs=[])
+
+    assert len({x for x, _ in spots.values()}) > 15

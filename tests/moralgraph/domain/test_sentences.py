@@ -61,3 +61,13 @@ def test_a_wide_place_is_called_wide() -> None:
     assert "that is still wide" in wide[1]
     assert "1 is even with it so far" in wide[2]
     assert exact[1] == "It stands at place 1 of 1, counted from the wisest."
+
+
+def test_a_large_circle_is_told_by_its_size_and_its_first_values() -> None:
+    titles = {number: f"V{number}" for number in range(40)}
+
+    told = sentences.circles(cycles=[tuple(titles), (1, 2, 3)], titles=titles)
+
+    assert "40 values, among them “V0”, “V1”" in told
+    assert "V6" not in told
+    assert told.endswith("“V1”, “V2”, “V3”.")

@@ -3277,13 +3277,13 @@ export interface components {
             n: number;
             support: components["schemas"]["SupportEnum"];
         };
-        /** @description Who would be first without the people of one group; null where nothing is left. */
+        /** @description Who would be first without the people of one group. */
         WithoutGroupOutput: {
             by: string;
             name: string;
             people: number;
             votes: number;
-            winner: number | null;
+            winner: number;
             changed: boolean;
         };
         /** @description One line of a card with the words that it rests on. */

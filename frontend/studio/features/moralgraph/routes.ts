@@ -1,11 +1,28 @@
 /** The Moral graph workspace. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { studyRoute } from "@/studio/shell/routes";
+import { graphQuery } from "./api/graph";
+import { choiceOf } from "./hooks/asking";
 
 const graphRoute = createRoute({
   getParentRoute: () => studyRoute,
   path: "graph",
+  // The graph is asked for while the screen's own code is still on its way.
+  loaderDeps: ({ search }) => ({ choice: choiceOf(search) }),
+  loader: ({ context, params, deps }) => { void context.queries.prefetchQuery(graphQuery(params.slug, deps.choice)); },
   component: lazyRouteComponent(() => import("./pages/GraphPage"), "GraphPage"),
+});
+
+const compareRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "graph/compare",
+  component: lazyRouteComponent(() => import("./pages/ComparePage"), "ComparePage"),
+});
+
+const firmnessRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "graph/firmness",
+  component: lazyRouteComponent(() => import("./pages/FirmnessPage"), "FirmnessPage"),
 });
 
 const objectionsRoute = createRoute({
@@ -15,4 +32,4 @@ const objectionsRoute = createRoute({
 });
 
 /** What hangs on a study. */
-export const moralgraphRoutes = [graphRoute, objectionsRoute] as const;
+export const moralgraphRoutes = [graphRoute, compareRoute, firmnessRoute, objectionsRoute] as const;

@@ -4,17 +4,33 @@ import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
 import type { Graph, GraphContext } from "./types";
 
-/** Which graph: a context (all, where left out) and the rule that ranks it. */
+/** The cuts of the published rule, by the server's names. */
+export const CUTS = ["wiser_at_least", "likelihood_at_least", "entropy_at_most"] as const;
+
+/** Which graph: a context and people (all, where left out), and the rule that ranks it. */
 export interface GraphChoice {
   context?: string;
   rule: string;
+  /** The key of the question that people were interviewed about. */
+  question?: string;
+  /** What people told of themselves, and which group by it. */
+  by?: string;
+  group?: string;
+  /** Of the published rule alone. */
+  cuts?: Partial<Record<(typeof CUTS)[number], string>>;
+}
+
+/** What the server is asked, without what is not chosen. */
+export function graphSearch({ cuts, ...choice }: GraphChoice): URLSearchParams {
+  const asked = Object.entries({ ...choice, ...cuts }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new URLSearchParams(asked.sort());
 }
 
 /** The graph in one context. */
-export function graphQuery(slug: string, { context, rule }: GraphChoice) {
-  const search = new URLSearchParams({ rule, ...(context === undefined ? {} : { context }) });
+export function graphQuery(slug: string, choice: GraphChoice) {
+  const search = graphSearch(choice).toString();
   return queryOptions({
-    queryKey: ["graph", slug, context ?? "all", rule],
+    queryKey: ["graph", slug, search],
     queryFn: ({ signal }) => request<Graph>(studyPath(slug, `graph/?${search}`), { signal }),
     placeholderData: (before) => before,
   });

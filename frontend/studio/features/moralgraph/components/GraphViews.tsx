@@ -5,16 +5,23 @@ import { Figure } from "@/studio/components/Figure";
 import { FigureSkeleton } from "@/studio/components/Skeletons";
 import { choiceFrom, useAddress } from "@/studio/lib/address";
 import type { Graph } from "../api/types";
+import { type Filters, filterText, shownGraph } from "../hooks/asking";
+import type { Open, Target } from "../hooks/inspecting";
+import { PrintedGraph } from "./PrintedGraph";
 import { SentenceList } from "./SentenceList";
-import { ValuesTable } from "./ValuesTable";
+import { StepsTable, ValuesTable } from "./ValuesTable";
 
 const GraphPicture = lazy(() => import("./GraphPicture").then((module) => ({ default: module.GraphPicture })));
 const VIEWS = ["picture", "table", "sentences", "scores"] as const;
 
 interface GraphViewsProps {
   graph: Graph;
-  selected?: number;
-  onSelect: (id: number) => void;
+  filters: Filters;
+  /** The name of the one context that is shown. */
+  context?: string;
+  firmness: string;
+  target?: Target;
+  onOpen: Open;
 }
 
 function Scores({ graph }: { graph: Graph }) {
@@ -24,13 +31,16 @@ function Scores({ graph }: { graph: Graph }) {
 }
 
 /** Draws the chosen view. */
-export function GraphViews({ graph, selected, onSelect }: GraphViewsProps) {
+export function GraphViews({ graph, filters, context, firmness, target, onOpen }: GraphViewsProps) {
   const [search, change] = useAddress();
   const view = choiceFrom(search, "view", VIEWS);
+  const shown = shownGraph(graph, filters);
+  const left = filterText(graph, shown, filters);
   return (
     <section className="figure" aria-label="The graph">
       <p className="figure-summary">{graph.summary}</p>
-      <Tabs value={view} onChange={(next) => { change({ view: next ?? undefined }); }} keepMounted={false}>
+      {left !== "" && <p className="note" role="status">{left}</p>}
+      <Tabs className="graph-tabs" value={view} onChange={(next) => { change({ view: next ?? undefined }); }} keepMounted={false}>
         <Tabs.List aria-label="How to see the graph">
           <Tabs.Tab value="picture">Picture</Tabs.Tab>
           <Tabs.Tab value="table">Table</Tabs.Tab>
@@ -38,12 +48,18 @@ export function GraphViews({ graph, selected, onSelect }: GraphViewsProps) {
           <Tabs.Tab value="scores">Scores</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="picture" pt="md">
-          <Suspense fallback={<FigureSkeleton height="32rem" />}><GraphPicture graph={graph} selected={selected} onSelect={onSelect} /></Suspense>
+          <Suspense fallback={<FigureSkeleton height="32rem" />}><GraphPicture graph={shown} answer={filters.answer} target={target} onOpen={onOpen} /></Suspense>
         </Tabs.Panel>
-        <Tabs.Panel value="table" pt="md"><ValuesTable nodes={graph.nodes} selected={selected} onSelect={onSelect} /></Tabs.Panel>
-        <Tabs.Panel value="sentences" pt="md"><SentenceList graph={graph} onSelect={onSelect} /></Tabs.Panel>
+        <Tabs.Panel value="table" pt="md">
+          <div className="graph-tables">
+            <ValuesTable graph={shown} target={target} onOpen={onOpen} firmness={firmness} />
+            <StepsTable graph={shown} onOpen={onOpen} />
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="sentences" pt="md"><SentenceList graph={shown} context={context} onOpen={onOpen} /></Tabs.Panel>
         <Tabs.Panel value="scores" pt="md"><Scores graph={graph} /></Tabs.Panel>
       </Tabs>
+      <PrintedGraph graph={shown} context={context} />
     </section>
   );
 }

@@ -1,39 +1,40 @@
-/** A value opened: its card, its numbers, and every step to and from it. */
+/** A value opened: its card, its numbers, its neighbours, the cards that it was made of, and the votes on it. */
 import { useQuery } from "@tanstack/react-query";
-import { StudioLink } from "@/studio/components/StudioLink";
-import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
-import { ValuesCard } from "@/studio/components/ValuesCard";
 import { decimal } from "@/lib/numbers";
+import { ErrorState } from "@/studio/components/ErrorState";
+import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
+import { StudioLink } from "@/studio/components/StudioLink";
+import { ValuesCard } from "@/studio/components/ValuesCard";
 import { useStudy } from "@/studio/shell/routes";
 import { graphQuery, type GraphChoice } from "../api/graph";
 import { objectionsQuery } from "../api/objections";
-import type { GraphEdge } from "../api/types";
+import { valueQuery } from "../api/rows";
+import type { GraphEdge, GraphNode } from "../api/types";
+import type { Open } from "../hooks/inspecting";
 import { edgeSentence, rankText } from "../hooks/sentences";
+import { stepsOf, type StepFrom } from "../hooks/travel";
+import { useContextName } from "./GraphChoices";
+import { VoteRows } from "./VoteRows";
 
 interface ValueInspectorProps {
   choice: GraphChoice;
   id: number;
-  onSelect: (id: number) => void;
+  onOpen: Open;
 }
 
-interface StepsProps {
-  title: string;
-  edges: readonly GraphEdge[];
-  other: (edge: GraphEdge) => number;
-  name: (id: number) => string;
-  onSelect: (id: number) => void;
-}
-
-function Steps({ title, edges, other, name, onSelect }: StepsProps) {
-  if (edges.length === 0) return null;
+function Steps({ title, steps, name, sentence, onOpen }: { title: string; steps: readonly StepFrom[]; name: (id: number) => string; sentence: (edge: GraphEdge) => string; onOpen: Open }) {
+  if (steps.length === 0) return null;
   return (
     <section>
       <h3>{title}</h3>
       <ul className="steps-list">
-        {edges.map((edge) => (
-          <li key={`${edge.less_wise}-${edge.wiser}`}>
-            <button type="button" className="row-button" onClick={() => { onSelect(other(edge)); }}>{name(other(edge))}</button>
-            <p>{edgeSentence(edge, name(edge.less_wise), name(edge.wiser))}</p>
+        {steps.map(({ edge, other }) => (
+          <li key={other}>
+            <button type="button" className="row-button" onClick={() => { onOpen({ kind: "value", id: other }); }}>{name(other)}</button>
+            <p>
+              {sentence(edge)}{" "}
+              <button type="button" className="row-button is-quiet" aria-label={`Stories and votes between this value and ${name(other)}`} onClick={() => { onOpen({ kind: "step", one: edge.less_wise, other: edge.wiser }); }}>Stories and votes</button>
+            </p>
           </li>
         ))}
       </ul>
@@ -49,25 +50,51 @@ function Objected({ slug, id }: { slug: string; id: number }) {
   return <p><StudioLink to={`/studies/${slug}/objections?value=${id}`}>{mine.length === 1 ? "1 person objects" : `${mine.length} people object`} to being put into it</StudioLink>{open === 0 ? ", answered." : `, ${open} open.`}</p>;
 }
 
+function Members({ slug, id }: { slug: string; id: number }) {
+  const { data, error } = useQuery(valueQuery(slug, id));
+  if (error) return <ErrorState error={error} />;
+  if (!data) return <p className="note">The cards are being read.</p>;
+  const { cards } = data;
+  if (cards.length === 0) return <p className="note">No card of a person stands in this value.</p>;
+  return (
+    <>
+      <p className="note">{cards.length === 1 ? "One person’s card" : `${cards.length} people’s cards`}; quotes are shown of those who agreed to be quoted.</p>
+      <ul className="member-list">{cards.map((card) => <li key={card.id}><ValuesCard title={card.title} summary={card.summary} policies={card.policies} compact level={4} /></li>)}</ul>
+    </>
+  );
+}
+
+function Facts({ node, total }: { node: GraphNode; total: number }) {
+  return (
+    <dl className="facts-list">
+      <div><dt>Score</dt><dd><NumberWithInterval value={node.score} low={node.low} high={node.high} n={node.n} /></dd></div>
+      <div><dt>Rank</dt><dd>{rankText(node)} of {total}</dd></div>
+      <div><dt>P(top)</dt><dd>{decimal(node.p_top)}</dd></div>
+    </dl>
+  );
+}
+
 /** Draws the value and what was said of it. */
-export function ValueInspector({ choice, id, onSelect }: ValueInspectorProps) {
+export function ValueInspector({ choice, id, onOpen }: ValueInspectorProps) {
   const { slug } = useStudy();
   const { data: graph } = useQuery(graphQuery(slug, choice));
+  const contextName = useContextName(choice.context);
   const node = graph?.nodes.find((item) => item.id === id);
-  if (!graph || !node) return <p>This value has no votes in this context.</p>;
+  if (!graph) return <p>The value is being read.</p>;
+  if (!node) return <p>This value has no place in this graph: no vote here speaks of it, or it was withdrawn.</p>;
   const name = (of: number): string => graph.nodes.find((item) => item.id === of)?.title ?? `value ${of}`;
-  const voted = graph.edges.filter(({ n }) => n > 0);
+  const sentence = (edge: GraphEdge): string => edgeSentence(edge, name(edge.less_wise), name(edge.wiser), choice.context === undefined ? undefined : contextName);
+  const steps = stepsOf(graph.edges, id);
+  const { context, question, by, group } = choice;
   return (
     <div className="value-inspector">
       <ValuesCard title={node.title} summary={node.summary} policies={node.policies} simulated={node.simulated} tag={node.simulated ? "Simulated" : undefined} />
       <Objected slug={slug} id={id} />
-      <dl className="facts-list">
-        <div><dt>Score</dt><dd><NumberWithInterval value={node.score} low={node.low} high={node.high} n={node.n} /></dd></div>
-        <div><dt>Rank</dt><dd>{rankText(node)} of {graph.nodes.length}</dd></div>
-        <div><dt>P(top)</dt><dd>{decimal(node.p_top)}</dd></div>
-      </dl>
-      <Steps title="Judged wiser than, or not" edges={voted.filter(({ wiser }) => wiser === id)} other={({ less_wise }) => less_wise} name={name} onSelect={onSelect} />
-      <Steps title="What may be wiser than it" edges={voted.filter(({ less_wise }) => less_wise === id)} other={({ wiser }) => wiser} name={name} onSelect={onSelect} />
+      <Facts node={node} total={graph.nodes.length} />
+      <Steps title="What more people find wiser" steps={steps.filter(({ up }) => up)} name={name} sentence={sentence} onOpen={onOpen} />
+      <Steps title="What it is found wiser than" steps={steps.filter(({ up }) => !up)} name={name} sentence={sentence} onOpen={onOpen} />
+      <details><summary>The cards that it was made of</summary><Members slug={slug} id={id} /></details>
+      <details className="rows-section"><summary>The votes on it, with reasons</summary><VoteRows asked={{ value: id, context, question, by, group }} name={name} withStep /></details>
     </div>
   );
 }

@@ -1,35 +1,83 @@
-/** The values of a graph as a table, the wisest first. */
-import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
-import { type Column, DataTable } from "@/studio/components/DataTable";
+/** The values of a graph as a table, the wisest first, and its steps as another. */
+import { Button } from "@mantine/core";
 import { count, decimal } from "@/lib/numbers";
-import type { GraphNode } from "../api/types";
-import { rankText, ranked } from "../hooks/sentences";
+import { type Column, DataTable } from "@/studio/components/DataTable";
+import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
+import { StudioLink } from "@/studio/components/StudioLink";
+import type { Graph, GraphEdge, GraphNode } from "../api/types";
+import type { Open, Target } from "../hooks/inspecting";
+import { useFirst } from "../hooks/limit";
+import { rankText, ranked, votedEdges } from "../hooks/sentences";
+import { ANSWER_WORDS } from "./VoteRows";
 
-const COLUMNS: readonly Column<GraphNode>[] = [
-  { key: "title", label: "Value", cell: ({ title }) => title, sortBy: ({ title }) => title },
-  { key: "score", label: "Score", numeric: true, cell: ({ score, low, high }) => <NumberWithInterval value={score} low={low} high={high} />, sortBy: ({ score }) => score },
-  { key: "p_top", label: "P(top)", numeric: true, cell: ({ p_top }) => decimal(p_top), sortBy: ({ p_top }) => p_top },
-  { key: "rank", label: "Rank", cell: (node) => rankText(node), sortBy: ({ rank_low }) => rank_low },
-  { key: "n", label: "n", numeric: true, cell: ({ n }) => count(n), sortBy: ({ n }) => n },
-];
-
-interface ValuesTableProps {
-  nodes: readonly GraphNode[];
-  selected?: number;
-  onSelect: (id: number) => void;
+interface TablesProps {
+  graph: Graph;
+  target?: Target;
+  onOpen: Open;
+  /** Where the page stands that says how firm the first place is. */
+  firmness?: string;
 }
 
-/** Draws the table; a row's title opens the value. */
-export function ValuesTable({ nodes, selected, onSelect }: ValuesTableProps) {
+function columnsOfValues(firmness: string | undefined): readonly Column<GraphNode>[] {
+  const top = ({ p_top }: GraphNode) => (firmness === undefined || p_top === null ? decimal(p_top) : <StudioLink to={firmness} className="number-link">{decimal(p_top)}</StudioLink>);
+  return [
+    { key: "title", label: "Value", cell: ({ title }) => title, sortBy: ({ title }) => title },
+    { key: "score", label: "Score", numeric: true, cell: ({ score, low, high }) => <NumberWithInterval value={score} low={low} high={high} />, sortBy: ({ score }) => score },
+    { key: "p_top", label: "P(top)", numeric: true, cell: top, sortBy: ({ p_top }) => p_top },
+    { key: "rank", label: "Rank", cell: (node) => rankText(node), sortBy: ({ rank_low }) => rank_low },
+    { key: "n", label: "n", numeric: true, cell: ({ n }) => count(n), sortBy: ({ n }) => n },
+  ];
+}
+
+function columnsOfSteps(name: (id: number) => string, onOpen: Open): readonly Column<GraphEdge>[] {
+  const answers = (["wiser", "not_wiser", "unsure", "same", "not_about"] as const).map((answer): Column<GraphEdge> => ({
+    key: answer,
+    label: ANSWER_WORDS[answer],
+    numeric: true,
+    cell: ({ counts, less_wise, wiser }) => (counts[answer] === 0
+      ? "0"
+      : <button type="button" className="row-button is-number" aria-label={`${counts[answer]} ${ANSWER_WORDS[answer]}: open the votes`} onClick={() => { onOpen({ kind: "step", one: less_wise, other: wiser }); }}>{count(counts[answer])}</button>),
+    sortBy: ({ counts }) => counts[answer],
+  }));
+  return [
+    { key: "step", label: "Step", cell: ({ less_wise, wiser }) => `${name(less_wise)} → ${name(wiser)}`, sortBy: ({ less_wise }) => name(less_wise) },
+    { key: "share", label: "Find it wiser", numeric: true, cell: ({ likelihood }) => `${decimal(100 * likelihood, 0)} %`, sortBy: ({ likelihood }) => likelihood },
+    { key: "n", label: "n", numeric: true, cell: ({ n }) => count(n), sortBy: ({ n }) => n },
+    ...answers,
+  ];
+}
+
+/** Draws the values; a row's title opens the value. */
+export function ValuesTable({ graph, target, onOpen, firmness }: TablesProps) {
   return (
     <DataTable
       caption="Values, the wisest first"
-      columns={COLUMNS}
-      rows={ranked(nodes)}
+      columns={columnsOfValues(firmness)}
+      rows={ranked(graph.nodes)}
       rowKey={({ id }) => String(id)}
-      selected={selected === undefined ? undefined : String(selected)}
+      selected={target?.kind === "value" ? String(target.id) : undefined}
       simulated={({ simulated }) => simulated}
-      onOpen={({ id }) => { onSelect(id); }}
+      onOpen={({ id }) => { onOpen({ kind: "value", id }); }}
     />
+  );
+}
+
+/** Draws the steps; a count opens the votes behind it. */
+export function StepsTable({ graph, onOpen }: TablesProps) {
+  const titles = new Map(graph.nodes.map(({ id, title }) => [id, title]));
+  const name = (id: number): string => titles.get(id) ?? `value ${id}`;
+  const steps = votedEdges(graph);
+  const [rows, showAll] = useFirst(steps);
+  return (
+    <>
+      <DataTable
+        caption="Steps between values, those with most votes first"
+        columns={columnsOfSteps(name, onOpen)}
+        rows={rows}
+        rowKey={({ less_wise, wiser }) => `${less_wise}-${wiser}`}
+        onOpen={({ less_wise, wiser }) => { onOpen({ kind: "step", one: less_wise, other: wiser }); }}
+      />
+      {showAll && <Button variant="default" size="compact-md" onClick={showAll}>Show all {count(steps.length)} steps</Button>}
+    </>
   );
 }

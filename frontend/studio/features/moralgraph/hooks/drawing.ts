@@ -1,114 +1,86 @@
-/** The picture of the moral graph on a canvas: built by sigma, with rings and wrapped names of our own. */
+/** The picture of the moral graph on a canvas, drawn by sigma with WebGL; it changes in place while votes come in. */
 import { DirectedGraph } from "graphology";
 import Sigma from "sigma";
-import type { NodeDisplayData, PartialButFor } from "sigma/types";
-import { tokenColour } from "@/studio/lib/colours";
+import { animateNodes } from "sigma/utils";
 import type { Graph } from "../api/types";
-import { supportOf } from "./support";
+import type { Filters } from "./asking";
+import { edgeLooks, MANY, nodeLooks, type NodeLook } from "./looks";
+import { faded, type Inks, labelPainter, paintBeside, readInks } from "./painting";
+
+/** What stands out in the picture. */
+export interface Attention {
+  chosen?: number;
+  /** Where the keyboard stands. */
+  cursor?: number;
+  /** A step by its ends. */
+  step?: { less_wise: number; wiser: number };
+}
 
 /** A picture that stands on the page. */
 export interface Drawn {
-  select: (id: number | undefined) => void;
+  update: (graph: Graph, answer: Filters["answer"]) => void;
+  look: (attention: Attention) => void;
+  centre: (id: number) => void;
   zoom: (by: number) => void;
+  whole: () => void;
   remove: () => void;
 }
 
 interface DrawOptions {
   root: HTMLElement;
   graph: Graph;
+  answer: Filters["answer"];
   onSelect: (id: number) => void;
+  onStep: (lessWise: number, wiser: number) => void;
+  onHover: (id: number | undefined) => void;
 }
 
-interface Inks { ink: string; soft: string; line: string; sheet: string; accent: string; gold: string; faint: string }
-
-type Label = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">;
-
-function readInks(): Inks {
-  return {
-    ink: tokenColour("--ink"), soft: tokenColour("--line-strong"), line: tokenColour("--line"), sheet: tokenColour("--sheet"),
-    accent: tokenColour("--accent"), gold: tokenColour("--gold"), faint: tokenColour("--accent-line"),
-  };
+interface State {
+  graph: Graph;
+  looks: Map<number, NodeLook>;
+  places: Map<number, { x: number; y: number }>;
+  hovered?: string;
+  attention: Attention;
 }
 
-/** Node radius in pixels, from the height that the server gave the value. */
-export function radiusOf(share: number): number {
-  return 7 + 11 * Math.sqrt(share);
+const MOVE_MS = 400;
+
+function stepKey(lessWise: number, wiser: number): string {
+  return `${lessWise}-${wiser}`;
 }
 
-/** Cut a name into lines of about `limit` letters. */
-export function wrapped(text: string, limit = 18): string[] {
-  return text.split(" ").reduce<string[]>((lines, word) => {
-    const last = lines.at(-1);
-    return last !== undefined && `${last} ${word}`.length <= limit ? [...lines.slice(0, -1), `${last} ${word}`] : [...lines, word];
-  }, []);
+/** Places as wide and as high as the element; the server's are in a square. */
+function spots(graph: Graph, root: HTMLElement): Map<number, { x: number; y: number }> {
+  const wide = root.clientHeight > 0 ? Math.max(0.4, root.clientWidth / root.clientHeight) : 1;
+  return new Map(graph.nodes.map(({ id, x, y }) => [id, { x: x * wide, y }]));
 }
 
-function modelOf(graph: Graph, inks: Inks): DirectedGraph {
-  const model = new DirectedGraph();
-  for (const { id, title, x, y } of graph.nodes) model.addNode(id, { x, y, size: radiusOf(y), label: title, color: inks.accent });
-  for (const { less_wise, wiser, counts, n } of graph.edges) {
-    if (n === 0 || !model.hasNode(less_wise) || !model.hasNode(wiser) || model.hasEdge(less_wise, wiser)) continue;
-    const share = counts.wiser / n;
-    model.addEdge(less_wise, wiser, { size: 0.75 + 2.5 * share, color: share > 0.5 ? inks.soft : inks.line });
+function fillNodes(model: DirectedGraph, { graph, looks, places }: State, inks: Inks): void {
+  const there = new Set(graph.nodes.map(({ id }) => String(id)));
+  for (const node of model.nodes()) if (!there.has(node)) model.dropNode(node);
+  for (const { id, title } of graph.nodes) {
+    const look = { size: looks.get(id)?.radius ?? 4, label: title, color: inks.accent };
+    if (model.hasNode(id)) model.mergeNodeAttributes(id, look);
+    else model.addNode(id, { ...places.get(id), ...look });
   }
-  return model;
 }
 
-function labelPainter(inks: Inks) {
-  return (canvas: CanvasRenderingContext2D, { x, y, size, label }: Label): void => {
-    canvas.font = '600 13px "Source Sans 3 Variable", system-ui, sans-serif';
-    canvas.textAlign = "center";
-    canvas.lineJoin = "round";
-    canvas.lineWidth = 4;
-    canvas.strokeStyle = inks.sheet;
-    canvas.fillStyle = inks.ink;
-    wrapped(label ?? "").forEach((line, index) => {
-      const at = y + size + 18 + index * 15;
-      canvas.strokeText(line, x, at);
-      canvas.fillText(line, x, at);
-    });
-    canvas.textAlign = "start";
-  };
+function fillEdges(model: DirectedGraph, graph: Graph, answer: Filters["answer"], inks: Inks): void {
+  model.clearEdges();
+  for (const [{ less_wise, wiser }, { width, opacity }] of edgeLooks(graph, answer)) {
+    if (!model.hasNode(less_wise) || !model.hasNode(wiser)) continue;
+    model.addEdgeWithKey(stepKey(less_wise, wiser), less_wise, wiser, { size: width, color: faded(inks.strong, opacity) });
+  }
 }
 
-function paintRing(canvas: CanvasRenderingContext2D, at: { x: number; y: number; radius: number }, share: number, inks: Inks): void {
-  canvas.lineWidth = 3;
-  canvas.strokeStyle = inks.line;
-  canvas.beginPath();
-  canvas.arc(at.x, at.y, at.radius, 0, 2 * Math.PI);
-  canvas.stroke();
-  canvas.strokeStyle = inks.gold;
-  canvas.beginPath();
-  canvas.arc(at.x, at.y, at.radius, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * share);
-  canvas.stroke();
-}
-
-function paintChosen(canvas: CanvasRenderingContext2D, at: { x: number; y: number; radius: number }, inks: Inks): void {
-  canvas.lineWidth = 2;
-  canvas.strokeStyle = inks.ink;
-  canvas.beginPath();
-  canvas.arc(at.x, at.y, at.radius + 6, 0, 2 * Math.PI);
-  canvas.stroke();
-}
-
-function addRings(renderer: Sigma, graph: Graph, inks: Inks, chosen: () => string | undefined): void {
-  const support = supportOf(graph.edges);
-  renderer.createCanvasContext("rings", { style: { pointerEvents: "none" } });
-  const canvas = renderer.getCanvases().rings?.getContext("2d");
-  // A canvas that is added later gets its size with the next resizing.
-  renderer.resize(true);
-  renderer.on("afterRender", () => {
-    if (!canvas) return;
-    const { width, height } = renderer.getDimensions();
-    canvas.clearRect(0, 0, width, height);
-    for (const { id } of graph.nodes) {
-      const shown = renderer.getNodeDisplayData(String(id));
-      if (!shown) continue;
-      const at = { ...renderer.framedGraphToViewport(shown), radius: renderer.scaleSize(shown.size) + 4 };
-      paintRing(canvas, at, support.get(id) ?? 0, inks);
-      if (chosen() === String(id)) paintChosen(canvas, at, inks);
-    }
-  });
+/** Let values go to their new places; at once where motion is not wanted, or there are many. */
+function settle(model: DirectedGraph, places: State["places"]): void {
+  const still = places.size > MANY || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (still) {
+    for (const [id, place] of places) model.mergeNodeAttributes(id, place);
+    return;
+  }
+  animateNodes(model, Object.fromEntries(places), { duration: MOVE_MS });
 }
 
 /** The wheel scrolls the page, as everywhere; with Ctrl it zooms the picture. */
@@ -123,38 +95,72 @@ export function hasWebGL(): boolean {
   return document.createElement("canvas").getContext("webgl2") !== null;
 }
 
-/** Draw the graph into an element; only where `hasWebGL`. */
-export function drawGraph({ root, graph, onSelect }: DrawOptions): Drawn {
-  const inks = readInks();
-  const model = modelOf(graph, inks);
-  const near = { node: undefined as string | undefined, chosen: undefined as string | undefined };
-  const focus = (): string | undefined => near.node ?? near.chosen;
-  const renderer = new Sigma(model, root, {
+function newRenderer(model: DirectedGraph, root: HTMLElement, inks: Inks, state: State): Sigma {
+  const many = model.order > MANY;
+  const focus = (): string | undefined => {
+    const at = state.hovered ?? state.attention.cursor ?? state.attention.chosen;
+    return at !== undefined && model.hasNode(at) ? String(at) : undefined;
+  };
+  return new Sigma(model, root, {
     allowInvalidContainer: true,
     defaultEdgeType: "arrow",
-    stagePadding: 64,
-    labelRenderedSizeThreshold: 0,
-    labelDensity: 20,
-    minCameraRatio: 0.2,
+    stagePadding: many ? 28 : root.clientWidth < 480 ? 56 : 64,
+    labelRenderedSizeThreshold: many ? 6.5 : 0,
+    labelDensity: many ? 0.5 : 20,
+    minCameraRatio: 0.02,
     maxCameraRatio: 2,
-    defaultDrawNodeLabel: labelPainter(inks),
-    defaultDrawNodeHover: labelPainter(inks),
+    enableEdgeEvents: true,
+    defaultDrawNodeLabel: labelPainter(inks, many),
+    defaultDrawNodeHover: labelPainter(inks, many),
+    nodeReducer: (node, data) => (node === focus() ? { ...data, forceLabel: true, zIndex: 1 } : data),
     edgeReducer: (edge, data) => {
+      const { step } = state.attention;
+      if (step && edge === stepKey(step.less_wise, step.wiser)) return { ...data, size: Math.max(3, Number(data.size) + 1.5), color: inks.accent, zIndex: 2 };
       const about = focus();
       if (about === undefined) return data;
-      return model.hasExtremity(edge, about) ? { ...data, color: inks.accent, zIndex: 1 } : { ...data, color: inks.line };
+      return model.hasExtremity(edge, about) ? { ...data, color: inks.accent, zIndex: 1 } : { ...data, color: faded(inks.strong, 0.12) };
     },
     zIndex: true,
   });
-  addRings(renderer, graph, inks, () => near.chosen);
-  const look = (node: string | undefined): void => { near.node = node; root.style.cursor = node ? "pointer" : "grab"; renderer.refresh(); };
-  renderer.on("enterNode", ({ node }) => { look(node); });
-  renderer.on("leaveNode", () => { look(undefined); });
+}
+
+/** Draw the graph into an element; only where `hasWebGL`. */
+export function drawGraph({ root, graph, answer, onSelect, onStep, onHover }: DrawOptions): Drawn {
+  const inks = readInks();
+  const model = new DirectedGraph();
+  const state: State = { graph, looks: nodeLooks(graph.nodes), places: spots(graph, root), attention: {} };
+  fillNodes(model, state, inks);
+  fillEdges(model, graph, answer, inks);
+  const renderer = newRenderer(model, root, inks, state);
+  paintBeside(renderer, inks, () => ({ graph: state.graph, looks: state.looks, chosen: state.attention.chosen, cursor: state.attention.cursor }));
+  renderer.once("afterRender", () => { root.dataset.drawn = String(model.order); });
+  const hover = (node: string | undefined): void => {
+    state.hovered = node;
+    root.style.cursor = node === undefined ? "grab" : "pointer";
+    renderer.refresh({ skipIndexation: true });
+    onHover(node === undefined ? undefined : Number(node));
+  };
+  renderer.on("enterNode", ({ node }) => { hover(node); });
+  renderer.on("leaveNode", () => { hover(undefined); });
   renderer.on("clickNode", ({ node }) => { onSelect(Number(node)); });
+  renderer.on("clickEdge", ({ edge }) => { onStep(Number(model.source(edge)), Number(model.target(edge))); });
   const freeWheel = leaveWheelToThePage(root);
   return {
-    select: (id) => { near.chosen = id === undefined ? undefined : String(id); renderer.refresh(); },
+    update: (next, by) => {
+      state.graph = next;
+      state.looks = nodeLooks(next.nodes);
+      state.places = spots(next, root);
+      fillNodes(model, state, inks);
+      fillEdges(model, next, by, inks);
+      settle(model, state.places);
+    },
+    look: (attention) => { state.attention = attention; renderer.refresh({ skipIndexation: true }); },
+    centre: (id) => {
+      const shown = renderer.getNodeDisplayData(String(id));
+      if (shown) renderer.getCamera().setState({ x: shown.x, y: shown.y, ratio: Math.min(renderer.getCamera().ratio, model.order > MANY ? 0.35 : 0.8) });
+    },
     zoom: (by) => { const camera = renderer.getCamera(); camera.setState({ ratio: camera.ratio / by }); },
+    whole: () => { renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1 }); },
     remove: () => { freeWheel(); renderer.kill(); },
   };
 }

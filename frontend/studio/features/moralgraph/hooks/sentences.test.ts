@@ -28,7 +28,16 @@ describe("the graph in words", () => {
   it("tells every kind of answer that was given, and no other", () => {
     const edge = graphEdge({ counts: { wiser: 7, not_wiser: 2, unsure: 0, same: 1, not_about: 0 }, n: 10 });
 
-    expect(edgeSentence(edge, "Haste", "Patience")).toBe("From Haste to Patience: 7 of 10 said wiser (2 said not wiser, 1 the same).");
+    expect(edgeSentence(edge, "Haste", "Patience")).toBe("7 of 10 answers found Patience wiser than Haste (2 said not wiser, 1 the same).");
+  });
+
+  it("speaks of people where one answer is one person, and of answers elsewhere", () => {
+    const counts = { wiser: 23, not_wiser: 4, unsure: 0, same: 0, not_about: 0 };
+    const one = { less_wise: 2, wiser: 1, counts };
+    const back = { less_wise: 1, wiser: 2, counts: { ...counts, wiser: 0, not_wiser: 0 } };
+
+    expect(edgeSentence(graphEdge({ counts, n: 27, asked: [one] }), "A", "B", "When in doubt")).toBe("In “When in doubt”, 23 of 27 people found B wiser than A (4 said not wiser).");
+    expect(edgeSentence(graphEdge({ counts, n: 27, asked: [one, back] }), "A", "B", "When in doubt")).toContain("23 of 27 answers");
   });
 
   it("lists from the wisest down", () => {

@@ -1,6 +1,6 @@
 /** The graph in words: what the picture shows, for everyone who reads rather than looks. */
 import { decimal } from "@/lib/numbers";
-import type { GraphEdge, GraphNode } from "../api/types";
+import type { AnswerCounts, Graph, GraphEdge, GraphNode } from "../api/types";
 
 const ENDINGS: Readonly<Record<string, string>> = { one: "st", two: "nd", few: "rd", other: "th" };
 const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
@@ -23,19 +23,30 @@ export function valueSentence(node: GraphNode, total: number): string {
   return `${place}${certainty} (n = ${node.n}).`;
 }
 
-/** What people said of one step between two values. */
-export function edgeSentence({ counts, n }: GraphEdge, lessWise: string, wiser: string): string {
-  const rest = [
-    [counts.not_wiser, "said not wiser"],
-    [counts.unsure, "unsure"],
-    [counts.same, "the same"],
-    [counts.not_about, "not about this"],
-  ] as const;
-  const told = rest.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-  return `From ${lessWise} to ${wiser}: ${counts.wiser} of ${n} said wiser${told.length > 0 ? ` (${told.join(", ")})` : ""}.`;
+const OTHERWISE = [["not_wiser", "said not wiser"], ["unsure", "unsure"], ["same", "the same"], ["not_about", "not about this"]] as const;
+
+/** How many gave each answer other than "wiser"; empty where nobody did. */
+export function otherwiseText(counts: AnswerCounts): string {
+  const told = OTHERWISE.filter(([answer]) => counts[answer] > 0).map(([answer, words]) => `${counts[answer]} ${words}`);
+  return told.length > 0 ? ` (${told.join(", ")})` : "";
+}
+
+/**
+ * What was said of one step between two values. In one context and one direction an answer is a person; over several
+ * contexts, or both directions, one person may have answered more than once.
+ */
+export function edgeSentence({ counts, n, asked }: Pick<GraphEdge, "counts" | "n" | "asked">, lessWise: string, wiser: string, context?: string): string {
+  const who = context !== undefined && asked.length < 2 ? (n === 1 ? "person" : "people") : (n === 1 ? "answer" : "answers");
+  const where = context === undefined ? "" : `In “${context}”, `;
+  return `${where}${counts.wiser} of ${n} ${who} found ${wiser} wiser than ${lessWise}${otherwiseText(counts)}.`;
 }
 
 /** The values from the wisest down. */
 export function ranked(nodes: readonly GraphNode[]): GraphNode[] {
   return nodes.toSorted((a, b) => b.score - a.score);
+}
+
+/** The steps that somebody judged, those with most votes first. */
+export function votedEdges({ edges }: Pick<Graph, "edges">): GraphEdge[] {
+  return edges.filter(({ n }) => n > 0).toSorted((a, b) => b.n - a.n);
 }

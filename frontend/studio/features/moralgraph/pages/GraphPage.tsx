@@ -1,4 +1,4 @@
-/** The moral graph explorer: one context at a time, as picture, table or sentences, with its winner and what it rests on. */
+/** The moral graph explorer: whole or one context, of everybody or some people, with its winner and what it rests on. */
 import "@/styles/moralgraph.css";
 import { useMemo } from "react";
 import { EmptyState } from "@/studio/components/EmptyState";
@@ -6,20 +6,26 @@ import { ErrorState } from "@/studio/components/ErrorState";
 import { Live } from "@/studio/components/Live";
 import { Page } from "@/studio/components/Page";
 import { FigureSkeleton } from "@/studio/components/Skeletons";
-import { choiceFrom, textFrom, useAddress } from "@/studio/lib/address";
+import { useAddress } from "@/studio/lib/address";
 import { useStudy } from "@/studio/shell/routes";
+import type { GraphChoice } from "../api/graph";
 import type { Graph } from "../api/types";
-import { GraphChoices, RULES, useContextName } from "../components/GraphChoices";
+import { Downloads } from "../components/Downloads";
+import { GraphChoices, useContextName } from "../components/GraphChoices";
+import { GraphNav } from "../components/GraphNav";
 import { GraphViews } from "../components/GraphViews";
 import { SnapshotPanel } from "../components/SnapshotPanel";
 import { WinnerPanel } from "../components/WinnerPanel";
+import { choiceOf, type Filters, filtersOf } from "../hooks/asking";
+import { useInspecting } from "../hooks/inspecting";
 import { useLiveGraph } from "../hooks/live-graph";
-import { useSelection } from "../hooks/selection";
-import type { GraphChoice } from "../api/graph";
 
-function Explorer({ graph, choice }: { graph: Graph; choice: GraphChoice }) {
-  const [selected, select] = useSelection(choice);
+function Explorer({ graph, choice, filters }: { graph: Graph; choice: GraphChoice; filters: Filters }) {
+  const { slug } = useStudy();
+  const [target, open] = useInspecting(choice);
   const contextName = useContextName(choice.context);
+  const context = choice.context === undefined ? undefined : contextName;
+  const firmness = `/studies/${slug}/graph/firmness?${new URLSearchParams({ rule: choice.rule, ...(choice.context === undefined ? {} : { context: choice.context }) })}`;
   if (graph.nodes.length === 0) {
     return (
       <EmptyState title="No values yet">
@@ -29,8 +35,8 @@ function Explorer({ graph, choice }: { graph: Graph; choice: GraphChoice }) {
   }
   return (
     <div className="graph-explorer">
-      <GraphViews graph={graph} selected={selected} onSelect={select} />
-      <WinnerPanel graph={graph} contextName={contextName} />
+      <GraphViews graph={graph} filters={filters} context={context} firmness={firmness} target={target} onOpen={open} />
+      <WinnerPanel graph={graph} context={context} firmness={firmness} onOpen={open} />
     </div>
   );
 }
@@ -39,9 +45,8 @@ function Explorer({ graph, choice }: { graph: Graph; choice: GraphChoice }) {
 export function GraphPage() {
   const { slug, title } = useStudy();
   const [search, change] = useAddress();
-  const context = textFrom(search, "context");
-  const rule = choiceFrom(search, "rule", RULES);
-  const choice = useMemo(() => ({ context, rule }), [context, rule]);
+  const choice = useMemo(() => choiceOf(search), [search]);
+  const filters = useMemo(() => filtersOf(search), [search]);
   const { result, line } = useLiveGraph(slug, choice);
   const crumbs = useMemo(() => [{ label: title, to: `/studies/${slug}` }], [title, slug]);
   return (
@@ -49,13 +54,14 @@ export function GraphPage() {
       title="Moral graph"
       crumbs={crumbs}
       lede="Each arrow is a step that people were asked about: is the second value wiser here than the first?"
-      actions={<Live state={line} />}
+      actions={<><Downloads choice={choice} /><Live state={line} /></>}
     >
-      <GraphChoices choice={choice} onChange={change} />
+      <GraphNav />
+      <GraphChoices choice={choice} filters={filters} onChange={change} />
       {result.isPending && <FigureSkeleton height="32rem" />}
       {result.isError && <ErrorState error={result.error} retry={() => { void result.refetch(); }} />}
-      {result.data && <Explorer graph={result.data} choice={choice} />}
-      <SnapshotPanel rule={rule} />
+      {result.data && !result.isError && <Explorer graph={result.data} choice={choice} filters={filters} />}
+      <SnapshotPanel rule={choice.rule} />
     </Page>
   );
 }

@@ -1,0 +1,92 @@
+/** What we paint ourselves beside sigma: names in lines, halos of doubt, and rings around what is chosen. */
+import type Sigma from "sigma";
+import type { NodeDisplayData, PartialButFor } from "sigma/types";
+import { tokenColour } from "@/studio/lib/colours";
+import type { Graph } from "../api/types";
+import { type NodeLook, wrapped } from "./looks";
+
+/** The colours of the picture, from the tokens as they stand now. */
+export interface Inks { ink: string; strong: string; sheet: string; accent: string; gold: string }
+
+type Label = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">;
+
+/** Read the tokens. */
+export function readInks(): Inks {
+  return { ink: tokenColour("--ink"), strong: tokenColour("--line-strong"), sheet: tokenColour("--sheet"), accent: tokenColour("--accent"), gold: tokenColour("--gold") };
+}
+
+/** A colour with an opacity as WebGL blends it here: red, green and blue are multiplied by it beforehand. */
+export function faded(colour: string, opacity: number): string {
+  const parts = (colour.match(/[\d.]+/g) ?? ["0", "0", "0"]).slice(0, 3).map((part) => Math.round(Number(part) * opacity));
+  return `rgba(${parts.join(",")},${opacity.toFixed(3)})`;
+}
+
+/** Paints a value's name under it, in lines, on a rim of paper. */
+export function labelPainter(inks: Inks, many: boolean) {
+  return (canvas: CanvasRenderingContext2D, { x, y, size, label }: Label): void => {
+    canvas.font = `600 ${many ? 11.5 : 13}px "Source Sans 3 Variable", system-ui, sans-serif`;
+    canvas.textAlign = "center";
+    canvas.lineJoin = "round";
+    canvas.lineWidth = 4;
+    canvas.strokeStyle = inks.sheet;
+    canvas.fillStyle = inks.ink;
+    wrapped(label ?? "").forEach((line, index) => {
+      const at = y + size + (many ? 12 : 16) + index * (many ? 13 : 15);
+      canvas.strokeText(line, x, at);
+      canvas.fillText(line, x, at);
+    });
+    canvas.textAlign = "start";
+  };
+}
+
+function circle(canvas: CanvasRenderingContext2D, { x, y }: { x: number; y: number }, radius: number): void {
+  canvas.beginPath();
+  canvas.arc(x, y, radius, 0, 2 * Math.PI);
+}
+
+/** What the rings are drawn around. */
+export interface Marked {
+  graph: Graph;
+  looks: ReadonlyMap<number, NodeLook>;
+  chosen: number | undefined;
+  cursor: number | undefined;
+}
+
+/** Paint halos under the picture and rings over it after every rendering. */
+export function paintBeside(renderer: Sigma, inks: Inks, marked: () => Marked): void {
+  renderer.createCanvasContext("halos", { style: { pointerEvents: "none" } });
+  renderer.createCanvasContext("rings", { style: { pointerEvents: "none" } });
+  const canvases = renderer.getCanvases();
+  if (canvases.halos) canvases.edges?.before(canvases.halos);
+  const under = canvases.halos?.getContext("2d");
+  const over = canvases.rings?.getContext("2d");
+  // A canvas that is added later gets its size with the next resizing.
+  renderer.resize(true);
+  renderer.on("afterRender", () => {
+    if (!under || !over) return;
+    const { width, height } = renderer.getDimensions();
+    under.clearRect(0, 0, width, height);
+    over.clearRect(0, 0, width, height);
+    const { graph, looks, chosen, cursor } = marked();
+    under.fillStyle = inks.accent;
+    under.globalAlpha = 0.16;
+    for (const { id } of graph.nodes) {
+      const shown = renderer.getNodeDisplayData(String(id));
+      const look = looks.get(id);
+      if (!shown || !look) continue;
+      const at = renderer.framedGraphToViewport(shown);
+      if (look.halo > 0) {
+        circle(under, at, renderer.scaleSize(shown.size + look.halo));
+        under.fill();
+      }
+      const rings = [[graph.winner?.id === id, inks.gold, 3, 3], [chosen === id, inks.ink, 6, 2], [cursor === id, inks.accent, 9, 3]] as const;
+      for (const [drawn, colour, beyond, wide] of rings) {
+        if (!drawn) continue;
+        over.strokeStyle = colour;
+        over.lineWidth = wide;
+        circle(over, at, renderer.scaleSize(shown.size) + beyond);
+        over.stroke();
+      }
+    }
+  });
+}
