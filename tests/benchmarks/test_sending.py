@@ -110,10 +110,8 @@ def _enter(browser: Browser, installation: Installation, options: dict[str, Any]
 def _send(page: Page, text: str) -> dict[str, float]:
     page.evaluate(WATCH)
     participant.say(page, text)
-    page.wait_for_function(
-        "window.__sent.own && window.__sent.replying && window.__sent.words", timeout=60_000
-    )
     participant.wait_for_reply(page)
+    page.wait_for_timeout(200)  # until the last frame is drawn
     found: dict[str, float] = page.evaluate("window.__sent")
     return found
 
