@@ -13,8 +13,9 @@ class ElicitationConfig(AppConfig):
         """Connect the receivers; the tables exist only now."""
         from apps.elicitation.selectors import people
         from apps.elicitation.services import demo, withdrawals
-        from apps.shared.signals import demo_loading, traits_asked, withdrawn
+        from apps.shared.signals import demo_loading, traits_asked, versions_asked, withdrawn
 
         withdrawn.connect(withdrawals.on_withdrawn, dispatch_uid="elicitation.withdrawal")
         traits_asked.connect(people.answer_traits, dispatch_uid="elicitation.traits")
+        versions_asked.connect(people.answer_versions, dispatch_uid="elicitation.versions")
         demo_loading.connect(demo.load, dispatch_uid="elicitation.demo")

@@ -1,10 +1,14 @@
 """Rows on their way into a file: what stands in a cell, and why nothing stands there."""
 
 import enum
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+# What a spreadsheet may take for the beginning of a formula, wide forms too; and the mark itself.
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n']")
 
 
 class Missing(enum.Enum):
@@ -26,3 +30,13 @@ class Record:
     simulated: bool = False
     more: Mapping[str, Any] = field(default_factory=dict)
     """What is needed to complete the row and does not stand in it."""
+
+
+def protect(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet could run, or that begins with an apostrophe."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unprotect(text: str) -> str:
+    """Return the text that ``protect`` was given."""
+    return text.removeprefix("'")

@@ -11,7 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from apps.shared.access import Person
 from apps.shared.errors import Missing
 from apps.shared.models import AuditEntry, Job, Membership, Role, Stream, StreamEvent, Study
-from apps.shared.signals import traits_asked, value_uses
+from apps.shared.signals import traits_asked, value_uses, versions_asked
 
 Row = TypeVar("Row", bound=Model)
 BATCH = 1000
@@ -87,6 +87,12 @@ def traits_of_participants(*, study: Study) -> dict[str, dict[uuid.UUID, str]]:
     for _, answer in answers:
         traits.update(answer)
     return traits
+
+
+def versions_of_study(*, study: Study) -> tuple[str, ...]:
+    """Return in which versions a study has been open, oldest first, as the apps that keep versions answer."""
+    answers: list[tuple[Any, Any]] = versions_asked.send(sender=None, study=study)
+    return tuple(name for _, names in answers for name in names)
 
 
 def audit_entries(*, study: Study) -> QuerySet[AuditEntry]:

@@ -13,5 +13,9 @@ traits_asked = Signal()
 """What did participants tell about themselves that people can be grouped by? Sent with ``study``; an app that
 asks answers ``{trait: {participant_id (UUID): answer}}``, withdrawn people left out."""
 
+versions_asked = Signal()
+"""In which versions has the study been open? Sent with ``study``; an app that keeps versions answers with
+their names, oldest first: ``["1 (ab12cd34)"]``."""
+
 demo_loading = Signal()
 """The demo study is made. Sent with ``study`` and ``staff`` (role -> user), inside the transaction."""

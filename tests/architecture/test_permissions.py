@@ -64,6 +64,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("objection", "POST"): WRITE,
     ("objection", "DELETE"): WRITE,
     ("graph", "GET"): READ,
+    ("graph-file", "GET"): READ,
     ("mge-export", "GET"): READ,
     ("votes-export", "GET"): READ,
     ("votes-table", "GET"): READ,

@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.test import TestCase
 from django.utils import timezone
 
-from apps.elicitation.domain.exports.cells import unprotect
 from apps.elicitation.domain.exports.tables import NAMES
 from apps.elicitation.domain.protocol import Item, Option, SurveyItem
 from apps.elicitation.models import (
@@ -32,6 +31,7 @@ from apps.elicitation.services import cards, offers, protocols
 from apps.elicitation.services.exports import asking, folders
 from apps.moralgraph.models import Card, MergeObjection, ObjectionAnswer, Value
 from apps.shared.models import Role, Study
+from apps.shared.records import unprotect
 from tests.factories.elicitation import ProtocolFactory, at_the_card, content
 from tests.factories.moralgraph import ContextFactory, ValueFactory, merge
 from tests.factories.shared import StudyFactory, member

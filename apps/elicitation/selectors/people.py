@@ -97,3 +97,9 @@ def answer_traits(*, study: Study, **_: Any) -> dict[str, dict[uuid.UUID, str]]:
                 found.setdefault(key, {})[person] = answer
     asked = dict(people.exclude(question="").values_list("pk", "question"))
     return {"question": asked, **found} if asked else found
+
+
+def answer_versions(*, study: Study, **_: Any) -> list[str]:
+    """Answer the ``versions_asked`` signal: the versions that people met, pilots left out."""
+    opened = ProtocolVersion.objects.filter(study=study, number__gt=0, pilot=False).order_by("number")
+    return [f"{number} ({digest[:12]})" for number, digest in opened.values_list("number", "hash")]

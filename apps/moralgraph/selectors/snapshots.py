@@ -66,7 +66,7 @@ def snapshot(*, study: Study, snapshot_id: int) -> SnapshotView:
 def snapshot_graph(*, snapshot: HasId | int, context: int | None = None) -> GraphView:
     """Return the graph that a snapshot holds, in one context or pooled. Raises Missing."""
     row = _row(snapshot)
-    return show(study=row.study, graph=_graph(row, context), balance=row.balance)
+    return show(study=row.study, graph=graph_in(row, context), balance=row.balance)
 
 
 def drift(*, study: Study, snapshot_id: int, since: int, context: int | None = None) -> Drift:
@@ -74,13 +74,13 @@ def drift(*, study: Study, snapshot_id: int, since: int, context: int | None = N
 
     Raises Missing, and Conflict for unlike rules or a snapshot that is not complete.
     """
-    after, before = settled(_own(study, snapshot_id)), settled(_own(study, since))
+    after, before = settled(own(study, snapshot_id)), settled(own(study, since))
     if after.rule != before.rule:
         raise Conflict(
             f"Snapshot {before.number} is by the rule “{before.rule}” and snapshot {after.number} by "
             f"“{after.rule}”; only snapshots by the same rule can be compared."
         )
-    return between(_graph(before, context), _graph(after, context))
+    return between(graph_in(before, context), graph_in(after, context))
 
 
 def principles(*, snapshot: HasId | int, context: int | None = None) -> list[PrincipleView]:
@@ -89,7 +89,7 @@ def principles(*, snapshot: HasId | int, context: int | None = None) -> list[Pri
     Raises Missing, and Conflict for a snapshot that is not complete.
     """
     row = settled(_row(snapshot))
-    ranked = _graph(row, context).ranking.values
+    ranked = graph_in(row, context).ranking.values
     values = Value.objects.filter(pk__in=[item.value for item in ranked], erased_at__isnull=True).in_bulk()
     return [_principle(values[int(item.value)], item.score) for item in ranked if int(item.value) in values]
 
@@ -102,7 +102,7 @@ def score_draws(
     Raises Conflict where the snapshot's rule does not say how sure it is, or the snapshot is not complete.
     """
     row = settled(_row(snapshot))
-    ranking = _graph(row, context).ranking
+    ranking = graph_in(row, context).ranking
     if not len(ranking.draws):
         raise Conflict(
             f"Snapshot {row.number} was made by the rule “{row.rule}”, which does not say how sure it is; "
@@ -133,7 +133,8 @@ def _principle(value: Value, score: float) -> PrincipleView:
     return PrincipleView(value.pk, value.title, text, score)
 
 
-def _own(study: Study, snapshot_id: int) -> Snapshot:
+def own(study: Study, snapshot_id: int) -> Snapshot:
+    """Return the row of a snapshot of the study. Raises Missing."""
     row = Snapshot.objects.filter(study=study, pk=snapshot_id).first()
     if row is None:
         raise Missing("There is no such snapshot in this study.")
@@ -147,7 +148,8 @@ def _row(snapshot: HasId | int) -> Snapshot:
     return row
 
 
-def _graph(row: Snapshot, context: int | None) -> Graph:
+def graph_in(row: Snapshot, context: int | None) -> Graph:
+    """Return the graph of a context, or of all, that a snapshot holds. Raises Missing."""
     raw = row.result.get(POOLED if context is None else str(context))
     if raw is None:
         raise Missing(f"Snapshot {row.number} holds no such context.")

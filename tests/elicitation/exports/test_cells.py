@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from apps.elicitation.domain.exports.cells import csv_text, plain, protect, tidy, unprotect
-from apps.shared.records import Missing
+from apps.elicitation.domain.exports.cells import csv_text, plain, tidy
+from apps.shared.records import Missing, protect, unprotect
 
 NASTY = st.text(alphabet=st.one_of(st.sampled_from("=+-@'\"\t\r\n,; ＝\x00\ufeffسلامñ🦉"), st.characters()))
 

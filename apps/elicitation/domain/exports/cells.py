@@ -6,12 +6,10 @@ import re
 import uuid
 from typing import Any
 
-from apps.shared.records import Missing
+from apps.shared.records import Missing, protect
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-# What a spreadsheet may take for the beginning of a formula, wide forms too; and the mark itself.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
 
 
 def tidy(value: Any) -> Any:
@@ -66,13 +64,3 @@ def csv_text(value: Any) -> str:
     if isinstance(value, list | dict):
         return compact(value)
     return protect(value) if isinstance(value, str) else str(plain(value))
-
-
-def protect(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet could run, or that begins with an apostrophe."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unprotect(text: str) -> str:
-    """Return the text that ``protect`` was given."""
-    return text.removeprefix("'")

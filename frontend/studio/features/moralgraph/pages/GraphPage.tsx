@@ -12,6 +12,7 @@ import type { GraphChoice } from "../api/graph";
 import type { Graph } from "../api/types";
 import { Downloads } from "../components/Downloads";
 import { GraphChoices, useContextName } from "../components/GraphChoices";
+import { GraphFiles } from "../components/GraphFiles";
 import { GraphNav } from "../components/GraphNav";
 import { GraphViews } from "../components/GraphViews";
 import { SnapshotPanel } from "../components/SnapshotPanel";
@@ -62,6 +63,7 @@ export function GraphPage() {
       {result.isError && <ErrorState error={result.error} retry={() => { void result.refetch(); }} />}
       {result.data && !result.isError && <Explorer graph={result.data} choice={choice} filters={filters} />}
       <SnapshotPanel rule={choice.rule} />
+      <GraphFiles rule={choice.rule} />
     </Page>
   );
 }

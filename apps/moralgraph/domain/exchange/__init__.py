@@ -1,0 +1,1 @@
+"""A moral graph as files that other programs read and write."""
