@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.moralgraph.rest import analyses, files, graph, objections, rows, snapshots, values
+from apps.moralgraph.rest import analyses, files, graph, imports, objections, rows, snapshots, values
 
 urlpatterns = [
     path("studies/<slug:slug>/contexts/", values.ContextsView.as_view(), name="contexts"),
@@ -18,6 +18,12 @@ urlpatterns = [
     ),
     path("studies/<slug:slug>/graph/", graph.GraphView.as_view(), name="graph"),
     path("studies/<slug:slug>/graph/file/", files.GraphFileView.as_view(), name="graph-file"),
+    path("studies/<slug:slug>/graph/imports/", imports.GraphImportsView.as_view(), name="graph-imports"),
+    path(
+        "studies/<slug:slug>/graph/imports/<int:import_id>/",
+        imports.GraphImportView.as_view(),
+        name="graph-import",
+    ),
     path("studies/<slug:slug>/graph/mge-export/", graph.MgeExportView.as_view(), name="mge-export"),
     path("studies/<slug:slug>/graph/votes-export/", graph.VotesExportView.as_view(), name="votes-export"),
     path("studies/<slug:slug>/graph/votes-table/", graph.VotesTableView.as_view(), name="votes-table"),

@@ -17,6 +17,7 @@ from apps.moralgraph.models.graph import (
     Value,
     Vote,
 )
+from apps.moralgraph.models.imports import GraphImport
 from apps.moralgraph.models.merging import (
     CardVector,
     MergeCandidate,
@@ -31,6 +32,7 @@ __all__ = [
     "CardVector",
     "CardVersion",
     "Context",
+    "GraphImport",
     "MergeCandidate",
     "MergeDecision",
     "MergeMove",

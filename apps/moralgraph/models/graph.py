@@ -34,6 +34,10 @@ class Value(models.Model):
     rehearsal = models.CharField(
         max_length=60, blank=True, help_text="The pilot or preview that made it; such a row counts nowhere."
     )
+    imported = models.ForeignKey(
+        "moralgraph.GraphImport", null=True, blank=True, on_delete=models.SET_NULL, related_name="values",
+        help_text="The file that it came in with; empty for a value of this study's own people.",
+    )  # fmt: skip
     retired_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -254,6 +258,10 @@ class Vote(models.Model):
     rehearsal = models.CharField(
         max_length=60, blank=True, help_text="The pilot or preview that made it; such a row counts nowhere."
     )
+    imported = models.ForeignKey(
+        "moralgraph.GraphImport", null=True, blank=True, on_delete=models.SET_NULL, related_name="votes",
+        help_text="The file that it came in with; empty for a vote that was cast here.",
+    )  # fmt: skip
     cast_at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -68,7 +68,7 @@ def snapshot_file(*, study: Study, snapshot_id: int, context: int | None = None)
         study, graph, context, date=row.created_at.date().isoformat(), balance=row.balance, hash=row.hash,
         snapshot=row.number, simulated=simulated,
     )  # fmt: skip
-    return _file(study, graph, votes, about)
+    return _file(study, graph, votes, about, row)
 
 
 def _refuse_withdrawn(row: Snapshot) -> None:
@@ -113,7 +113,9 @@ def _about(
     )
 
 
-def _file(study: Study, graph: Graph, votes: Ballots, about: About) -> GraphFile:
+def _file(
+    study: Study, graph: Graph, votes: Ballots, about: About, snapshot: Snapshot | None = None
+) -> GraphFile:
     ranked = graph.ranking.values
     rows = Value.objects.filter(study=study).in_bulk([int(item.value) for item in ranked])
     contexts = dict(Context.objects.filter(study=study).values_list("pk", "name"))
@@ -121,19 +123,26 @@ def _file(study: Study, graph: Graph, votes: Ballots, about: About) -> GraphFile
         edges = mge2023.edges(votes, mge2023.Parameters(**graph.ranking.parameters))
     else:
         edges = mge2023.asked(votes)
+    if snapshot is not None and "published" in snapshot.counts:
+        steps = tuple(_brought(pair, counts) for pair, counts in snapshot.counts["published"].items())
+    else:
+        steps = tuple(_step(edge, contexts) for edge in edges)
     return GraphFile(
         values=tuple(_value(view_of_value(rows[int(item.value)]), item) for item in ranked),
-        edges=tuple(
-            FileEdge(
-                edge.less_wise,
-                edge.wiser,
-                tuple(contexts[int(key)] for key in edge.contexts),
-                edge.counters,
-            )
-            for edge in edges
-        ),
+        edges=steps,
         about=about,
     )
+
+
+def _step(edge: mge2023.PublishedEdge, contexts: Mapping[int, str]) -> FileEdge:
+    names = tuple(contexts[int(key)] for key in edge.contexts)
+    return FileEdge(edge.less_wise, edge.wiser, names, edge.counters)
+
+
+def _brought(pair: str, counts: list[int]) -> FileEdge:
+    """Return a step of a graph that came in as counts, without its votes."""
+    low, high = map(int, pair.split(":"))
+    return FileEdge(low, high, (), mge2023.Counters(*counts))
 
 
 def _value(value: ValueView, item: Scored) -> FileValue:

@@ -61,7 +61,7 @@ def take_snapshot(
         created_by_id=created_by.pk if created_by else None,
     )
     complete = all(graph.ranking.parameters["draws"] == chosen["draws"] for graph in graphs.values())
-    snapshot.hash = fingerprint(_kept(snapshot)) if complete else ""
+    snapshot.hash = fingerprint(keep(snapshot)) if complete else ""
     snapshot.save()
     if not complete:
         _leave_to_a_job(snapshot, created_by)
@@ -105,7 +105,7 @@ def complete(*, job: Job) -> None:
         result[_name(context)] = _resampled(snapshot, context).to_json()
     snapshot.result = result
     # Only where nobody was faster: what has a hash is never changed.
-    Snapshot.objects.filter(pk=snapshot.pk, hash="").update(result=result, hash=fingerprint(_kept(snapshot)))
+    Snapshot.objects.filter(pk=snapshot.pk, hash="").update(result=result, hash=fingerprint(keep(snapshot)))
 
 
 def _resampled(snapshot: Snapshot, context: int | None) -> Graph:
@@ -115,7 +115,7 @@ def _resampled(snapshot: Snapshot, context: int | None) -> Graph:
     return build(votes=votes, rule=snapshot.rule, given=snapshot.parameters, held=held)
 
 
-def _kept(snapshot: Snapshot) -> dict[str, Any]:
+def keep(snapshot: Snapshot) -> dict[str, Any]:
     """Return what the hash of a snapshot is of."""
     balance = {"balance": snapshot.balance} if snapshot.balance else {}
     names = ("rule", "parameters", "ids", "counts", "result")

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from apps.moralgraph.domain import layout
 from apps.moralgraph.domain.answers import Key
+from apps.moralgraph.domain.ballots import order
 from apps.moralgraph.domain.exchange.graph_file import About, FileEdge, FileValue, GraphFile, writable
 
 _INK, _SOFT, _LINE, _HUMAN, _BAND, _SHEET = "#1d2622", "#5a6661", "#8b9791", "#1a7a63", "#bfe0d6", "#ffffff"
@@ -56,8 +57,9 @@ def draw(graph: GraphFile) -> Iterator[str]:
     yield _text(title, 40, 52, size=26, weight=600, anchor="start")
     for row, line in enumerate(lines):
         yield _text(line, 40, 80 + 20 * row, size=14, colour=_SOFT, anchor="start")
-    most = max((edge.counters.impressions for edge in graph.edges), default=1)
-    for edge in graph.edges:
+    pairs = one_each(graph.edges)
+    most = max((edge.counters.impressions for edge in pairs), default=1)
+    for edge in pairs:
         if edge.less_wise in spots and edge.wiser in spots:
             yield _arrow(edge, spots[edge.less_wise], spots[edge.wiser], most)
     for value in placed:
@@ -66,6 +68,23 @@ def draw(graph: GraphFile) -> Iterator[str]:
         yield _text("No value has a place by this rule yet.", width / 2, height / 2, size=18, colour=_SOFT)
     yield from _legend(height)
     yield "</svg>\n"
+
+
+def one_each(edges: Sequence[FileEdge]) -> list[FileEdge]:
+    """Return one edge a pair; one that was asked both ways leads to what more people found wiser."""
+    ways = {(edge.less_wise, edge.wiser): edge for edge in edges}
+    found = []
+    for (low, high), edge in ways.items():
+        back = ways.get((high, low))
+        lead = _lead(edge) - (_lead(back) if back else 0)
+        first = back is None or lead > 0 or (lead == 0 and order(low) < order(high))
+        if first:
+            found.append(edge)
+    return found
+
+
+def _lead(edge: FileEdge) -> int:
+    return edge.counters.wiser - edge.counters.not_wiser
 
 
 def told(about: About) -> list[str]:
@@ -117,7 +136,7 @@ def _arrow(edge: FileEdge, low: _Spot, high: _Spot, most: int) -> str:
     start = (low.x + across / far * low.radius, low.y + down / far * low.radius)
     end = (high.x - across / far * (high.radius + 3), high.y - down / far * (high.radius + 3))
     share = edge.counters.impressions / most if most else 0.0
-    name = f"{edge.counters.wiser} of {edge.counters.impressions} said “wiser”"
+    name = f"{edge.counters.wiser} said “wiser”; asked {edge.counters.impressions} times, either way"
     return (
         f'<line x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}" stroke="{_SOFT}" '
         f'stroke-width="{0.8 + 2.7 * share:.2f}" stroke-opacity="{0.25 + 0.65 * share:.2f}" '

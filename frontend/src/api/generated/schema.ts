@@ -588,6 +588,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/graph/imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them, newest first. */
+        get: operations["graph_imports"];
+        put?: never;
+        /** @description Bring a graph in, or say what it would bring. */
+        post: operations["import_graph"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/graph/imports/{import_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take out what they brought. */
+        delete: operations["undo_graph_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/graph/influence/": {
         parameters: {
             query?: never;
@@ -1814,6 +1849,46 @@ export interface components {
             /** Format: uuid */
             act: string;
         };
+        /** @description A graph or a list of values, with a table of edges or of votes beside it, and where it is from. */
+        GraphImportInputRequest: {
+            /** Format: binary */
+            file: string;
+            /** Format: binary */
+            edges?: string;
+            /** Format: binary */
+            votes?: string;
+            source: string;
+            /**
+             * @description All of it is by simulated people.
+             * @default false
+             */
+            simulated: boolean;
+            /**
+             * @description Say what it would bring; keep nothing.
+             * @default false
+             */
+            dry_run: boolean;
+        };
+        /** @description Files that came in. */
+        GraphImportOutput: {
+            readonly id: number;
+            filename: string;
+            form: string;
+            /** @description Where it is from; people's names are its own. */
+            source: string;
+            about: {
+                [key: string]: unknown;
+            };
+            counts: {
+                [key: string]: unknown;
+            };
+            warnings: string[];
+            /** Format: date-time */
+            readonly created_at: string;
+            created_by: string | null;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
         /** @description A graph with its picture and what it says. */
         GraphOutput: {
             nodes: components["schemas"]["NodeOutput"][];
@@ -1835,6 +1910,29 @@ export interface components {
             seq: number;
             /** @description What people told of themselves by which every group counts the same; empty: by nothing. */
             balance: string;
+        };
+        /** @description What files would bring, or brought; what was known is not doubled. */
+        GraphReportOutput: {
+            id: number | null;
+            form: string;
+            values: number;
+            known_values: number;
+            edges: number;
+            /** @description Those that are new. */
+            contexts: string[];
+            votes: number;
+            known_votes: number;
+            changed_votes: number;
+            /** @description Of people who withdrew; they stay out. */
+            withdrawn_votes: number;
+            participants: number;
+            /** @description What the file says of itself. */
+            about: {
+                [key: string]: unknown;
+            };
+            warnings: string[];
+            /** @description Titles of the first values. */
+            first: string[];
         };
         /** @description One group's ranking. */
         GroupOutput: {
@@ -5692,6 +5790,170 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    graph_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphImportOutput"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    import_graph: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["GraphImportInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphReportOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphReportOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    undo_graph_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphImportOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -156,6 +156,15 @@ def test_names_from_right_to_left_have_their_own_direction() -> None:
     ]  # fmt: skip
 
 
+def test_a_pair_that_was_asked_both_ways_has_one_arrow_to_what_more_found_wiser() -> None:
+    up = FileEdge("a", "b", (), Counters(3, 1, 2, 0, 8))
+    down = FileEdge("b", "a", (), Counters(2, 1, 3, 1, 8))
+    alone = FileEdge("a", "c", (), Counters(0, 4, 0, 0, 4))
+
+    assert picture.one_each([up, down, alone]) == [up, alone]
+    assert picture.one_each([down, up]) == [up]
+
+
 def test_long_names_are_cut_into_lines() -> None:
     assert picture.wrapped("One two three four five six") == ["One two three four", "five six"]
     assert picture.wrapped("a" * 45) == ["a" * 20, "a" * 20, "a" * 5]
