@@ -1,9 +1,10 @@
 """The stories that a participant is asked to judge, and their votes on them."""
 
+import datetime
 import uuid
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -12,9 +13,11 @@ from apps.elicitation import selectors
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import Offer, Participant
 from apps.elicitation.services import quotas, way
+from apps.moralgraph.domain.drawing import Shown
 from apps.moralgraph.services import transitions, votes
 from apps.shared.errors import Conflict, Invalid
 
+STILL_HERE = datetime.timedelta(hours=1)
 NOT_SHOWN = gettext_noop(
     "This pair of values was not shown to you, so no answer to it can be kept. Nothing was changed."
 )
@@ -50,10 +53,11 @@ def draw(*, participant: Participant) -> list[Offer]:
     ]
 
 
-def _shown_so_far(*, participant: Participant) -> dict[int, int]:
+def _shown_so_far(*, participant: Participant) -> dict[int, Shown]:
     """Return how often each transition was given to anybody of this study, so that directions balance.
 
-    Simulated people balance among themselves, and those of a pilot within it.
+    Those who were here within the hour may still answer; what they were given is not asked of everybody else
+    meanwhile. Simulated people balance among themselves, and those of a pilot within it.
     """
     given = Offer.objects.filter(
         participant__study=participant.study_id,
@@ -61,7 +65,9 @@ def _shown_so_far(*, participant: Participant) -> dict[int, int]:
         participant__pilot_run=participant.pilot_run_id,
         participant__withdrawn_at__isnull=True,
     )
-    return dict(given.values_list("transition_id").annotate(n=Count("pk")).order_by())
+    here = Q(vote_id__isnull=True, participant__last_seen_at__gte=timezone.now() - STILL_HERE)
+    rows = given.values_list("transition_id").annotate(times=Count("pk"), open=Count("pk", filter=here))
+    return {step: Shown(times, waiting) for step, times, waiting in rows.order_by()}
 
 
 @transaction.atomic

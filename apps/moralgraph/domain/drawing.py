@@ -1,10 +1,20 @@
-"""Which pairs a person is asked about: own value in each, both directions in balance, contexts varied."""
+"""Which stories a person is asked to judge: pairs that settle the top, both directions in balance."""
 
 import random
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from functools import cache
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from apps.moralgraph.domain import ballots, choosing
+from apps.moralgraph.domain.ballots import Ints
+from apps.moralgraph.domain.choosing import Said, Wish
+from apps.moralgraph.domain.counting import Floats
+
+LEAST_TIMES, LEAST_SHARE = 2, 0.1
+"""A value is short of questions that was asked about less often than this, or than this share of the mean."""
 
 
 @dataclass(frozen=True)
@@ -16,87 +26,142 @@ class Draw:
     context: int
 
 
+@dataclass(frozen=True)
+class Steps:
+    """How often each answer (a column each, in the order of ``ballots.ANSWERS``) was given to each step."""
+
+    less_wise: Ints
+    wiser: Ints
+    answers: Ints
+
+    @classmethod
+    def none(cls) -> "Steps":
+        """Return that nobody was asked anything."""
+        nothing = np.zeros(0, dtype=np.int64)
+        return cls(nothing, nothing, np.zeros((0, len(ballots.ANSWERS)), dtype=np.int64))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How often a step was given to anybody, and to how many who may still answer."""
+
+    times: int
+    open: int = 0
+
+
 def draw(
     *,
     values: Sequence[int],
     contexts: Sequence[int],
     own_value: int | None,
-    votes_on_value: Mapping[int, int],
-    answered: frozenset[Draw],
     n: int,
     rng: random.Random,
-    shown: Mapping[tuple[int, int], int] | None = None,
+    steps: Steps | None = None,
+    shown: Mapping[tuple[int, int], Shown] | None = None,
+    avoid: Collection[frozenset[int]] = (),
 ) -> list[Draw]:
-    """Return up to ``n`` different pairs.
+    """Return up to ``n`` different pairs, in contexts that vary.
 
-    With an own value each pair holds it and a different other value, those with the fewest votes first.
-    People tend to say "wiser", so each value stands on the upper and the lower end equally often: ``shown``
-    says how often each direction (less wise, wiser) was shown before, to anybody. Among two or more stories
-    both directions come. Without an own value, pairs of the least-voted values are drawn.
+    ``choosing`` says which pairs; no pair of ``avoid`` comes. ``shown`` has what was given out by (less wise,
+    wiser). People tend to say "wiser", so of the two directions of a pair the one that was asked less comes;
+    where both were asked alike, the one that lets each value stand on either end equally often.
     """
-    others = _fewest_first([value for value in values if value != own_value], votes_on_value, rng)
-    balance = _Balance(shown or {}, own=own_value, first=rng.random() < 0.5)
+    if not contexts or len(values) < 2 or n < 1:
+        return []
+    ordered = np.array(sorted(values), dtype=np.int64)
+    place = {int(value): position for position, value in enumerate(ordered)}
+    table = _Table.of(ordered, steps or Steps.none(), shown or {})
+    own = None if own_value is None else place.get(own_value)
+    wish = Wish(
+        n=n,
+        own=own,
+        avoid=[(ends[0], ends[1]) for ends in _positions(avoid, place)],
+        short=table.short(rng),
+    )
+    noise = np.random.default_rng(rng.getrandbits(64))
+    # A second thread of the linear algebra waits for a core that serves somebody else.
+    with _threads().limit(limits=1, user_api="blas"):
+        pairs = choosing.choose(choosing.believe(table.said()), wish, noise)
     places = list(contexts)
     rng.shuffle(places)
-    if own_value is None or own_value not in values:
-        pairs = [(low, high) for low, high in permutations(others[: n + 2], 2)]
-        rng.shuffle(pairs)
-    else:
-        pairs = [(own_value, other) for other in others]
-    drawn: list[Draw] = []
-    for one, other in pairs:
-        if len(drawn) == n:
-            break
-        if _asked((one, other), drawn):
-            continue
-        ends = balance.ends(one, other, drawn=drawn, last=len(drawn) == n - 1)
-        chosen = _free_context(ends, places, len(drawn), answered)
-        if chosen is not None:
-            drawn.append(chosen)
-    return drawn
+    return [
+        Draw(int(ordered[low]), int(ordered[high]), places[turn % len(places)])
+        for turn, (low, high) in enumerate(table.turned(pairs, rng))
+    ]
 
 
-class _Balance:
-    """Which end each of two values stands on, so that both stand on either end equally often."""
-
-    def __init__(self, shown: Mapping[tuple[int, int], int], *, own: int | None, first: bool) -> None:
-        self._shown, self._own, self._first = shown, own, first
-        self._lead: Counter[int] = Counter()
-        for (less_wise, wiser), times in shown.items():
-            self._lead[less_wise] -= times
-            self._lead[wiser] += times
-
-    def ends(self, one: int, other: int, *, drawn: Sequence[Draw], last: bool) -> tuple[int, int]:
-        """Return the pair as (less wise, wiser).
-
-        The pair's own balance decides, then that of the other value, then what this person saw so far. The
-        last of several stories turns round where all before it led to the own value, or away from it.
-        """
-        ups = [item.wiser == one for item in drawn] if one == self._own else []
-        if last and len(set(ups)) == 1:
-            return (one, other) if ups[0] else (other, one)
-        pair = self._shown.get((one, other), 0) - self._shown.get((other, one), 0)
-        seen = len(ups) - 2 * sum(ups)
-        tilt = next((lead for lead in (pair, self._lead[other], seen, -self._lead[one]) if lead), 0)
-        up = tilt > 0 if tilt else self._first
-        return (other, one) if up else (one, other)
+@cache
+def _threads() -> ThreadpoolController:
+    """Return the control of the linear algebra's threads; looking for its libraries takes milliseconds."""
+    return ThreadpoolController()
 
 
-def _fewest_first(values: list[int], votes: Mapping[int, int], rng: random.Random) -> list[int]:
-    shuffled = list(values)
-    rng.shuffle(shuffled)
-    return sorted(shuffled, key=lambda value: votes.get(value, 0))
+def _positions(pairs: Collection[frozenset[int]], place: Mapping[int, int]) -> list[tuple[int, ...]]:
+    return [tuple(sorted(place[end] for end in pair)) for pair in pairs if all(end in place for end in pair)]
 
 
-def _asked(ends: tuple[int, int], drawn: Sequence[Draw]) -> bool:
-    return any({item.less_wise, item.wiser} == set(ends) for item in drawn)
+@dataclass(frozen=True)
+class _Table:
+    """Counts by (less wise, wiser): votes and those of them that tell, and what was given out.
 
+    ``up`` is how much oftener each value stood on the upper end than on the lower, beside any value whatever.
+    """
 
-def _free_context(
-    ends: tuple[int, int], contexts: Sequence[int], turn: int, answered: frozenset[Draw]
-) -> Draw | None:
-    for step in range(len(contexts)):
-        candidate = Draw(ends[0], ends[1], contexts[(turn + step) % len(contexts)])
-        if candidate not in answered:
-            return candidate
-    return None
+    lead: Floats
+    told: Floats
+    asked: Floats
+    open: Floats
+    up: Floats
+
+    @classmethod
+    def of(cls, values: Ints, steps: Steps, shown: Mapping[tuple[int, int], Shown]) -> "_Table":
+        n = len(values)
+        place = {int(value): position for position, value in enumerate(values)}
+        known = np.isin(steps.less_wise, values) & np.isin(steps.wiser, values)
+        low, high = (np.searchsorted(values, ends[known]) for ends in (steps.less_wise, steps.wiser))
+        answers = np.zeros((n, n, len(ballots.ANSWERS)))
+        np.add.at(answers, (low, high), steps.answers[known])
+        voted = answers.sum(axis=2)
+        times, waiting, up = np.zeros((n, n)), np.zeros((n, n)), np.zeros(n)
+        for (one, other), seen in shown.items():
+            if one in place and other in place:
+                ends = place[one], place[other]
+                times[ends], waiting[ends] = seen.times, seen.open
+            elif one in place:
+                up[place[one]] -= seen.times
+            elif other in place:
+                up[place[other]] += seen.times
+        asked = np.maximum(times, voted)
+        return cls(
+            lead=answers[..., ballots.WISER] - answers[..., ballots.NOT_WISER],
+            told=answers[..., [ballots.WISER, ballots.NOT_WISER, ballots.SAME]].sum(axis=2),
+            asked=asked,
+            open=waiting,
+            up=up + asked.sum(axis=0) - asked.sum(axis=1),
+        )
+
+    def said(self) -> Said:
+        """Return what the votes say of each step, for the posterior."""
+        low, high = np.nonzero(self.told + self.open)
+        columns = (self.lead[low, high], self.told[low, high], self.open[low, high])
+        return Said(len(self.told), low, high, *columns)
+
+    def short(self, rng: random.Random) -> tuple[int, ...]:
+        """Return the values that were asked about too seldom, the seldomest first."""
+        times = self.asked.sum(axis=0) + self.asked.sum(axis=1)
+        enough = max(float(LEAST_TIMES), LEAST_SHARE * float(times.mean()))
+        short = np.flatnonzero(times < enough).tolist()
+        rng.shuffle(short)
+        return tuple(sorted(short, key=lambda value: float(times[value])))
+
+    def turned(self, pairs: Sequence[tuple[int, int]], rng: random.Random) -> list[tuple[int, int]]:
+        """Return each pair as (less wise, wiser)."""
+        up, found = self.up.copy(), []
+        for one, other in pairs:
+            tilt = self.asked[one, other] - self.asked[other, one] or up[other] - up[one]
+            tilt = tilt or rng.random() - 0.5
+            low, high = (other, one) if tilt > 0 else (one, other)
+            up[high] += 1
+            up[low] -= 1
+            found.append((low, high))
+        return found

@@ -2,14 +2,16 @@
 
 import random
 import uuid
-from collections import Counter
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Count
 
 from apps.moralgraph import selectors
 from apps.moralgraph.domain import drawing, stories
+from apps.moralgraph.domain.drawing import Draw, Shown
 from apps.moralgraph.models import Context, Story, Transition, Value
+from apps.moralgraph.selectors.asked import asked_steps, closed_pairs, ends
 from apps.moralgraph.selectors.views import Offer
 from apps.shared.models import Study
 
@@ -22,37 +24,31 @@ def draw(
     own_value: int | None,
     n: int = 3,
     seed: int = 0,
-    shown: Mapping[int, int] | None = None,
+    shown: Mapping[int, Shown] | None = None,
     rehearsal: str = "",
 ) -> list[Offer]:
-    """Return up to ``n`` stories to judge, own value in each; makes the steps and stories that are missing.
+    """Return up to ``n`` stories to judge; makes the steps and stories that are missing.
 
-    ``shown`` says how often each transition was shown before, to anybody: the direction that was shown less
-    comes next. The same seed draws the same stories from the same graph. Nothing that the person has
-    answered comes again. Where the graph has too few values or no context, fewer come, down to none. Inside
-    a rehearsal the stories are about its own values.
+    Pairs come that tell most about which value is on top (``domain.choosing``), one in three of them with the
+    person's own value. ``shown`` says how often each transition was shown before, to anybody: the direction
+    that was shown less comes next. The same seed draws the same stories from the same graph. No pair that the
+    person has answered comes again, and no retired one. Where the graph has too few values or no context,
+    fewer come, down to none. Inside a rehearsal the stories are about its own values.
     """
-    values = {value.pk: value for value in selectors.live_values(study=study, rehearsal=rehearsal)}
+    live = selectors.live_values(study=study, rehearsal=rehearsal)
     contexts = {context.pk: context for context in selectors.contexts(study=study)}
     drawn = drawing.draw(
-        values=sorted(values),
+        values=list(live.values_list("pk", flat=True)),
         contexts=sorted(contexts),
         own_value=own_value,
-        votes_on_value=_votes_on_value(study=study, rehearsal=rehearsal),
-        answered=_answered(study=study, participant_id=participant_id),
         n=n,
         rng=random.Random(f"{seed}:{participant_id}"),  # noqa: S311  (a fair draw, not a secret)
+        steps=asked_steps(study=study, rehearsal=rehearsal),
         shown=_directions(study=study, shown=shown or {}),
+        avoid=closed_pairs(study=study, participant_id=participant_id),
     )
-    return [
-        _offer(
-            study=study,
-            less_wise=values[item.less_wise],
-            wiser=values[item.wiser],
-            context=contexts[item.context],
-        )
-        for item in drawn
-    ]
+    values = live.in_bulk([end for item in drawn for end in (item.less_wise, item.wiser)])
+    return [_offer(study=study, item=item, values=values, contexts=contexts) for item in drawn]
 
 
 def _story(*, study: Study, less_wise: Value, wiser: Value, context: Context) -> Story:
@@ -63,7 +59,8 @@ def _story(*, study: Study, less_wise: Value, wiser: Value, context: Context) ->
         .exclude(origin=Story.Origin.TEMPLATE)
         .exclude(text="")
     )
-    by_somebody = written.order_by("pk").first()
+    # Of several stories the one that was judged least, so that none speaks for the pair alone.
+    by_somebody = written.annotate(judged=Count("votes")).order_by("judged", "pk").first()
     if by_somebody is not None:
         return by_somebody
     text = stories.neutral(context=context.name, less_wise=less_wise.title, wiser=wiser.title)
@@ -77,27 +74,15 @@ def _story(*, study: Study, less_wise: Value, wiser: Value, context: Context) ->
     return found
 
 
-def _offer(*, study: Study, less_wise: Value, wiser: Value, context: Context) -> Offer:
+def _offer(
+    *, study: Study, item: Draw, values: Mapping[int, Value], contexts: Mapping[int, Context]
+) -> Offer:
+    less_wise, wiser, context = values[item.less_wise], values[item.wiser], contexts[item.context]
     story = _story(study=study, less_wise=less_wise, wiser=wiser, context=context)
     story.context = context
     story.transition.less_wise, story.transition.wiser = less_wise, wiser
     return selectors.offer_of(story)
 
 
-def _directions(*, study: Study, shown: Mapping[int, int]) -> dict[tuple[int, int], int]:
-    steps = Transition.objects.filter(study=study, pk__in=shown.keys())
-    ends = steps.values_list("pk", "less_wise_id", "wiser_id")
-    return {(less_wise, wiser): shown[pk] for pk, less_wise, wiser in ends}
-
-
-def _votes_on_value(*, study: Study, rehearsal: str) -> Counter[int]:
-    votes = selectors.live_votes(study=study, rehearsal=rehearsal)
-    ends = votes.values_list("transition__less_wise_id", "transition__wiser_id")
-    return Counter(value for pair in ends for value in pair)
-
-
-def _answered(*, study: Study, participant_id: uuid.UUID) -> frozenset[drawing.Draw]:
-    rows = selectors.votes_of(study=study, participant_id=participant_id).values_list(
-        "transition__less_wise_id", "transition__wiser_id", "context_id"
-    )
-    return frozenset(drawing.Draw(*row) for row in rows)
+def _directions(*, study: Study, shown: Mapping[int, Shown]) -> dict[tuple[int, int], Shown]:
+    return {pair: shown[pk] for pk, pair in ends(study=study) if pk in shown} if shown else {}
