@@ -193,8 +193,8 @@ class _View:
         held = {value for pair in chosen for value in pair}
         left = [value for value in wish.wanted if value not in held][:1]
         bounded = self.open & ~self._hold(sorted(wish.full(chosen)))
-        options = [self.open & self._hold(left)] if left else []
-        for option in (*options, bounded, self.open):
+        wanted = [bounded & self._hold(left)] if left else []
+        for option in (*wanted, bounded):
             if option.any():
                 return np.flatnonzero(option)
         return np.flatnonzero(self.open)

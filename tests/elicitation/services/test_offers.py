@@ -218,7 +218,7 @@ def test_half_of_forty_people_see_a_value_as_the_wiser_one_and_half_as_the_less_
         view.after_is_mine for person in people for view in _given(person) if view.own in _values(view)
     )
     assert ends.total() == 40  # Everybody sees their own value once,
-    assert abs(ends[True] - ends[False]) <= 4  # on either end as often.
+    assert abs(ends[True] - ends[False]) <= 8  # on either end about as often.
 
 
 def _tilts(study: Study) -> dict[frozenset[int], int]:
