@@ -1,4 +1,5 @@
 /** Circles: where votes lead round, and the votes that make it so. */
+import { useMemo, useState } from "react";
 import type { Graph } from "../api/types";
 import { shortestCircle, stepsInside } from "../hooks/cycles";
 import type { Open } from "../hooks/inspecting";
@@ -10,6 +11,32 @@ interface CirclesProps {
   onOpen: Open;
 }
 
+function WayRound({ graph, group, context, name, onOpen }: CirclesProps & { group: readonly number[]; name: (id: number) => string }) {
+  const around = useMemo(() => shortestCircle(group, graph.edges), [group, graph.edges]);
+  return (
+    <>
+      <p className="note">One way round, of {stepsInside(group, graph.edges).length} steps inside:</p>
+      <ol className="steps-list">
+        {around.map((edge) => (
+          <li key={edge.less_wise}><button type="button" className="row-button" onClick={() => { onOpen({ kind: "step", one: edge.less_wise, other: edge.wiser }); }}>{edgeSentence(edge, name(edge.less_wise), name(edge.wiser), context)}</button></li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Group(props: CirclesProps & { group: readonly number[]; name: (id: number) => string }) {
+  const { group, name } = props;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => { setOpen(event.currentTarget.open); }}>
+      <summary>{group.length <= 4 ? group.map(name).join(", ") : `${group.length} values, among them ${group.slice(0, 3).map(name).join(", ")}`}</summary>
+      {/* Of hundreds of values the search takes a moment: only for who asks. */}
+      {isOpen && <WayRound {...props} />}
+    </details>
+  );
+}
+
 /** Draws each group of values that no order suits, with one way round. */
 export function Circles({ graph, context, onOpen }: CirclesProps) {
   const titles = new Map(graph.nodes.map(({ id, title }) => [id, title]));
@@ -19,20 +46,7 @@ export function Circles({ graph, context, onOpen }: CirclesProps) {
     <section className="circles" aria-label="Circles">
       <h3>Circles</h3>
       <p className="note">The votes lead round among these values, so that no order agrees with all of them.</p>
-      {graph.cycles.map((group) => {
-        const around = shortestCircle(group, graph.edges);
-        return (
-          <details key={group.join()}>
-            <summary>{group.length <= 4 ? group.map(name).join(", ") : `${group.length} values, among them ${group.slice(0, 3).map(name).join(", ")}`}</summary>
-            <p className="note">One way round, of {stepsInside(group, graph.edges).length} steps inside:</p>
-            <ol className="steps-list">
-              {around.map((edge) => (
-                <li key={edge.less_wise}><button type="button" className="row-button" onClick={() => { onOpen({ kind: "step", one: edge.less_wise, other: edge.wiser }); }}>{edgeSentence(edge, name(edge.less_wise), name(edge.wiser), context)}</button></li>
-              ))}
-            </ol>
-          </details>
-        );
-      })}
+      {graph.cycles.map((group) => <Group key={group.join()} group={group} graph={graph} context={context} name={name} onOpen={onOpen} />)}
     </section>
   );
 }

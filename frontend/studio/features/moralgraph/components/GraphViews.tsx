@@ -1,6 +1,6 @@
 /** One graph four ways: picture, table, sentences, scores; the address remembers which. */
 import { Tabs } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { Figure } from "@/studio/components/Figure";
 import { FigureSkeleton } from "@/studio/components/Skeletons";
 import { choiceFrom, useAddress } from "@/studio/lib/address";
@@ -34,7 +34,9 @@ function Scores({ graph }: { graph: Graph }) {
 export function GraphViews({ graph, filters, context, firmness, target, onOpen }: GraphViewsProps) {
   const [search, change] = useAddress();
   const view = choiceFrom(search, "view", VIEWS);
-  const shown = shownGraph(graph, filters);
+  const { answer, minVotes, minShare } = filters;
+  // The picture is drawn anew for a new graph alone, not whenever something else on the page moves.
+  const shown = useMemo(() => shownGraph(graph, { answer, minVotes, minShare }), [graph, answer, minVotes, minShare]);
   const left = filterText(graph, shown, filters);
   return (
     <section className="figure" aria-label="The graph">

@@ -21,7 +21,7 @@ export function SentenceList({ graph, context, onOpen }: SentenceListProps) {
   const [shown, showAll] = useFirst(steps);
   return (
     <div className="sentences prose">
-      <h3>Values, the wisest first</h3>
+      <h2>Values, the wisest first</h2>
       <ol>
         {ranked(graph.nodes).map((node) => (
           <li key={node.id}>
@@ -29,7 +29,7 @@ export function SentenceList({ graph, context, onOpen }: SentenceListProps) {
           </li>
         ))}
       </ol>
-      <h3>Steps between values{context === undefined ? "" : `, in “${context}”`}</h3>
+      <h2>Steps between values{context === undefined ? "" : `, in “${context}”`}</h2>
       <ul>
         {shown.map((edge) => (
           <li key={`${edge.less_wise}-${edge.wiser}`}>

@@ -46,7 +46,8 @@ function label({ number, created_at, rule }: Snapshot): string {
 export function SnapshotsBeside({ context }: { context?: string }) {
   const { slug } = useStudy();
   const [search, change] = useAddress();
-  const { data: snapshots } = useQuery(snapshotsQuery(slug));
+  const { data } = useQuery(snapshotsQuery(slug));
+  const snapshots = data?.filter(({ state }) => state === "ready");
   const key = ({ id }: Snapshot): string => String(id);
   const right = chosen(snapshots ?? [], key, textFrom(search, "after"));
   const left = chosen(snapshots ?? [], key, textFrom(search, "before"), right);

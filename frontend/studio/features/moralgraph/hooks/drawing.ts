@@ -1,6 +1,7 @@
 /** The picture of the moral graph on a canvas, drawn by sigma with WebGL; it changes in place while votes come in. */
 import { DirectedGraph } from "graphology";
 import Sigma from "sigma";
+import { EdgeLineProgram } from "sigma/rendering";
 import { animateNodes } from "sigma/utils";
 import type { Graph } from "../api/types";
 import type { Filters } from "./asking";
@@ -44,6 +45,12 @@ interface State {
 }
 
 const MOVE_MS = 400;
+/** With more steps than this they are drawn as thin lines, and a click chooses values alone. */
+const CROWDED = 1000;
+
+function sameAttention(one: Attention, other: Attention): boolean {
+  return one.chosen === other.chosen && one.cursor === other.cursor && one.step?.less_wise === other.step?.less_wise && one.step?.wiser === other.step?.wiser;
+}
 
 function stepKey(lessWise: number, wiser: number): string {
   return `${lessWise}-${wiser}`;
@@ -97,28 +104,32 @@ export function hasWebGL(): boolean {
 
 function newRenderer(model: DirectedGraph, root: HTMLElement, inks: Inks, state: State): Sigma {
   const many = model.order > MANY;
+  const crowded = model.size > CROWDED;
   const focus = (): string | undefined => {
     const at = state.hovered ?? state.attention.cursor ?? state.attention.chosen;
     return at !== undefined && model.hasNode(at) ? String(at) : undefined;
   };
+  const veiled = faded(inks.strong, crowded ? 0.05 : 0.12);
   return new Sigma(model, root, {
     allowInvalidContainer: true,
-    defaultEdgeType: "arrow",
+    defaultEdgeType: crowded ? "thin" : "arrow",
+    // Thin lines cost a tenth of arrows to draw; what is looked at gets its arrows all the same.
+    edgeProgramClasses: { thin: EdgeLineProgram },
     stagePadding: many ? 28 : root.clientWidth < 480 ? 56 : 64,
     labelRenderedSizeThreshold: many ? 6.5 : 0,
     labelDensity: many ? 0.5 : 20,
     minCameraRatio: 0.02,
     maxCameraRatio: 2,
-    enableEdgeEvents: true,
+    enableEdgeEvents: !crowded,
     defaultDrawNodeLabel: labelPainter(inks, many),
     defaultDrawNodeHover: labelPainter(inks, many),
     nodeReducer: (node, data) => (node === focus() ? { ...data, forceLabel: true, zIndex: 1 } : data),
     edgeReducer: (edge, data) => {
       const { step } = state.attention;
-      if (step && edge === stepKey(step.less_wise, step.wiser)) return { ...data, size: Math.max(3, Number(data.size) + 1.5), color: inks.accent, zIndex: 2 };
+      if (step && edge === stepKey(step.less_wise, step.wiser)) return { ...data, type: "arrow", size: Math.max(3, Number(data.size) + 1.5), color: inks.accent, zIndex: 2 };
       const about = focus();
       if (about === undefined) return data;
-      return model.hasExtremity(edge, about) ? { ...data, color: inks.accent, zIndex: 1 } : { ...data, color: faded(inks.strong, 0.12) };
+      return model.hasExtremity(edge, about) ? { ...data, type: "arrow", color: inks.accent, zIndex: 1 } : { ...data, color: veiled };
     },
     zIndex: true,
   });
@@ -134,6 +145,8 @@ export function drawGraph({ root, graph, answer, onSelect, onStep, onHover }: Dr
   const renderer = newRenderer(model, root, inks, state);
   paintBeside(renderer, inks, () => ({ graph: state.graph, looks: state.looks, chosen: state.attention.chosen, cursor: state.attention.cursor }));
   renderer.once("afterRender", () => { root.dataset.drawn = String(model.order); });
+  // Sigma has rendered once before anybody could listen.
+  renderer.scheduleRender();
   const hover = (node: string | undefined): void => {
     state.hovered = node;
     root.style.cursor = node === undefined ? "grab" : "pointer";
@@ -154,7 +167,11 @@ export function drawGraph({ root, graph, answer, onSelect, onStep, onHover }: Dr
       fillEdges(model, next, by, inks);
       settle(model, state.places);
     },
-    look: (attention) => { state.attention = attention; renderer.refresh({ skipIndexation: true }); },
+    look: (attention) => {
+      if (sameAttention(state.attention, attention)) return;
+      state.attention = attention;
+      renderer.refresh({ skipIndexation: true });
+    },
     centre: (id) => {
       const shown = renderer.getNodeDisplayData(String(id));
       if (shown) renderer.getCamera().setState({ x: shown.x, y: shown.y, ratio: Math.min(renderer.getCamera().ratio, model.order > MANY ? 0.35 : 0.8) });
