@@ -37,7 +37,8 @@ MARKS = dict(
 SAID = {"score": "score", "low": "low", "high": "high", "p_top": "pTop", "wisdom": "wisdom"}
 PLACES = {"rank": "rank", "rank_low": "rankLow", "rank_high": "rankHigh", "n": "n"}
 _PUBLISHED = "mge-2023"
-_NEAR = 1e-6
+_NEAR = 5e-4
+"""Files round their summaries; further apart than this they say something else."""
 
 
 def write(graph: GraphFile) -> Iterator[str]:

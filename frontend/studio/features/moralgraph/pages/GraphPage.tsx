@@ -13,6 +13,7 @@ import type { Graph } from "../api/types";
 import { Downloads } from "../components/Downloads";
 import { GraphChoices, useContextName } from "../components/GraphChoices";
 import { GraphFiles } from "../components/GraphFiles";
+import { GraphImports } from "../components/GraphImports";
 import { GraphNav } from "../components/GraphNav";
 import { GraphViews } from "../components/GraphViews";
 import { SnapshotPanel } from "../components/SnapshotPanel";
@@ -64,6 +65,7 @@ export function GraphPage() {
       {result.data && !result.isError && <Explorer graph={result.data} choice={choice} filters={filters} />}
       <SnapshotPanel rule={choice.rule} />
       <GraphFiles rule={choice.rule} />
+      <GraphImports />
     </Page>
   );
 }

@@ -1,0 +1,58 @@
+/** Files of other graphs: looked at, brought in, listed, taken out. */
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { request } from "@/lib/request";
+import type { Schema } from "@/studio/lib/schema";
+import { studyPath } from "@/studio/shell/routes";
+
+export type GraphReport = Schema<"GraphReportOutput">;
+type GraphImport = Schema<"GraphImportOutput">;
+
+/** Files, where they are from, and whether to keep anything of them. */
+export interface GraphImportInput {
+  file: File;
+  edges: File | null;
+  votes: File | null;
+  source: string;
+  simulated: boolean;
+  dryRun: boolean;
+}
+
+/** The files that came in, newest first. */
+export function graphImportsQuery(slug: string) {
+  return queryOptions({
+    queryKey: ["graph-imports", slug],
+    queryFn: ({ signal }) => request<GraphImport[]>(studyPath(slug, "graph/imports/"), { signal }),
+  });
+}
+
+function useRefresh(slug: string): () => Promise<unknown> {
+  const queries = useQueryClient();
+  return () => Promise.all(["graph-imports", "graph", "snapshots", "contexts"].map((name) => queries.invalidateQueries({ queryKey: [name, slug] })));
+}
+
+/** Send files: to be looked at, or to be kept. */
+export function useImportGraph(slug: string) {
+  const refresh = useRefresh(slug);
+  return useMutation({
+    mutationFn: ({ file, edges, votes, source, simulated, dryRun }: GraphImportInput) => {
+      const form = new FormData();
+      form.append("file", file);
+      if (edges) form.append("edges", edges);
+      if (votes) form.append("votes", votes);
+      form.append("source", source);
+      form.append("simulated", String(simulated));
+      form.append("dry_run", String(dryRun));
+      return request<GraphReport>(studyPath(slug, "graph/imports/"), { body: form });
+    },
+    onSuccess: (_, { dryRun }) => (dryRun ? undefined : refresh()),
+  });
+}
+
+/** Take out what an import brought. */
+export function useTakeOut(slug: string) {
+  const refresh = useRefresh(slug);
+  return useMutation({
+    mutationFn: (id: number) => request<GraphImport>(studyPath(slug, `graph/imports/${id}/`), { method: "DELETE" }),
+    onSuccess: refresh,
+  });
+}
