@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from apps.moralgraph.services import analyses, graphs
-from apps.moralgraph.services.merging import finding
+from apps.moralgraph.services.merging import finding, judging
 from apps.shared.services import jobs
 
 
@@ -29,3 +29,11 @@ def find_merges(*, job_id: str) -> None:
     with jobs.hold(job_id=job_id) as job:
         if job is not None:
             finding.find(job=job)
+
+
+@shared_task(name=judging.TASK)
+def judge_merges(*, job_id: str) -> None:
+    """Ask a language model about pairs that may be the same."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            judging.judge(job=job)

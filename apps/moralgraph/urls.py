@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.moralgraph.rest import analyses, files, graph, imports, objections, rows, snapshots, values
+from apps.moralgraph.rest import analyses, files, graph, imports, merges, objections, rows, snapshots, values
 
 urlpatterns = [
     path("studies/<slug:slug>/contexts/", values.ContextsView.as_view(), name="contexts"),
@@ -15,6 +15,18 @@ urlpatterns = [
         "studies/<slug:slug>/objections/<int:objection_id>/",
         objections.ObjectionView.as_view(),
         name="objection",
+    ),
+    path("studies/<slug:slug>/merges/", merges.MergesView.as_view(), name="merges"),
+    path("studies/<slug:slug>/merges/history/", merges.MergeHistoryView.as_view(), name="merge-history"),
+    path("studies/<slug:slug>/merges/splits/", merges.MergeSplitsView.as_view(), name="merge-splits"),
+    path("studies/<slug:slug>/merges/opinions/", merges.MergeOpinionsView.as_view(), name="merge-opinions"),
+    path(
+        "studies/<slug:slug>/merges/decisions/<int:decision_id>/",
+        merges.MergeDecisionView.as_view(),
+        name="merge-decision",
+    ),
+    path(
+        "studies/<slug:slug>/merges/<int:low>/<int:high>/", merges.MergePairView.as_view(), name="merge-pair"
     ),
     path("studies/<slug:slug>/graph/", graph.GraphView.as_view(), name="graph"),
     path("studies/<slug:slug>/graph/file/", files.GraphFileView.as_view(), name="graph-file"),

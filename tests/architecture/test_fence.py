@@ -63,6 +63,8 @@ def _ids(world: World) -> dict[str, Any]:
     return {
         "participant_id": world.people[0].participant.pk,
         "value_id": world.values[1].pk,
+        "low": world.values[0].pk,
+        "high": world.values[1].pk,
         "other_id": world.values[0].pk,
         "code_id": world.code.pk,
         "objection_id": moralgraph.objections(study=world.study).objections[-1].id,

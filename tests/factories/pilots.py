@@ -21,7 +21,7 @@ from apps.elicitation.models import (
 )
 from apps.elicitation.services import cards, offers, way, wise
 from apps.elicitation.services.participants import Session
-from apps.moralgraph.models import Belonging, Card, MergeObjection, Value, Vote
+from apps.moralgraph.models import Belonging, Card, MergeCandidate, MergeObjection, Value, Vote
 from apps.moralgraph.services import belongings, graphs
 from apps.shared.models import Study
 from tests.factories.elicitation import ProtocolFactory, at_the_card, content
@@ -68,8 +68,17 @@ def build(*, include_simulated: bool = False, people: int = 4) -> World:
     if include_simulated:
         _mark(Participant.objects.filter(pk=world.people[0].participant.pk), persona="demo")
     _object(world)
+    first_card, second_card, *_ = Card.objects.filter(study=study).order_by("pk")
+    find_near(first_card, second_card)
     graphs.take_snapshot(study=study)
     return world
+
+
+def find_near(first: Card, second: Card) -> MergeCandidate:
+    """Say that two cards are near each other, as the search for near-duplicates does."""
+    return MergeCandidate.objects.create(
+        study=first.study, first=first, second=second, similarity=0.6, encoder="letters", language="en"
+    )
 
 
 def _object(world: World) -> None:
@@ -151,4 +160,6 @@ def _leak_on_purpose(world: World, planted: list[Session]) -> None:
     other = Card.objects.get(participant_id=planted[1].participant.pk)
     Belonging.objects.filter(card=other).update(value=high)
     Card.objects.filter(pk=other.pk).update(value=high)
+    for person_card in Card.objects.filter(study=world.study, rehearsal="").order_by("pk")[:2]:
+        find_near(person_card, other)
     StepTime.objects.filter(participant=planted[0].participant).update(left_at="2030-01-01T00:00:00Z")

@@ -1,6 +1,6 @@
 """Reads of the moral graph: the doorway for other apps."""
 
-from apps.moralgraph.selectors import merging
+from apps.moralgraph.selectors import merge_pairs, merging
 from apps.moralgraph.selectors.ballots import asked, ballots, tally
 from apps.moralgraph.selectors.belongings import (
     BelongingView,
@@ -84,6 +84,7 @@ __all__ = [
     "live_transitions",
     "live_values",
     "live_votes",
+    "merge_pairs",
     "merging",
     "mge_export",
     "objection",

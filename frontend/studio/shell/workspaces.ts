@@ -20,8 +20,12 @@ export const WORKSPACES: readonly Workspace[] = [
   { id: "models", label: "Models", icon: "model", path: "/models", needs: "read" },
 ];
 
+/** Screens of the moral graph with an address of their own. */
+const OF_THE_GRAPH = ["objections", "merges"];
+
 /** The workspace that an address lies in. */
 export function workspaceAt(pathname: string): Workspace["id"] {
   const part = /\/studies\/[^/]+\/([^/]+)/.exec(pathname)?.[1];
+  if (part !== undefined && OF_THE_GRAPH.includes(part)) return "graph";
   return WORKSPACES.find(({ path }) => path !== "" && path.slice(1) === part)?.id ?? "studies";
 }

@@ -37,7 +37,7 @@ class Search:
 @transaction.atomic
 def ensure(*, study: Study, again: bool = False) -> Search:
     """Have the cards compared where that is not done yet; ``again`` tries a job once more that failed."""
-    name = selectors.merging.fingerprint(study=study, made_by=_makers())
+    name = selectors.merging.fingerprint(study=study, made_by=makers())
     # The study's row is the lock: two people who look at once get one job.
     Study.objects.select_for_update().get(pk=study.pk)
     subject = f"merges/{name[:24]}"
@@ -70,7 +70,8 @@ def find(*, job: Job) -> None:
     changes.announce(study=study)
 
 
-def _makers() -> list[str]:
+def makers() -> list[str]:
+    """Return the names of what compares cards; where one changes, all are compared again."""
     return [points.MEANING, *(f"{item.name} {item.suggest}" for item in methods.METHODS.values())]
 
 

@@ -762,6 +762,110 @@ export interface paths {
         patch: operations["change_member"];
         trace?: never;
     };
+    "/api/studies/{slug}/merges/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them, the nearest first; where cards came since, a job compares them. */
+        get: operations["merges"];
+        put?: never;
+        /** @description Compare again where that failed. */
+        post: operations["find_merges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/merges/{low}/{high}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer both values with their cards, and what was said and decided about them. */
+        get: operations["merge_pair"];
+        put?: never;
+        /** @description Put the two together, or keep them apart. */
+        post: operations["decide_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/merges/decisions/{decision_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Undo it: what it moved goes back. */
+        delete: operations["undo_merge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/merges/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List decisions, the newest first, those that were undone included. */
+        get: operations["merge_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/merges/opinions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask the model about the nearest pairs that wait without an opinion. */
+        post: operations["judge_merges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/merges/splits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let a card stand for itself. */
+        post: operations["split_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/objections/": {
         parameters: {
             query?: never;
@@ -1524,6 +1628,14 @@ export interface components {
             pages: number;
             passages: components["schemas"]["CodedPassageOutput"][];
         };
+        /** @description How the cards of a language are compared. */
+        ComparedLanguageOutput: {
+            code: string;
+            cards: number;
+            measure: components["schemas"]["MeasureEnum"];
+            /** @description What this measure cannot find; empty where it knows the language. */
+            note: string;
+        };
         /** @description A comparison with the category that its principles put it in; null where none was judged. */
         ComparisonOutput: {
             /** Format: uuid */
@@ -1648,12 +1760,6 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
-        /**
-         * @description * `apart` - apart
-         *     * `together` - together
-         * @enum {string}
-         */
-        DecisionEnum: "apart" | "together";
         /** @description How far apart two groups place a value, in log-odds. */
         DifferenceOutput: {
             value: number;
@@ -2178,6 +2284,12 @@ export interface components {
             name: string;
             studies: components["schemas"]["StudyOutput"][];
         };
+        /**
+         * @description * `meaning` - meaning
+         *     * `letters` - letters
+         * @enum {string}
+         */
+        MeasureEnum: "meaning" | "letters";
         /** @description The measures of an audit; ``rule`` and ``version`` say what made them, ``data_hash`` of what. */
         MeasuresOutput: {
             rule: string;
@@ -2213,6 +2325,127 @@ export interface components {
             name: string;
             role: components["schemas"]["RoleEnum"];
         };
+        /**
+         * @description * `merged` - merged
+         *     * `apart` - apart
+         * @enum {string}
+         */
+        MergeChoiceEnum: "merged" | "apart";
+        /** @description What to do with a pair; without a reason, the answers to the rubric are the reason. */
+        MergeDecisionInputRequest: {
+            decision: components["schemas"]["MergeChoiceEnum"];
+            /** @description The value that stays. */
+            keep?: number | null;
+            rubric?: {
+                [key: string]: "yes" | "no" | "";
+            };
+            /**
+             * @description The authors of the cards that move read it.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description What was decided, by whom, when and why; one that was undone says so. */
+        MergeDecisionOutput: {
+            id: number;
+            kind: components["schemas"]["MergeKindEnum"];
+            low: number;
+            high: number;
+            low_title: string;
+            high_title: string;
+            kept: number | null;
+            rubric: {
+                [key: string]: "yes" | "no";
+            };
+            /** Format: double */
+            similarity: number | null;
+            reason: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            undone_at: string | null;
+            undone_by: string;
+            /** @description An author objects to it, and nobody answered yet. */
+            objected: boolean;
+        };
+        /** @description What waits, the nearest first, and what was decided so far. */
+        MergeDeskOutput: {
+            search: components["schemas"]["MergeSearchOutput"];
+            pairs: components["schemas"]["OpenPairOutput"][];
+            /** @description How many pairs wait, those included that are not listed. */
+            open: number;
+            /** @description How many of them have no opinion of a model. */
+            unjudged: number;
+            merged: number;
+            apart: number;
+            split: number;
+            /** @description How many merges authors object to, unanswered. */
+            objections: number;
+            languages: components["schemas"]["ComparedLanguageOutput"][];
+            /** @description The language model that can be asked; empty without one. */
+            judge: string;
+            /** @description The number of the last event that this answer knows of. */
+            seq: number;
+        };
+        /** @description The job that asks the model. */
+        MergeJobOutput: {
+            /** Format: uuid */
+            job: string;
+        };
+        /**
+         * @description * `merged` - merged
+         *     * `apart` - apart
+         *     * `split` - split
+         * @enum {string}
+         */
+        MergeKindEnum: "merged" | "apart" | "split";
+        /** @description The decision that was made; its number undoes it. */
+        MergeMadeOutput: {
+            id: number;
+            kind: components["schemas"]["MergeKindEnum"];
+            reason: string;
+        };
+        /** @description What a model said of the pair; a fault says why its answer cannot be read. */
+        MergeOpinionOutput: {
+            suggestion: components["schemas"]["RubricSuggestionEnum"] | components["schemas"]["BlankEnum"];
+            model: string;
+            prompt: string;
+            fault: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description Two values side by side. */
+        MergePairOutput: {
+            low: components["schemas"]["MergeSideOutput"];
+            high: components["schemas"]["MergeSideOutput"];
+            /** @description The value with more cards, more votes, or the older one. */
+            stays: number;
+            near: components["schemas"]["NearOutput"] | null;
+            parts: components["schemas"]["RubricPartOutput"][];
+            opinion: components["schemas"]["MergeOpinionOutput"] | null;
+            decisions: components["schemas"]["MergeDecisionOutput"][];
+        };
+        /** @description Whether all cards are compared, or the job that does it and why it failed. */
+        MergeSearchOutput: {
+            state: components["schemas"]["LongAnswerStateEnum"];
+            /** Format: uuid */
+            job: string | null;
+            message: string;
+        };
+        /** @description A value with its cards; quotes only of people who agreed to be quoted. */
+        MergeSideOutput: {
+            value: components["schemas"]["ValueOutput"];
+            cards: components["schemas"]["CardOutput"][];
+            /** @description Votes on steps from and to this value. */
+            votes: number;
+            live: boolean;
+        };
+        /** @description Which card to take out of its value, and why. */
+        MergeSplitInputRequest: {
+            card: number;
+            reason: string;
+        };
         /** @description Who put the card into the value, why and when. */
         MergedOutput: {
             by: string;
@@ -2240,6 +2473,13 @@ export interface components {
             /** Format: double */
             score_after: number | null;
             certain: boolean;
+        };
+        /** @description How near two values are, and what says so. */
+        NearOutput: {
+            /** Format: double */
+            similarity: number;
+            language: string;
+            encoder: string;
         };
         /** @description A value that this one was compared with; the likelihood is that the neighbour is the wiser. */
         NeighbourOutput: {
@@ -2302,12 +2542,12 @@ export interface components {
         NullEnum: null;
         /** @description What to do, and why. */
         ObjectionAnswerInputRequest: {
-            decision: components["schemas"]["DecisionEnum"];
+            decision: components["schemas"]["ObjectionDecisionEnum"];
             reason: string;
         };
         /** @description What a researcher decided; one that was taken back says when. */
         ObjectionAnswerOutput: {
-            decision: components["schemas"]["DecisionEnum"];
+            decision: components["schemas"]["ObjectionDecisionEnum"];
             reason: string;
             by: string;
             /** Format: date-time */
@@ -2315,6 +2555,12 @@ export interface components {
             /** Format: date-time */
             undone_at: string | null;
         };
+        /**
+         * @description * `apart` - apart
+         *     * `together` - together
+         * @enum {string}
+         */
+        ObjectionDecisionEnum: "apart" | "together";
         /** @description An objection with both sides, in their authors' words as far as they agreed. */
         ObjectionDetailOutput: {
             objection: components["schemas"]["ObjectionOutput"];
@@ -2362,6 +2608,29 @@ export interface components {
          * @enum {string}
          */
         OnErrorEnum: "refuse" | "keep_rest";
+        /** @description A pair of values that waits for a decision. */
+        OpenPairOutput: {
+            low: number;
+            high: number;
+            low_title: string;
+            high_title: string;
+            /**
+             * Format: double
+             * @description The cosine of the nearest two of their cards.
+             */
+            similarity: number;
+            language: string;
+            /**
+             * @description What a model suggests; empty without one.
+             *
+             *     * `same` - same
+             *     * `different` - different
+             *     * `open` - open
+             *     * `` -
+             */
+            opinion: components["schemas"]["RubricSuggestionEnum"] | components["schemas"]["BlankEnum"];
+            simulated: boolean;
+        };
         /** @description A comparison with everybody's verdicts. */
         OpenedOutput: {
             /** Format: uuid */
@@ -2813,6 +3082,30 @@ export interface components {
             row: number;
             reason: string;
         };
+        /**
+         * @description * `yes` - yes
+         *     * `no` - no
+         *     * `` -
+         * @enum {string}
+         */
+        RubricAnswerEnum: "yes" | "no";
+        /** @description A part of the rubric, and what a model answered. */
+        RubricPartOutput: {
+            number: number;
+            name: string;
+            question: string;
+            answer: components["schemas"]["RubricAnswerEnum"] | components["schemas"]["BlankEnum"];
+            /** @description In the model's words. */
+            why: string;
+        };
+        /**
+         * @description * `same` - same
+         *     * `different` - different
+         *     * `open` - open
+         *     * `` -
+         * @enum {string}
+         */
+        RubricSuggestionEnum: "same" | "different" | "open";
         /**
          * @description * `touchstone` - touchstone
          *     * `mge-2023` - mge-2023
@@ -6467,6 +6760,383 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeDeskOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    find_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeDeskOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    merge_pair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                high: number;
+                low: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePairOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    decide_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                high: number;
+                low: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeDecisionInputRequest"];
+                "multipart/form-data": components["schemas"]["MergeDecisionInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["MergeDecisionInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeMadeOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeMadeOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    merge_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeDecisionOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    judge_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeJobOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    split_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeSplitInputRequest"];
+                "multipart/form-data": components["schemas"]["MergeSplitInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["MergeSplitInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeMadeOutput"];
                 };
             };
             400: {

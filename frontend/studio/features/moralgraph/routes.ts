@@ -31,5 +31,11 @@ const objectionsRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/ObjectionsPage"), "ObjectionsPage"),
 });
 
+const mergesRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "merges",
+  component: lazyRouteComponent(() => import("./pages/MergesPage"), "MergesPage"),
+});
+
 /** What hangs on a study. */
-export const moralgraphRoutes = [graphRoute, compareRoute, firmnessRoute, objectionsRoute] as const;
+export const moralgraphRoutes = [graphRoute, compareRoute, firmnessRoute, objectionsRoute, mergesRoute] as const;

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useEffect, useReducer, useRef, useState } from "react";
 import type { OnDesk } from "../hooks/annotation";
 import { isComplete, judge, type Judgement, OVERALL, sideGoneAgainst, type Step, stepForKey, wantsReason } from "../hooks/judgement";
-import { useKeys, useSingleKeys } from "../hooks/keys";
+import { useKeys, useSingleKeys } from "@/studio/lib/keys";
 import { JudgementRow } from "./JudgementRow";
 import { ReasonPrompt } from "./ReasonPrompt";
 import { ResponsePanes } from "./ResponsePanes";

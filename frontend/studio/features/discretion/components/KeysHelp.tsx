@@ -1,6 +1,6 @@
 /** Which keys do what, and the switch that turns single keys off. */
 import { Modal, Switch } from "@mantine/core";
-import { useSingleKeys } from "../hooks/keys";
+import { useSingleKeys } from "@/studio/lib/keys";
 
 const KEYS: readonly (readonly [string, string])[] = [
   ["↑ ↓", "choose the row (never answers)"],

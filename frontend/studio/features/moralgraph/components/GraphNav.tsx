@@ -8,6 +8,7 @@ const SCREENS = [
   { path: "graph", label: "Explorer" },
   { path: "graph/compare", label: "Compare" },
   { path: "graph/firmness", label: "What would change it" },
+  { path: "merges", label: "Merge desk" },
   { path: "objections", label: "Objections" },
 ] as const;
 

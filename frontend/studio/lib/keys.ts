@@ -1,4 +1,4 @@
-/** The annotate screen's keys, where no text is being typed and no other control wants them. */
+/** Single keys of a screen, where no text is being typed and no other control wants them. */
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 
 const KEPT_AS = "touchstone-single-keys";

@@ -1,0 +1,124 @@
+"""Asking a language model what it thinks of pairs that wait; it suggests, and a researcher decides."""
+
+import dataclasses
+import logging
+import time
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from apps.models.engine import registry
+from apps.models.engine.base import ChatSettings, EngineBroken, EngineError, EngineTimeout
+from apps.moralgraph import selectors
+from apps.moralgraph.domain.cards import ValuesCard
+from apps.moralgraph.domain.merging import judgement
+from apps.moralgraph.models import MergeOpinion, Value
+from apps.moralgraph.selectors.merging import Near
+from apps.moralgraph.selectors.views import ValueView, view_of_value
+from apps.moralgraph.services import changes
+from apps.shared.access import Person
+from apps.shared.errors import Conflict
+from apps.shared.models import Job, Study
+from apps.shared.services import audit, jobs
+
+logger = logging.getLogger(__name__)
+TASK = "moralgraph.judge_merges"
+SUBJECT = "merges/judge"
+MOST_AT_ONCE = 100
+"""So many pairs are sent at one time, the nearest first: a model costs money."""
+MOST_SECONDS = 120.0
+SEED = 1
+_LIVE = (Job.State.QUEUED, Job.State.RUNNING)
+
+
+@transaction.atomic
+def ask(*, study: Study, actor: Person) -> Job:
+    """Have the model judge the nearest pairs that wait without an opinion; one job at a time.
+
+    Raises Conflict where no model is set up, or nothing waits for one.
+    """
+    if not settings.LLM_URL or not settings.LLM_MODEL:
+        raise Conflict("No language model is set up, so you decide by the rubric alone.")
+    Study.objects.select_for_update().get(pk=study.pk)
+    running = Job.objects.filter(study=study, task=TASK, state__in=_LIVE).first()
+    if running is not None:
+        return running
+    if not _unjudged(study):
+        raise Conflict("Every pair that waits has an opinion already.")
+    job = jobs.enqueue(study=study, task=TASK, subject=SUBJECT)
+    audit.record(study=study, actor=actor, action="merge.judge", subject=f"job/{job.pk}")
+    return job
+
+
+def judge(*, job: Job) -> None:
+    """Ask about each pair and keep the answer as it came. Raises Conflict where the model does not answer."""
+    waiting = _unjudged(job.study)[:MOST_AT_ONCE]
+    for done, near in enumerate(waiting):
+        if jobs.stop_requested(job=job):
+            return
+        jobs.report(job=job, progress=done / len(waiting), message=f"{done} of {len(waiting)} judged.")
+        _judge(study=job.study, near=near)
+    changes.announce(study=job.study)
+
+
+def _unjudged(study: Study) -> list[Near]:
+    judged = set(MergeOpinion.objects.filter(study=study, fault="").values_list("low", "high"))
+    return [near for near in selectors.merging.open_pairs(study=study) if (near.low, near.high) not in judged]
+
+
+def _judge(*, study: Study, near: Near) -> None:
+    values = _values(study, near)
+    if values is None:
+        return
+    low, high = values
+    try:
+        answer, made = _answer(low=low, high=high, language=near.language)
+    except EngineError as error:
+        logger.warning("A model did not judge a merge: %s", type(error).__name__)
+        raise Conflict(f"The language model did not answer: {error}") from error
+    parts, fault = {}, ""
+    try:
+        parts = judgement.read_opinion(answer)
+    except judgement.OpinionUnreadable as error:
+        fault = str(error)[:300]
+    _keep(study=study, near=near, told=values, parts=parts, answer=answer, made=made, fault=fault)
+
+
+@transaction.atomic
+def _keep(*, study: Study, near: Near, told: tuple[ValueView, ValueView], **fields: Any) -> None:
+    """Keep an opinion, unless the words that it is about were withdrawn while the model wrote."""
+    if _values(study, near) == told:
+        MergeOpinion.objects.create(study=study, low_id=near.low, high_id=near.high, **fields)
+
+
+def _values(study: Study, near: Near) -> tuple[ValueView, ValueView] | None:
+    rows = Value.objects.filter(study=study, pk__in=[near.low, near.high], erased_at__isnull=True).in_bulk()
+    if len(rows) != 2:
+        return None
+    return view_of_value(rows[near.low]), view_of_value(rows[near.high])
+
+
+def _answer(*, low: ValueView, high: ValueView, language: str) -> tuple[str, dict[str, Any]]:
+    began = time.monotonic()
+    model = registry.chat_model(url=settings.LLM_URL, model=settings.LLM_MODEL, key=settings.LLM_API_KEY)
+    chosen = ChatSettings(
+        model=settings.LLM_MODEL, temperature=0.0, max_tokens=judgement.MOST_TOKENS, seed=SEED
+    )
+    asked = judgement.messages(low=_card(low), high=_card(high), language=language)
+    whole = ""
+    for piece in model.stream(asked, chosen):
+        whole += piece
+        if len(whole) > 2 * judgement.LONGEST_ANSWER:
+            raise EngineBroken("its answer does not end.")
+        if time.monotonic() - began > MOST_SECONDS:
+            raise EngineTimeout(f"it was not done after {MOST_SECONDS:g} seconds.")
+    made = {
+        "prompt": judgement.VERSION, "model": settings.LLM_MODEL, "temperature": 0.0, "seed": SEED,
+        "max_tokens": judgement.MOST_TOKENS, "seconds": round(time.monotonic() - began, 3),
+    }  # fmt: skip
+    return whole, made | ({"tokens": dataclasses.asdict(model.usage)} if model.usage else {})
+
+
+def _card(value: ValueView) -> ValuesCard:
+    return ValuesCard(value.title, value.summary, value.policies)
