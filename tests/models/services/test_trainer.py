@@ -21,18 +21,18 @@ from tests.factories.models import BRUSQUE, KIND, frozen_data_set, kind_world
 from tests.factories.shared import UserFactory
 
 pytestmark = pytest.mark.training
-TOTAL = 1200
+TOTAL = 720
 
 
 @pytest.fixture
 def run(study: Study, tiny_encoder: Path) -> Run:
-    """Return a queued run of 1200 steps on the tiny encoder."""
+    """Return a queued run of 720 steps on the tiny encoder."""
     config = RewardConfig(
         encoder=str(tiny_encoder),
         max_length=64,
         learning_rate=3e-3,
         batch_size=2,
-        epochs=50,
+        epochs=30,
         save_every=25,
         eval_every=100,
     )
