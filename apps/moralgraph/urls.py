@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from apps.moralgraph.rest import analyses, files, graph, imports, merges, objections, rows, snapshots, values
+from apps.moralgraph.rest import (
+    analyses,
+    files,
+    graph,
+    imports,
+    merges,
+    objections,
+    rows,
+    snapshots,
+    transitions,
+    values,
+)
 
 urlpatterns = [
     path("studies/<slug:slug>/contexts/", values.ContextsView.as_view(), name="contexts"),
@@ -10,6 +21,18 @@ urlpatterns = [
     path("studies/<slug:slug>/values/<int:value_id>/", values.ValueView.as_view(), name="value"),
     path("studies/<slug:slug>/values/<int:value_id>/<int:other_id>/", rows.PairView.as_view(), name="pair"),
     path("studies/<slug:slug>/graph/votes/", rows.VoteRowsView.as_view(), name="vote-rows"),
+    path("studies/<slug:slug>/transitions/", transitions.TransitionsView.as_view(), name="transitions"),
+    path(
+        "studies/<slug:slug>/transitions/<int:transition_id>/retirement/",
+        transitions.TransitionRetirementView.as_view(),
+        name="transition-retirement",
+    ),
+    path("studies/<slug:slug>/stories/<int:story_id>/", transitions.StoryView.as_view(), name="story"),
+    path(
+        "studies/<slug:slug>/stories/<int:story_id>/retirement/",
+        transitions.StoryRetirementView.as_view(),
+        name="story-retirement",
+    ),
     path("studies/<slug:slug>/objections/", objections.ObjectionsView.as_view(), name="objections"),
     path(
         "studies/<slug:slug>/objections/<int:objection_id>/",

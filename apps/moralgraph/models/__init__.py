@@ -25,6 +25,7 @@ from apps.moralgraph.models.merging import (
     MergeMove,
     MergeOpinion,
 )
+from apps.moralgraph.models.retirements import Retirement
 
 __all__ = [
     "Belonging",
@@ -39,6 +40,7 @@ __all__ = [
     "MergeObjection",
     "MergeOpinion",
     "ObjectionAnswer",
+    "Retirement",
     "Snapshot",
     "Story",
     "Transition",

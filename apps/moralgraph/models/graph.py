@@ -212,7 +212,10 @@ class Transition(models.Model):
 
 
 class Story(models.Model):
-    """A short story of somebody who took a transition in a context."""
+    """A short story of somebody who took a transition in a context. Personal data: accounts of staff.
+
+    A proposed one is shown to nobody until a researcher took it.
+    """
 
     class Origin(models.TextChoices):
         """Where the story came from."""
@@ -221,10 +224,28 @@ class Story(models.Model):
         RESEARCHER = "researcher"
         LLM = "llm"
 
+    class State(models.TextChoices):
+        """Whether it may be shown."""
+
+        TAKEN = "taken"
+        PROPOSED = "proposed"
+        DECLINED = "declined"
+
     transition = models.ForeignKey(Transition, on_delete=models.CASCADE, related_name="stories")
     context = models.ForeignKey(Context, on_delete=models.CASCADE, related_name="stories")
     text = models.TextField(blank=True)
     origin = models.CharField(max_length=20, choices=Origin.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.TAKEN)
+    by = models.CharField(
+        max_length=60, blank=True, help_text="The account that wrote it, or had it written."
+    )
+    engine = models.JSONField(
+        default=dict, help_text="How a model wrote it: prompt version, model, sampling."
+    )
+    reviewed_by = models.CharField(max_length=60, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(null=True, auto_now_add=True)
 
     class Meta:
         ordering = ["id"]

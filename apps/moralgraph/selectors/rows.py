@@ -102,7 +102,8 @@ def pair(*, study: Study, one: int, other: int) -> PairDetail:
         answers[context, low, high][answer] += times
     judged = cast.exclude(story=None).values_list("story_id").annotate(times=Count("pk"))
     told: Counter[int] = Counter(dict(judged))
-    stories = Story.objects.filter(ends, transition__study=study).select_related("transition")
+    taken = Story.objects.filter(ends, transition__study=study, state=Story.State.TAKEN)
+    stories = taken.select_related("transition")
     return PairDetail(
         values=values,
         steps=tuple(

@@ -55,7 +55,8 @@ def _story(*, study: Study, less_wise: Value, wiser: Value, context: Context) ->
     """Return a story for this step and context: a written one where there is one, else the neutral one."""
     step, _ = Transition.objects.get_or_create(study=study, less_wise=less_wise, wiser=wiser)
     written = (
-        Story.objects.filter(transition=step, context=context)
+        Story.objects.filter(transition=step, context=context, retired_at__isnull=True)
+        .filter(state=Story.State.TAKEN)
         .exclude(origin=Story.Origin.TEMPLATE)
         .exclude(text="")
     )

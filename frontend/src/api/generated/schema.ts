@@ -1282,6 +1282,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/stories/{story_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Take a proposed story, in its words or in other ones, or decline it. */
+        patch: operations["review_story"];
+        trace?: never;
+    };
+    "/api/studies/{slug}/stories/{story_id}/retirement/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Retire a story; its votes stay. */
+        post: operations["retire_story"];
+        /** @description Show a story again. */
+        delete: operations["bring_story_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/transcripts/": {
         parameters: {
             query?: never;
@@ -1294,6 +1329,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/transitions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the pairs that were judged or written about. */
+        get: operations["transitions"];
+        put?: never;
+        /** @description Write a story; people are shown it from now on. */
+        post: operations["write_story"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/transitions/{transition_id}/retirement/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Retire a pair in both directions; its votes stay. */
+        post: operations["retire_transition"];
+        /** @description Let a pair be asked about again. */
+        delete: operations["bring_transition_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1773,6 +1844,15 @@ export interface components {
             high: number;
             certain: boolean;
         };
+        /** @description One direction of a pair; ``id`` is the transition. */
+        DirectionOutput: {
+            id: number;
+            less_wise: number;
+            wiser: number;
+            counts: components["schemas"]["AnswerCountsOutput"];
+            votes: number;
+            stories: components["schemas"]["TaleOutput"][];
+        };
         /** @description Discretion discrepancy: on the data, on paired bootstraps, and the reference's own noise floor. */
         DiscrepancyOutput: {
             /** Format: double */
@@ -1790,6 +1870,10 @@ export interface components {
             floor: number | null;
             /** Format: double */
             floor_p95: number | null;
+        };
+        /** @description Which row was written. */
+        DoneOutput: {
+            id: number;
         };
         /** @description What changed between two snapshots. */
         DriftOutput: {
@@ -2214,6 +2298,24 @@ export interface components {
          * @enum {string}
          */
         JobStateEnum: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description Two values, named as the first direction leads, with what was asked of them and told. */
+        JudgedPairOutput: {
+            titles: string[];
+            directions: components["schemas"]["DirectionOutput"][];
+            votes: number;
+            retired: components["schemas"]["RetirementOutput"] | null;
+        };
+        /** @description Some pairs, those with open proposals first and then those with most votes. */
+        JudgedPairsOutput: {
+            pairs: components["schemas"]["JudgedPairOutput"][];
+            /** @description How many pairs the filter leaves. */
+            total: number;
+            page_size: number;
+            /** @description Pairs with a proposal that waits for a researcher. */
+            proposed: number;
+            /** @description Pairs that are asked about no more. */
+            retired: number;
+        };
         /**
          * @description * `a` - a
          *     * `b` - b
@@ -2701,6 +2803,12 @@ export interface components {
             description?: string;
             retired?: boolean;
         };
+        /** @description Whether to show a proposed story, and in which words. */
+        PatchedReviewInputRequest: {
+            take?: boolean;
+            /** @default  */
+            text: string;
+        };
         /** @description The role that a member is to have. */
         PatchedRoleInputRequest: {
             role?: components["schemas"]["RoleEnum"];
@@ -3033,6 +3141,10 @@ export interface components {
             high: number | null;
             n: number;
         };
+        /** @description Why. */
+        ReasonInputRequest: {
+            reason: string;
+        };
         /** @description Whom the others are compared with. */
         ReferenceOutput: {
             id: string;
@@ -3055,6 +3167,13 @@ export interface components {
             overall: components["schemas"]["VerdictAnswerEnum"];
             answers: components["schemas"]["AnswerOutput"][];
             reason: string;
+        };
+        /** @description Why something is asked about no more, who said so and when. */
+        RetirementOutput: {
+            reason: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         /**
          * @description * `annotator` - Annotator
@@ -3479,6 +3598,34 @@ export interface components {
          * @enum {string}
          */
         TablesEnum: "participants" | "turns" | "cards" | "card_versions" | "values" | "memberships" | "objections" | "contexts" | "transitions" | "stories" | "votes" | "wise_choices" | "codes" | "passages";
+        /** @description A story of somebody who went from one value to another. */
+        TaleInputRequest: {
+            less_wise: number;
+            wiser: number;
+            context: number;
+            text: string;
+        };
+        /** @description A story that somebody wrote, with how many judged it; ``model`` wrote it, where one is named. */
+        TaleOutput: {
+            id: number;
+            context_id: number;
+            context_name: string;
+            text: string;
+            origin: components["schemas"]["OriginEnum"];
+            state: components["schemas"]["TaleOutputStateEnum"];
+            by: string;
+            model: string;
+            reviewed_by: string;
+            votes: number;
+            retired: components["schemas"]["RetirementOutput"] | null;
+        };
+        /**
+         * @description * `taken` - taken
+         *     * `proposed` - proposed
+         *     * `declined` - declined
+         * @enum {string}
+         */
+        TaleOutputStateEnum: "taken" | "proposed" | "declined";
         /**
          * @description * `verdicts` - verdicts
          *     * `graph` - graph
@@ -8664,6 +8811,180 @@ export interface operations {
             };
         };
     };
+    review_story: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                story_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedReviewInputRequest"];
+                "multipart/form-data": components["schemas"]["PatchedReviewInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedReviewInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    retire_story: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                story_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+                "multipart/form-data": components["schemas"]["ReasonInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    bring_story_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                story_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     search_transcripts: {
         parameters: {
             query: {
@@ -8705,6 +9026,233 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    transitions: {
+        parameters: {
+            query?: {
+                page?: number;
+                /**
+                 * @description * `` -
+                 *     * `asked` - asked
+                 *     * `proposed` - proposed
+                 *     * `retired` - retired
+                 */
+                state?: "" | "asked" | "proposed" | "retired";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgedPairsOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    write_story: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaleInputRequest"];
+                "multipart/form-data": components["schemas"]["TaleInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["TaleInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    retire_transition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                transition_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+                "multipart/form-data": components["schemas"]["ReasonInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    bring_transition_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                transition_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -37,5 +37,11 @@ const mergesRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/MergesPage"), "MergesPage"),
 });
 
+const transitionsRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "transitions",
+  component: lazyRouteComponent(() => import("./pages/TransitionsPage"), "TransitionsPage"),
+});
+
 /** What hangs on a study. */
-export const moralgraphRoutes = [graphRoute, compareRoute, firmnessRoute, objectionsRoute, mergesRoute] as const;
+export const moralgraphRoutes = [graphRoute, compareRoute, firmnessRoute, objectionsRoute, mergesRoute, transitionsRoute] as const;

@@ -1,0 +1,46 @@
+/** One story of a transition: who wrote it, how many judged it, and what can be done with it. */
+import { Button, Group, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { count } from "@/lib/numbers";
+import { notify, notifyError } from "@/studio/lib/notices";
+import { useTransitions } from "../api/transitions";
+import type { Tale } from "../api/types";
+import { Retiring } from "./Retiring";
+
+/** Who a story came from. */
+export function authorOf({ origin, by, model }: Pick<Tale, "origin" | "by" | "model">): string {
+  if (origin === "llm") return `written by a language model${model === "" ? "" : ` (${model})`}${by === "" ? "" : `, asked by ${by}`}`;
+  return by === "" ? "written by a researcher" : `written by ${by}`;
+}
+
+function Review({ slug, tale }: { slug: string; tale: Tale }) {
+  const [text, setText] = useState(tale.text);
+  const { review } = useTransitions(slug);
+  const answer = (take: boolean) => (): void => {
+    review.mutate(
+      { id: tale.id, take, text: take && text !== tale.text ? text : undefined },
+      { onSuccess: () => { notify(take ? "Taken. People are shown it from now on." : "Declined. You can still take it."); }, onError: notifyError },
+    );
+  };
+  return (
+    <div className="story-review">
+      <Textarea label="The proposal, which you may reword" className="is-words" autosize minRows={3} maxLength={1200} value={text} onChange={(event) => { setText(event.currentTarget.value); }} />
+      <Group gap="xs">
+        <Button size="compact-md" loading={review.isPending} onClick={answer(true)}>Take it</Button>
+        {tale.state === "proposed" && <Button variant="default" size="compact-md" disabled={review.isPending} onClick={answer(false)}>Decline</Button>}
+      </Group>
+    </div>
+  );
+}
+
+/** Draws the story. */
+export function TaleItem({ slug, tale, writes }: { slug: string; tale: Tale; writes: boolean }) {
+  const waits = tale.state !== "taken";
+  return (
+    <li className={tale.retired ? "tale is-retired" : "tale"}>
+      <p className="note">{tale.context_name} · {authorOf(tale)} · {waits ? (tale.state === "proposed" ? "waits for a researcher; nobody sees it yet" : `declined by ${tale.reviewed_by}`) : tale.votes === 1 ? "1 answer" : `${count(tale.votes)} answers`}</p>
+      {waits && writes ? <Review slug={slug} tale={tale} /> : <p className="tale-text" dir="auto">{tale.text}</p>}
+      {!waits && <Retiring slug={slug} thing={{ kind: "stories", id: tale.id }} name="this story" retired={tale.retired} writes={writes} />}
+    </li>
+  );
+}
