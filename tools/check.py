@@ -19,7 +19,7 @@ if __package__ in (None, ""):
 from tools.chromium import ensure_chromium  # noqa: E402  (needs the path above)
 from tools.stamps import SetupError  # noqa: E402
 
-PYTEST = (sys.executable, "-m", "pytest", "-q")
+PYTEST = (sys.executable, "-m", "pytest", "-q", "--durations=12", "--durations-min=2")
 CORES = os.cpu_count() or 1
 # Two processes at most: each holds a store, and some tests start a trainer or a whole installation.
 SIDE_BY_SIDE = ("-n", str(min(CORES, 2)), "--dist", "worksteal")

@@ -56,6 +56,9 @@ def require(*, user: Person, slug: str, capability: Capability) -> Study:
     return study
 
 
+LARGEST_ID = 2**63 - 1  # of a row in the database: SQLite takes no larger number into a query
+
+
 class StudyView(APIView):
     """Base of every endpoint inside a study: checks the role before anything else happens.
 
@@ -74,6 +77,8 @@ class StudyView(APIView):
             self.http_method_not_allowed(request)
             raise Forbidden("This cannot be done here.")
         self.study = require(user=request.user, slug=kwargs["slug"], capability=capability)
+        if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+            raise Missing("There is nothing of this number in this study.")
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]

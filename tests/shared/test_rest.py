@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -90,3 +91,11 @@ def test_the_audit_log_says_who_did_what(study: Study, researcher: APIClient) ->
         "read transcript",
         "participant/1",
     )
+
+
+@pytest.mark.parametrize("number", [2**63, 10**40])
+def test_a_number_that_no_row_can_have_is_not_found(study: Study, researcher: APIClient, number: int) -> None:
+    answer = researcher.get(f"/api/studies/{study.slug}/merges/4000/{number}/")
+
+    assert answer.status_code == 404
+    assert answer.json()["error"]["code"] == "not_found"
