@@ -147,10 +147,11 @@ def edit_and_accept(page: Page, *, title: str) -> None:
 
 
 def vote_three_times(page: Page, *, title: str) -> None:
-    """Answer three stories, take one answer back, and give another."""
+    """Answer three stories, one's own value in the first, take one answer back, and give another."""
     for number, answer in enumerate(("Wiser", "Unsure", "Not wiser"), start=1):
         expect(page.get_by_role("heading", name=f"Story {number} of 3")).to_be_visible()
-        assert title in page.locator(".vote-cards").inner_text()
+        if number == 1:
+            assert title in page.locator(".vote-cards").inner_text()
         _answer(page, answer)
         if number == 2:
             expect(page.get_by_role("heading", name="Story 3 of 3")).to_be_visible()

@@ -42,7 +42,8 @@ def test_an_export_is_made_fetched_removed_and_made_again(
         names = {name.rpartition("/")[2]: name for name in packed.namelist()}
         votes = packed.read(names["votes.jsonl"]).decode().splitlines()
     assert set(names) == {"votes.csv", "votes.jsonl", "votes.parquet", "codebook.json", "codebook.md"}
-    assert {json.loads(vote)["simulated"] for vote in votes} == {True}
+    # Those of the demo; real people may have voted in it before.
+    assert sum(json.loads(vote)["simulated"] for vote in votes) > 100
 
     _take_away_elsewhere(page)
     ready.get_by_role("link", name=re.compile("^Download")).click()
