@@ -146,17 +146,16 @@ def edit_and_accept(page: Page, *, title: str) -> None:
     page.wait_for_url("**/votes")
 
 
-def vote_three_times(page: Page, *, title: str) -> None:
-    """Answer three stories, one's own value in the first, take one answer back, and give another."""
-    for number, answer in enumerate(("Wiser", "Unsure", "Not wiser"), start=1):
-        expect(page.get_by_role("heading", name=f"Story {number} of 3")).to_be_visible()
-        if number == 1:
-            assert title in page.locator(".vote-cards").inner_text()
+def vote(page: Page, *, title: str) -> None:
+    """Answer five stories, one's own value in three of them, take one answer back, and give another."""
+    for number, answer in enumerate(("Wiser", "Unsure", "Not wiser", "Wiser", "Unsure"), start=1):
+        expect(page.get_by_role("heading", name=f"Story {number} of 5")).to_be_visible()
+        assert (title in page.locator(".vote-cards").inner_text()) == (number <= 3)
         _answer(page, answer)
         if number == 2:
-            expect(page.get_by_role("heading", name="Story 3 of 3")).to_be_visible()
+            expect(page.get_by_role("heading", name="Story 3 of 5")).to_be_visible()
             page.get_by_role("button", name="Undo the last answer").click()
-            expect(page.get_by_role("heading", name="Story 2 of 3")).to_be_visible()
+            expect(page.get_by_role("heading", name="Story 2 of 5")).to_be_visible()
             _answer(page, "Wiser")
     page.get_by_role("button", name="Go on", exact=True).click()
     page.wait_for_url("**/survey")

@@ -70,7 +70,7 @@ def _take_part(
     page.screenshot(path=pictures / "card.png", full_page=True)
     participant.edit_and_accept(page, title=title)
     page.screenshot(path=pictures / "vote.png", full_page=True)
-    participant.vote_three_times(page, title=title)
+    participant.vote(page, title=title)
     participant.say_how_it_was(page)
     page.screenshot(path=pictures / "landed.png", full_page=True)
     participant.see_where_it_landed(page, title=title)

@@ -113,6 +113,8 @@ def protocol() -> Protocol:
             ),
             Item(key="work", label=_in_all("work", "What kind of work do you do, or did you do?")),
         ),
+        votes_each=5,
+        votes_on_own=3,
         survey=default_survey(),
         codes=Codes(complete="DEMO-7Q4K-ADVICE"),
         retention_until=datetime.date(2099, 12, 31),

@@ -54,7 +54,7 @@ class Exit(enum.StrEnum):
     FAILED = "failed"
 
 
-_LATER = frozenset({"title", "context_names"})
+_LATER = frozenset({"title", "context_names", "votes_on_own"})
 
 
 class _Part(BaseModel):
@@ -132,6 +132,8 @@ class Protocol(_Part):
     """Everything a study asks of its participants and tells them; texts by language.
 
     ``title`` is the study's name as people read it; empty where the study's own does for everybody.
+    ``votes_on_own`` of the ``votes_each`` stories hold the person's own value (all, where there are no more);
+    empty for a third of them.
     ``return_url`` is where a paid person goes with their code, which stands in it as ``{code}``.
     """
 
@@ -151,6 +153,7 @@ class Protocol(_Part):
     interviewer: Literal["auto", "guided", "llm"] = "auto"
     wise_values: bool = False
     votes_each: int = Field(default=3, ge=0, le=20)
+    votes_on_own: int | None = Field(default=None, ge=1, le=20)
     survey: tuple[SurveyItem, ...] = ()
     codes: Codes = Codes()
     return_url: str = Field(default="", max_length=300)

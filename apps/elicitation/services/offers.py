@@ -32,11 +32,13 @@ def draw(*, participant: Participant) -> list[Offer]:
     present = list(Offer.objects.filter(participant=participant))
     if present:
         return present
+    protocol = selectors.protocol_for(participant=participant)
     drawn = transitions.draw(
         study=participant.study,
         participant_id=participant.pk,
         own_value=participant.value_id,
-        n=selectors.protocol_for(participant=participant).votes_each,
+        n=protocol.votes_each,
+        own_pairs=protocol.whole.votes_on_own,
         seed=uuid.UUID(str(participant.pk)).int % 2**31,
         shown=_shown_so_far(participant=participant),
         rehearsal=participant.pilot,

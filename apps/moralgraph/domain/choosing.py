@@ -118,30 +118,42 @@ def _curvature(n: int, said: Said, weight: Floats, prior: Floats) -> Floats:
 class Wish:
     """What a person may be asked: ``n`` pairs, none of ``avoid`` (lower position first).
 
-    ``own`` is the position of the person's own value: of two or more pairs one holds it, of six two, and so
-    on, so that nobody judges their own neighbours alone. ``short`` are the values that were asked about too
-    seldom: one pair holds the first of them. No value stands in more than half of the pairs. Where the values
-    are too few for all this, pairs come that break these bounds, but never one to avoid.
+    ``own`` is the position of the person's own value, which stands in ``own_pairs`` of them; where that is
+    not said, in one of two or more, in two of six, and so on, so that nobody judges their own neighbours
+    alone. ``short`` are the values that were asked about too seldom: one pair holds the first of them. No
+    other value stands in more than half of the pairs. Where the values are too few for all this, pairs come
+    that break these bounds, but never one to avoid.
     """
 
     n: int
     own: int | None = None
+    own_pairs: int | None = None
     avoid: Collection[Pair] = ()
     short: Sequence[int] = ()
 
     @property
-    def wanted(self) -> list[int]:
-        """Return the values that one pair each must hold."""
-        own = [self.own] if self.own is not None and self.n > 1 else []
-        return [*own, *[value for value in self.short[:1] if value != self.own]]
+    def wanted(self) -> Counter[int]:
+        """Return the values that some pairs must hold, and how many pairs."""
+        short = Counter(value for value in self.short[:1] if value != self.own)
+        if self.own is None or (self.own_pairs is None and self.n < 2):
+            return short
+        return Counter({self.own: 1 if self.own_pairs is None else self.own_pairs}) + short
+
+    def missing(self, chosen: Sequence[Pair]) -> list[int]:
+        """Return the values that more pairs must hold, one's own first."""
+        left = self.wanted - _times(chosen)
+        return sorted(left, key=lambda value: value != self.own)
 
     def full(self, chosen: Sequence[Pair]) -> set[int]:
         """Return the values that stand in as many pairs as they may."""
-        times = Counter(value for pair in chosen for value in pair)
-        found = {value for value, often in times.items() if often >= -(-self.n // 2)}
-        return found | (
-            {self.own} if self.own is not None and times[self.own] >= max(1, self.n // 3) else set()
-        )
+        times, half = _times(chosen), -(-self.n // 2)
+        own_most = max(1, self.n // 3) if self.own_pairs is None else self.own_pairs
+        found = {value for value, often in times.items() if often >= half and value != self.own}
+        return found | ({self.own} if self.own is not None and times[self.own] >= own_most else set())
+
+
+def _times(chosen: Sequence[Pair]) -> Counter[int]:
+    return Counter(value for pair in chosen for value in pair)
 
 
 def choose(belief: Belief, wish: Wish, rng: np.random.Generator) -> list[Pair]:
@@ -162,7 +174,7 @@ def _contenders(belief: Belief, wish: Wish, rng: np.random.Generator) -> Ints:
     """Return the positions of the values that may be on top, with those that are wanted, sorted."""
     upper = belief.mean[:-1] + _UPPER * belief.spread + 1e-9 * rng.random(belief.n)
     best = np.argsort(-upper)[:CONTENDERS]
-    return np.union1d(best, np.array(wish.wanted, dtype=np.int64))
+    return np.union1d(best, np.array(sorted(wish.wanted), dtype=np.int64))
 
 
 @dataclass(frozen=True)
@@ -190,8 +202,7 @@ class _View:
 
     def free(self, wish: Wish, chosen: Sequence[Pair]) -> Ints:
         """Return the places of the pairs that may come next: by all bounds, or else by fewer."""
-        held = {value for pair in chosen for value in pair}
-        left = [value for value in wish.wanted if value not in held][:1]
+        left = wish.missing(chosen)[:1]
         bounded = self.open & ~self._hold(sorted(wish.full(chosen)))
         wanted = [bounded & self._hold(left)] if left else []
         for option in (*wanted, bounded):

@@ -56,13 +56,15 @@ def draw(
     own_value: int | None,
     n: int,
     rng: random.Random,
+    own_pairs: int | None = None,
     steps: Steps | None = None,
     shown: Mapping[tuple[int, int], Shown] | None = None,
     avoid: Collection[frozenset[int]] = (),
 ) -> list[Draw]:
     """Return up to ``n`` different pairs, in contexts that vary.
 
-    ``choosing`` says which pairs; no pair of ``avoid`` comes. ``shown`` has what was given out by (less wise,
+    ``choosing`` says which pairs, ``own_pairs`` of them with one's own value (where it is not said, a third);
+    no pair of ``avoid`` comes. ``shown`` has what was given out by (less wise,
     wiser). People tend to say "wiser", so of the two directions of a pair the one that was asked less comes;
     where both were asked alike, the one that lets each value stand on either end equally often.
     """
@@ -75,6 +77,7 @@ def draw(
     wish = Wish(
         n=n,
         own=own,
+        own_pairs=own_pairs,
         avoid=[(ends[0], ends[1]) for ends in _positions(avoid, place)],
         short=table.short(rng),
     )

@@ -23,17 +23,19 @@ def draw(
     participant_id: uuid.UUID,
     own_value: int | None,
     n: int = 3,
+    own_pairs: int | None = None,
     seed: int = 0,
     shown: Mapping[int, Shown] | None = None,
     rehearsal: str = "",
 ) -> list[Offer]:
     """Return up to ``n`` stories to judge; makes the steps and stories that are missing.
 
-    Pairs come that tell most about which value is on top (``domain.choosing``), one in three of them with the
-    person's own value. ``shown`` says how often each transition was shown before, to anybody: the direction
-    that was shown less comes next. The same seed draws the same stories from the same graph. No pair that the
-    person has answered comes again, and no retired one. Where the graph has too few values or no context,
-    fewer come, down to none. Inside a rehearsal the stories are about its own values.
+    Pairs come that tell most about which value is on top (``domain.choosing``), ``own_pairs`` of them
+    with the person's own value, or a third where that is not said. ``shown`` says how often each
+    transition was shown before, to anybody: the direction that was shown less comes next. The same seed
+    draws the same stories from the same graph. No pair that the person has answered comes again, and no
+    retired one. Where the graph has too few values or no context, fewer come, down to none. Inside a
+    rehearsal the stories are about its own values.
     """
     live = selectors.live_values(study=study, rehearsal=rehearsal)
     contexts = {context.pk: context for context in selectors.contexts(study=study)}
@@ -42,6 +44,7 @@ def draw(
         contexts=sorted(contexts),
         own_value=own_value,
         n=n,
+        own_pairs=own_pairs,
         rng=random.Random(f"{seed}:{participant_id}"),  # noqa: S311  (a fair draw, not a secret)
         steps=asked_steps(study=study, rehearsal=rehearsal),
         shown=_directions(study=study, shown=shown or {}),

@@ -253,6 +253,19 @@ def test_stories_that_wait_for_an_answer_are_not_asked_of_everybody_meanwhile() 
     assert max(pairs.values()) == 1
 
 
+def test_a_study_says_how_many_stories_are_about_ones_own_value() -> None:
+    study = StudyFactory()
+    ContextFactory(study=study)
+    mine = ValueFactory.create_batch(8, study=study)[0]
+    ProtocolFactory(study=study, draft=content(votes_each=5, votes_on_own=3).to_json())
+    person = enrol(study=study).participant
+    Participant.objects.filter(pk=person.pk).update(step="votes", value_id=mine.pk)
+    offers.draw(participant=Participant.objects.get(pk=person.pk))
+
+    given = [_values(view) for view in _given(Participant.objects.get(pk=person.pk))]
+    assert [mine.pk in values for values in given] == [True, True, True, False, False]
+
+
 def test_a_pair_that_two_people_share_is_seen_in_both_directions() -> None:
     study = StudyFactory()
     ContextFactory(study=study)

@@ -84,6 +84,17 @@ def test_the_own_value_stands_in_one_of_three_pairs_and_in_two_of_six() -> None:
         assert 1 <= sum(9 in pair for pair in pairs) <= own
 
 
+@pytest.mark.parametrize("own", range(5))
+def test_the_own_value_stands_in_as_many_pairs_as_the_study_says(own: int) -> None:
+    for mean in (-3.0, 0.0, 3.0):
+        known = belief(*([0.0] * 9), mean)
+
+        pairs = choosing.choose(known, Wish(5, own=9, own_pairs=own, short=(4,)), np.random.default_rng(own))
+
+        assert [9 in pair for pair in pairs] == [True] * own + [False] * (5 - own)
+        assert any(4 in pair for pair in pairs)
+
+
 def test_a_value_that_was_asked_about_too_seldom_stands_in_one_pair_however_low_it_is() -> None:
     known = belief(*([0.0] * 9), -4.0)
 

@@ -4181,6 +4181,7 @@ export interface components {
          * @description Everything a study asks of its participants and tells them; texts by language.
          *
          *     ``title`` is the study's name as people read it; empty where the study's own does for everybody.
+         *     ``votes_on_own`` of the ``votes_each`` stories hold the person's own value; empty for a third of them.
          *     ``return_url`` is where a paid person goes with their code, which stands in it as ``{code}``.
          */
         Protocol: {
@@ -4262,6 +4263,11 @@ export interface components {
              * @default 3
              */
             votes_each: number;
+            /**
+             * Votes On Own
+             * @default null
+             */
+            votes_on_own: number | null;
             /**
              * Survey
              * @default []

@@ -33,6 +33,7 @@ export function RunningEditor({ protocol, change, readOnly }: EditorProps) {
         <NumberInput label="Minutes, as announced" min={1} max={240} readOnly={readOnly} value={protocol.minutes} onChange={(value) => { set({ minutes: whole(value) ?? 15 }); }} />
         <NumberInput label="Age, at least" min={0} max={120} readOnly={readOnly} value={protocol.min_age} onChange={(value) => { set({ min_age: whole(value) ?? 18 }); }} />
         <NumberInput label="Stories to judge, each" min={0} max={20} readOnly={readOnly} value={protocol.votes_each} onChange={(value) => { set({ votes_each: whole(value) ?? 3 }); }} />
+        <NumberInput label="Of these, about their own value" description="Empty: a third, which settles the ranking soonest" min={1} max={20} readOnly={readOnly} value={protocol.votes_on_own ?? ""} onChange={(value) => { set({ votes_on_own: whole(value) }); }} />
         <NumberInput label="Places in all" description="Empty: as many as come" min={0} readOnly={readOnly} value={protocol.places ?? ""} onChange={(value) => { set({ places: whole(value) }); }} />
         <Switch label="Ask which values of others are wise to consider" disabled={readOnly} checked={protocol.wise_values} onChange={(event) => { set({ wise_values: event.currentTarget.checked }); }} />
       </div>

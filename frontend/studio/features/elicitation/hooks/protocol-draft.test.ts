@@ -4,7 +4,7 @@ import { freshKey, pruned, reviewed, shifted, unreviewed, withQuota } from "./pr
 
 const EMPTY: Protocol = {
   title: {}, context_names: [], questions: [], question_choice: "assigned", disclosure: {}, who_may_read: {}, consent: {}, help_contact: "", minutes: 15,
-  min_age: 18, about: [], quotas: [], places: null, interviewer: "auto", wise_values: false, votes_each: 3, survey: [],
+  min_age: 18, about: [], quotas: [], places: null, interviewer: "auto", wise_values: false, votes_each: 3, votes_on_own: null, survey: [],
   codes: { complete: "", screened_out: "", under_age: "", over_quota: "", withdrew: "", failed: "" }, return_url: "",
   retention_until: null, reviews: [],
 };
