@@ -31,7 +31,7 @@ TEXTS: dict[str, str] = {
         "people who have given such "
         "advice themselves what they attend to when they do it well. You talk about one real "
         "moment, read a card that is "
-        "drafted from your words, change it until it is yours, and judge three short stories."
+        "drafted from your words, change it until it is yours, and judge five short stories."
     ),
     "who_may_read": (
         "The researchers of this study may read what you write. What you write is not published "
@@ -41,7 +41,7 @@ TEXTS: dict[str, str] = {
 
 CONSENT = (
     "What happens. You are interviewed in writing for about seven questions, you receive a card that "
-    "says what you pay attention to, you may change it, and you judge three short stories. It takes "
+    "says what you pay attention to, you may change it, and you judge five short stories. It takes "
     "about fifteen minutes.\n\n"
     "What is kept. Your answers, your card, your judgements, and the times. No name, no e-mail address "
     "and no account. Please do not write names of other people.\n\n"

@@ -34,14 +34,14 @@ OTHERS: dict[str, Texts] = {
             "lo hacen bien. "
             "Usted habla de un momento real, lee una tarjeta redactada a partir de sus palabras, "
             "la cambia hasta "
-            "que sea suya, y juzga tres historias breves."
+            "que sea suya, y juzga cinco historias breves."
         ),
         "ar": (
             "يطلب الناس المشورة من أنظمة الذكاء الاصطناعي في الانفصال والمرض والعمل والأسرة. "
             "تسأل هذه الدراسة "
             "أشخاصًا قدّموا مثل هذه المشورة بأنفسهم عمّا ينتبهون إليه حين يُحسنون ذلك. تتحدثون "
             "عن موقف حقيقي واحد، "
-            "ثم تقرأون بطاقة صيغت من كلماتكم، وتغيّرونها حتى تصير بطاقتكم، ثم تحكمون على ثلاث "
+            "ثم تقرأون بطاقة صيغت من كلماتكم، وتغيّرونها حتى تصير بطاقتكم، ثم تحكمون على خمس "
             "قصص قصيرة."
         ),
     },
@@ -57,7 +57,7 @@ OTHERS: dict[str, Texts] = {
         "es": (
             "Qué ocurre. Se le entrevista por escrito con unas siete preguntas, recibe una "
             "tarjeta que dice en "
-            "qué se fija, puede cambiarla, y juzga tres historias breves. Dura unos quince minutos.\n\n"
+            "qué se fija, puede cambiarla, y juzga cinco historias breves. Dura unos quince minutos.\n\n"
             "Qué se guarda. Sus respuestas, su tarjeta, sus juicios y las horas. Ningún nombre, "
             "ninguna dirección "
             "de correo y ninguna cuenta. Por favor, no escriba nombres de otras personas.\n\n"
@@ -78,7 +78,7 @@ OTHERS: dict[str, Texts] = {
         "ar": (
             "ما الذي يحدث. تُجرى معكم مقابلة كتابية من نحو سبعة أسئلة، ثم تصلكم بطاقة تقول ما "
             "تنتبهون إليه، "
-            "ويمكنكم تغييرها، ثم تحكمون على ثلاث قصص قصيرة. يستغرق ذلك نحو خمس عشرة دقيقة.\n\n"
+            "ويمكنكم تغييرها، ثم تحكمون على خمس قصص قصيرة. يستغرق ذلك نحو خمس عشرة دقيقة.\n\n"
             "ما الذي يُحفظ. إجاباتكم وبطاقتكم وأحكامكم والأوقات. لا اسم ولا بريد إلكتروني ولا "
             "حساب. يرجى عدم كتابة "
             "أسماء أشخاص آخرين.\n\n"

@@ -1,4 +1,4 @@
-"""Three stories, one at a time: did this person become wiser?"""
+"""The stories, one at a time: did this person become wiser?"""
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render

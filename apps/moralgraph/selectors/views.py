@@ -40,6 +40,11 @@ class ValueView:
         """Return the value as one sentence."""
         return statement(title=self.title, policies=self.policies)
 
+    @property
+    def language(self) -> str:
+        """Return the language that the value is worded in, as far as its letters and small words tell."""
+        return linter.language_of(ValuesCard(self.title, self.summary, self.policies))
+
 
 @dataclass(frozen=True)
 class CardView:
