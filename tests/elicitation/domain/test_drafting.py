@@ -241,3 +241,12 @@ def test_very_long_answers_are_cut_to_lines_that_fit() -> None:
     assert all(len(policy.text.split()) <= policies.LONGEST + 3 for policy in card.policies)
     assert all(normalise(policy.quote) in normalise(endless) for policy in card.policies if policy.turn == 3)
     assert all(len(policy.quote) <= 2000 for policy in card.policies)
+
+
+def test_a_judgement_on_a_thing_is_not_taken_for_what_was_attended_to() -> None:
+    said = (*RICH[:2], "The advice that I was proud of was never the advice that she used.")
+
+    lines = drafting.draft(turns=transcript(said)).policies
+
+    assert lines
+    assert not any("advice" in line.qualifier for line in lines)

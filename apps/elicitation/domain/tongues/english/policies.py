@@ -87,6 +87,12 @@ def turn(phrase: str) -> str:
     return f"{match['that'] or ''}{what} {match['time'].lower()} {match['when'].strip()}"
 
 
+JUDGEMENT = re.compile(
+    r"^(?:the|an?|my|his|her|their) .*\b(?:of|for|with|about|from|on|at) (?:is|was|are|were)\b", re.IGNORECASE
+)
+"""A judgement on a thing, "the advice that I was proud of was ...", is no phrase for what was attended to."""
+
+
 def from_object(phrase: str, *, trigger: str = "") -> Line | None:
     """Return the policy for what was attended to.
 
@@ -95,6 +101,8 @@ def from_object(phrase: str, *, trigger: str = "") -> Line | None:
     phrase = trim(phrase)
     listed = words.words(phrase)
     if not words.content_words(phrase) or (len(listed) == 1 and listed[0] in words.OBJECT_PRONOUNS):
+        return None
+    if JUDGEMENT.match(phrase):
         return None
     first = listed[0]
     if first in words.WH_WORDS and (line := _from_wh(phrase, listed)):

@@ -319,7 +319,7 @@ def _from_statement(text: str) -> Line | None:
         return None
     if listed[0] in {"i", "we"} and len(listed) > 3:
         return policies.from_moment(bare, strength=0.2)
-    if _OTHERS.match(bare):
+    if _OTHERS.match(bare) or policies.JUDGEMENT.match(bare):
         return None
     if (
         listed[0] in words.PRONOUN_SUBJECTS | words.DETERMINERS
