@@ -10,7 +10,7 @@ import { useStudy } from "@/studio/shell/routes";
 import { useHelp } from "../api/participants";
 import type { HelpAction, RoomParticipant } from "../api/types";
 import { useNow } from "../hooks/live-room";
-import { countsByKind, isShown, SHOWN, standingOf, waitsOf, type Whom } from "../hooks/standing";
+import { counts, countsByKind, isShown, SHOWN, standingOf, waitsOf, type Whom } from "../hooks/standing";
 import { stepWord } from "../hooks/steps";
 import { Waits } from "./Waits";
 
@@ -64,10 +64,11 @@ function Summary({ participants, whom, now }: { participants: readonly RoomParti
   const { here, needs, gone, done, left } = countsByKind(participants, now, whom);
   const { n, median, p95 } = waitsOf(participants, whom);
   const others = whom === "people" ? "simulated people" : "people";
+  const madeUp = whom === "people" ? participants.filter((row) => row.simulated && counts(row)).length : 0;
   return (
     <p className="note">
-      {whom === "simulated" && "Simulated, no people: "}{count(here)} here, {count(needs)} may need help, {count(gone)} gone, {count(done)} done, {count(left)} left.
-      {n > 0 && <> Replies took {decimal(median, 1)} s at the median and {decimal(p95, 1)} s or less for 95 of 100, n = {count(n)}; {others} are not counted.</>}
+      {whom === "simulated" && "Simulated, no people: "}{count(here)} here, {count(needs)} may need help, {count(gone)} gone, {count(done)} done, {count(left)} left{madeUp > 0 && `, ${count(madeUp)} of them simulated`}.
+      {n > 0 && <> Replies took {decimal(median, 1)} s at the median and {decimal(p95, 1)} s or less for 95 of 100, n = {count(n)}; {others} are not counted in that.</>}
     </p>
   );
 }
