@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from apps.models.services import trainer
+from apps.models.models import LanguageModel
+from apps.models.services import checking, trainer
 from apps.shared.services import jobs
 
 
@@ -12,3 +13,14 @@ def train(job_id: str) -> None:
     with jobs.hold(job_id=job_id) as job:
         if job is not None:
             trainer.train(job=job)
+
+
+@shared_task(name="models.check_language_model")
+def check_language_model(job_id: str) -> None:
+    """Check a language model that somebody registered."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            row = LanguageModel.objects.select_related("study", "checkpoint__run").get(
+                pk=job.config["language_model"]
+            )
+            checking.check(language_model=row, job=job)

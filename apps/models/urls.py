@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from apps.models.rest import checkpoints, data_sets, runs
+from apps.models.rest import checkpoints, data_sets, language_models, runs
 
 STUDY = "studies/<slug:slug>/"
 DATA_SET = STUDY + "data-sets/<uuid:data_set_id>/"
 RUN = STUDY + "runs/<uuid:run_id>/"
+LANGUAGE_MODEL = STUDY + "language-models/<uuid:language_model_id>/"
 
 urlpatterns = [
     path(STUDY + "data-sets/", data_sets.DataSetsView.as_view(), name="data-sets"),
@@ -19,6 +20,15 @@ urlpatterns = [
     path(RUN + "clone/", runs.CloneRunView.as_view(), name="run-clone"),
     path(RUN + "log/", runs.RunLogView.as_view(), name="run-log"),
     path(STUDY + "checkpoints/", checkpoints.CheckpointsView.as_view(), name="checkpoints"),
+    path(STUDY + "language-models/", language_models.LanguageModelsView.as_view(), name="language-models"),
+    path(LANGUAGE_MODEL, language_models.LanguageModelView.as_view(), name="language-model"),
+    path(
+        LANGUAGE_MODEL + "check/",
+        language_models.CheckLanguageModelView.as_view(),
+        name="language-model-check",
+    ),
+    path(STUDY + "model-roles/", language_models.RolesView.as_view(), name="model-roles"),
+    path(STUDY + "model-roles/<slug:role>/", language_models.RoleView.as_view(), name="model-role"),
     path(
         STUDY + "checkpoints/<uuid:checkpoint_id>/", checkpoints.CheckpointView.as_view(), name="checkpoint"
     ),

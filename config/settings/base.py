@@ -128,6 +128,18 @@ LLM_URL: str = _read.str("LLM_URL", default="")
 LLM_MODEL: str = _read.str("LLM_MODEL", default="")
 LLM_API_KEY: str = _read.str("LLM_API_KEY", default="")
 
+# The same for one kind of work alone, such as LLM_JUDGING_URL; a study may choose otherwise.
+LLM_ROLES: dict[str, dict[str, str]] = {
+    role: {part.lower(): _read.str(f"LLM_{role.upper()}_{part}", default="") for part in ("URL", "MODEL")}
+    | {"key": _read.str(f"LLM_{role.upper()}_API_KEY", default="")}
+    for role in ("interview", "stories", "merging", "judging")
+}
+
+# The hub that models are brought from; '' where this machine is to ask none.
+HUB_URL: str = (
+    "" if env.flag("HF_HUB_OFFLINE") else _read.str("HF_ENDPOINT", default="https://huggingface.co")
+)
+
 # What a million tokens of it cost, read and written; without both, pilots report tokens and no cost.
 LLM_PRICE_PROMPT = _read.float("LLM_PRICE_PROMPT", default=None)
 LLM_PRICE_COMPLETION = _read.float("LLM_PRICE_COMPLETION", default=None)
@@ -247,6 +259,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "RoleEnum": "apps.shared.models.Role",
+        "ModelRoleEnum": "apps.models.models.language_models.ModelRole.Role",
         "JobStateEnum": "apps.shared.models.Job.State",
         "StudyStateEnum": ["draft", "pilot", "open", "paused", "closed"],
         "LongAnswerStateEnum": ["ready", "computing", "failed"],

@@ -121,9 +121,21 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("run-resume", "POST"): TRAIN,
     ("run-clone", "POST"): TRAIN,
     ("run-log", "GET"): READ,
+    ("language-models", "GET"): READ,
+    ("language-models", "POST"): TRAIN,
+    ("language-model", "GET"): READ,
+    ("language-model", "DELETE"): TRAIN,
+    ("language-model-check", "POST"): TRAIN,
+    ("model-roles", "GET"): READ,
+    ("model-role", "PUT"): TRAIN,
     ("checkpoints", "GET"): READ,
     ("checkpoint", "GET"): READ,
 }
+
+
+UNKNOWN: dict[str, object] = {
+    "UUIDConverter": uuid.uuid4(), "IntConverter": 999_999, "SlugConverter": "unknown",
+}  # fmt: skip
 
 
 def _routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -144,7 +156,7 @@ def _address(name: str, study: Study) -> str:
     kwargs: dict[str, object] = {"slug": study.slug}
     for key, converter in pattern.pattern.converters.items():
         if key != "slug":
-            kwargs[key] = uuid.uuid4() if type(converter).__name__ == "UUIDConverter" else 999_999
+            kwargs[key] = UNKNOWN[type(converter).__name__]
     return reverse(name, kwargs=kwargs)
 
 

@@ -1,15 +1,18 @@
 """What every engine is: a chat model that streams its answer, and the errors that it may end in.
 
+Some engines also say how likely a given text is (``Scorer``) and turn texts into points (``Embedder``).
+
 EngineError
 ├── EngineTimeout      no answer in time
 ├── EngineRefused      the server says that the request is wrong (a key, a model's name, a limit)
 ├── EngineOverloaded   the server is too busy, after retries
-└── EngineBroken       the answer was cut off or is not what the protocol says
+├── EngineBroken       the answer was cut off or is not what the protocol says
+└── AnswerUnreadable   the answer is whole, and still not in the form that was asked for
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
 Role = Literal["system", "user", "assistant"]
 
@@ -37,6 +40,14 @@ class EngineBroken(EngineError):
     """The answer was cut off in the middle or makes no sense."""
 
 
+class AnswerUnreadable(EngineError):
+    """The model answered, as often as it was asked, and never in the form that was asked for."""
+
+    def __init__(self, message: str, *, answers: Sequence[str]) -> None:
+        super().__init__(message)
+        self.answers = tuple(answers)
+
+
 @dataclass(frozen=True)
 class Message:
     """One message of a chat."""
@@ -47,12 +58,26 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True)
 class ChatSettings:
-    """How to sample: temperature 0 is greedy; the same seed asks for the same answer."""
+    """How to sample: temperature 0 is greedy; the same seed asks for the same answer.
+
+    ``schema`` is the JSON schema that the answer should keep to, where a server can make it do so.
+    ``top_logprobs`` asks for so many alternatives to the answer's first token, with their log-probabilities.
+    """
 
     model: str
     temperature: float = 0.0
     max_tokens: int = 512
     seed: int | None = None
+    schema: Mapping[str, Any] | None = None
+    top_logprobs: int = 0
+
+
+@dataclass
+class Offers:
+    """What a server turned out to offer: None until it is known."""
+
+    schema: bool | None = None
+    logprobs: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -63,15 +88,79 @@ class Usage:
     completion_tokens: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """A whole answer: ``first`` holds the alternatives to its first token with their log-probabilities,
+    nothing where the engine does not give them.
+    """
+
+    text: str
+    first: Mapping[str, float] = field(default_factory=dict)
+    usage: Usage | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """One request among many, with the name under which its answer comes back."""
+
+    key: Any
+    messages: Sequence[Message]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of one question: an answer, or the error that it ended in."""
+
+    key: Any
+    answer: Answer | None
+    error: EngineError | None = None
+
+
+@dataclass(frozen=True)
+class Likelihood:
+    """The log-probability of a text, summed over its tokens; none, with the reason, where it does not fit."""
+
+    logprob: float | None
+    tokens: int = 0
+    skipped_reason: str = ""
+
+
 class ChatModel(Protocol):
     """A model that chats."""
 
     usage: Usage | None
+    first: Mapping[str, float]
+    offers: Offers
 
     def stream(self, messages: Sequence[Message], settings: ChatSettings) -> Iterator[str]:
         """Yield the answer piece by piece as it is written.
 
-        The pieces joined are the answer. ``usage`` is set when the answer has ended, where the engine knows
-        it. Raises an EngineError; what was yielded before it is not the whole answer.
+        The pieces joined are the answer. ``usage`` and ``first`` are set when the answer has ended, where
+        the engine knows them. Raises an EngineError; what was yielded before it is not the whole answer.
         """
+        ...
+
+
+class Answerer(Protocol):
+    """Something that answers many questions, as many at a time as it can."""
+
+    def answers(self, questions: Iterator[Question], settings: ChatSettings) -> Iterator[Answered]:
+        """Yield what became of each question, in any order; questions are taken as they are needed."""
+        ...
+
+
+class Scorer(Protocol):
+    """Something that says how likely a model is to write a given text."""
+
+    def likelihoods(self, asked: Sequence[tuple[Sequence[Message], str]]) -> list[Likelihood]:
+        """Return log p(completion | chat) for each chat and completion, the end of the turn included."""
+        ...
+
+
+class Embedder(Protocol):
+    """Something that turns texts into points."""
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """Return a vector of length 1 for each text."""
         ...

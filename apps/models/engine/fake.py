@@ -1,11 +1,21 @@
 """A chat model that says what it was told to say: for tests, and to try a screen without weights."""
 
-from collections.abc import Callable, Iterator, Sequence
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from apps.models.engine.base import ChatSettings, EngineError, Message, Usage
+from apps.models.engine.base import ChatSettings, EngineError, Message, Offers, Usage
 
-Answer = str | EngineError
-Script = Sequence[Answer] | Callable[[Sequence[Message]], Answer]
+
+@dataclasses.dataclass(frozen=True)
+class Said:
+    """A line of a script with the log-probabilities of its first token."""
+
+    text: str
+    first: Mapping[str, float]
+
+
+Line = str | Said | EngineError
+Script = Sequence[Line] | Callable[[Sequence[Message]], Line]
 
 
 class FakeChatModel:
@@ -13,6 +23,8 @@ class FakeChatModel:
 
     def __init__(self, script: Script) -> None:
         self.usage: Usage | None = None
+        self.first: Mapping[str, float] = {}
+        self.offers = Offers(schema=False)
         self.asked: list[tuple[Message, ...]] = []
         self._script = script
 
@@ -22,13 +34,15 @@ class FakeChatModel:
         answer = self._next(messages)
         if isinstance(answer, EngineError):
             raise answer
-        pieces = answer.split(" ")[: settings.max_tokens]
+        said = answer if isinstance(answer, Said) else Said(answer, {})
+        self.first = said.first if settings.top_logprobs else {}
+        pieces = said.text.split(" ")[: settings.max_tokens]
         for position, piece in enumerate(pieces):
             yield piece if position == 0 else f" {piece}"
         read = sum(len(message.content.split()) for message in messages)
         self.usage = Usage(prompt_tokens=read, completion_tokens=len(pieces))
 
-    def _next(self, messages: Sequence[Message]) -> Answer:
+    def _next(self, messages: Sequence[Message]) -> Line:
         if callable(self._script):
             return self._script(messages)
         turn = len(self.asked) - 1

@@ -1,6 +1,9 @@
-"""What every chat model does: one suite for the scripted one and for a real server with a real model."""
+"""What every chat model does: one suite for the scripted one, a real server with a real model, and a process
+of ours with the same model.
+"""
 
 import dataclasses
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,8 +12,18 @@ import pytest
 
 from apps.elicitation.domain import cardblock, chat
 from apps.models.engine import registry
-from apps.models.engine.base import ChatModel, ChatSettings, EngineRefused, Message
+from apps.models.engine.asking import Together, ask, ask_json
+from apps.models.engine.base import (
+    Answerer,
+    AnswerUnreadable,
+    ChatModel,
+    ChatSettings,
+    EngineRefused,
+    Message,
+    Question,
+)
 from apps.models.engine.fake import FakeChatModel
+from apps.models.engine.local.client import LocalEngine
 from tests.models import scripts
 from tests.models.engine.conftest import QUESTION
 
@@ -23,6 +36,7 @@ class Engine:
 
     make: Callable[[], ChatModel]
     model: str
+    many: Answerer
 
     def settings(self, **changes: Any) -> ChatSettings:
         """Return settings for this engine."""
@@ -41,14 +55,22 @@ def from_script(messages: Sequence[Message]) -> str:
     return "I did not follow that."
 
 
-@pytest.fixture(params=["fake", "remote"])
+def together(make: Callable[[], ChatModel], model: str) -> Engine:
+    """Return an engine that makes a chat model for each answer."""
+    return Engine(make=make, model=model, many=Together(make, at_once=3))
+
+
+@pytest.fixture(params=["fake", "remote", "local"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Return each engine in turn."""
     if request.param == "fake":
-        return Engine(make=lambda: FakeChatModel(from_script), model="scripted")
-    url: str = request.getfixturevalue("llm_url")
+        return together(lambda: FakeChatModel(from_script), "scripted")
     folder: Path = request.getfixturevalue("tiny_lm")
-    return Engine(make=lambda: registry.chat_model(url=url, model=str(folder)), model=str(folder))
+    if request.param == "local":
+        process: LocalEngine = request.getfixturevalue("local_engine")
+        return Engine(make=process.chat_model, model=str(folder), many=process)
+    url: str = request.getfixturevalue("llm_url")
+    return together(lambda: registry.chat_model(url=url, model=str(folder)), str(folder))
 
 
 def before_answer(known: list[Message], number: int) -> list[Message]:
@@ -123,6 +145,52 @@ def test_a_reader_may_leave_in_the_middle(engine: Engine) -> None:
     answer.close()  # type: ignore[attr-defined]
 
     assert "".join(engine.answer(before_answer(CHATS[0], 0))) == scripts.OPENING
+
+
+def test_many_questions_come_back_under_their_names(engine: Engine) -> None:
+    openings = [before_answer(known, 0) for known in CHATS]
+    questions = [
+        Question((script, number), chat) for number in range(2) for script, chat in enumerate(openings)
+    ]
+
+    answered = list(engine.many.answers(iter(questions), engine.settings(seed=1)))
+
+    assert sorted(item.key for item in answered) == sorted(question.key for question in questions)
+    for item in answered:
+        assert item.answer is not None
+        assert item.answer.text == CHATS[item.key[0]][len(openings[item.key[0]])].content
+
+
+@pytest.mark.parametrize("temperature", [0.0, 0.7])
+def test_the_first_tokens_probabilities_are_those_of_the_model_where_they_are_given(
+    engine: Engine, temperature: float
+) -> None:
+    answer = ask(
+        model=engine.make(),
+        messages=before_answer(CHATS[0], 0),
+        settings=engine.settings(top_logprobs=5, max_tokens=4, temperature=temperature, seed=1),
+    )
+
+    if answer.first:
+        likeliest = max(answer.first, key=lambda token: answer.first[token])
+        assert scripts.OPENING.startswith(likeliest)
+        # It knows its scripts by heart: every token it learnt has a probability of 0.98 or more.
+        assert 0.97 < math.exp(answer.first[likeliest]) <= 1.0
+        assert sum(math.exp(value) for value in answer.first.values()) <= 1.0 + 1e-6
+
+
+def test_an_engine_that_does_not_keep_to_a_schema_is_noticed_and_asked_again(engine: Engine) -> None:
+    model = engine.make()
+    schema = {"type": "object", "required": ["choice"], "properties": {"choice": {"enum": ["A", "B"]}}}
+    asked = [Message("user", "Which of the two?")]
+
+    with pytest.raises(AnswerUnreadable) as caught:
+        ask_json(
+            model=model, messages=asked, settings=engine.settings(max_tokens=12), schema=schema, attempts=2
+        )
+
+    assert len(caught.value.answers) == 2
+    assert model.offers.schema is False
 
 
 @pytest.mark.parametrize(("url", "model"), [("", "m"), ("http://127.0.0.1:1/v1", "")])

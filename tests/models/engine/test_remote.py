@@ -1,6 +1,8 @@
 """A server that misbehaves in every way that servers do, and what the engine makes of it."""
 
 import contextlib
+import itertools
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -203,3 +205,103 @@ def test_a_server_that_is_not_there_is_given_up_after_the_retries() -> None:
         list(nobody.stream(ASK, SETTINGS))
 
     assert len(pauses) == RETRIES
+
+
+ALL = ChatSettings(model="m", max_tokens=9, schema={"type": "object"}, top_logprobs=3)
+
+
+def test_a_schema_and_probabilities_are_asked_for_and_the_first_tokens_are_kept(start: Start) -> None:
+    def with_logprobs(handler: Handler) -> None:
+        handler.begin()
+        listed = [{"token": "A", "logprob": -0.25}, {"token": "B", "logprob": -1.5}]
+        first = {"token": "A", "logprob": -0.25, "top_logprobs": listed}
+        handler.piece("", logprobs=None)
+        handler.piece("A", logprobs={"content": [first]})
+        handler.piece(".", logprobs={"content": [{"token": ".", "logprob": -0.1}]}, finish_reason="stop")
+        handler.raw("data: [DONE]\n\n")
+
+    server = start(with_logprobs)
+    model = engine(server)
+
+    assert "".join(model.stream(ASK, ALL)) == "A."
+
+    assert model.first == {"A": -0.25, "B": -1.5}
+    assert model.offers.logprobs is True
+    assert server.bodies[0]["response_format"]["json_schema"]["schema"] == {"type": "object"}
+    assert (server.bodies[0]["logprobs"], server.bodies[0]["top_logprobs"]) == (True, 3)
+
+
+@pytest.mark.parametrize("odd", [7, {"content": []}, {"content": [{"token": "A"}]}, {"content": "A"}])
+def test_probabilities_that_make_no_sense_are_none(start: Start, odd: Any) -> None:
+    def behave(handler: Handler) -> None:
+        handler.begin()
+        handler.piece("A", logprobs=odd, finish_reason="stop")
+        handler.raw("data: [DONE]\n\n")
+
+    model = engine(start(behave))
+
+    assert "".join(model.stream(ASK, ALL)) == "A"
+    assert (model.first, model.offers.logprobs) == ({}, False)
+
+
+@pytest.mark.parametrize("code", [400, 422])
+def test_a_server_that_refuses_what_it_does_not_know_is_asked_without_it_from_then_on(
+    start: Start, code: int
+) -> None:
+    server = start(status(code), well)
+    model = engine(server)
+
+    said = ["".join(model.stream(ASK, ALL)) for _ in range(2)]
+
+    assert said == ["Hello", "Hello"]
+    assert [sorted({"response_format", "logprobs"} & set(body)) for body in server.bodies] == [
+        ["logprobs", "response_format"],
+        [],
+        [],
+    ]
+    assert (model.offers.schema, model.offers.logprobs) == (False, False)
+
+
+def test_a_refusal_for_another_reason_teaches_nothing_about_the_server(start: Start) -> None:
+    model = engine(start(status(400), status(400), well))
+
+    with pytest.raises(EngineRefused):
+        list(model.stream(ASK, ALL))
+
+    assert (model.offers.schema, model.offers.logprobs) == (None, None)
+
+
+def test_a_key_that_a_server_repeats_is_not_repeated_by_us(start: Start) -> None:
+    def tattling(handler: Handler) -> None:
+        handler.send_response(401)
+        handler.end_headers()
+        handler.raw("Incorrect API key provided: sk-very-secret.")
+
+    with pytest.raises(EngineRefused, match=r"provided: \[the key\]") as caught:
+        list(engine(start(tattling), key="sk-very-secret").stream(ASK, SETTINGS))
+
+    assert "sk-very-secret" not in repr(caught.value)
+
+
+def test_no_more_answers_are_written_at_a_time_than_the_gate_lets_through(start: Start) -> None:
+    server = start(well)
+    gate = threading.BoundedSemaphore(1)
+    first, second = (engine(server, gate=gate).stream(ASK, SETTINGS) for _ in range(2))
+
+    next(first)
+    waiting = threading.Thread(target=lambda: list(second), daemon=True)
+    waiting.start()
+    waiting.join(timeout=0.2)
+    alone = len(server.bodies)
+    list(first)
+    waiting.join(timeout=20)
+
+    assert (alone, len(server.bodies)) == (1, 2)
+
+
+def test_an_answer_that_goes_on_and_on_is_given_up(start: Start) -> None:
+    times = itertools.chain([0.0, 0.0, 1.0], itertools.repeat(700.0))
+    model = engine(start(well), clock=lambda: next(times))
+
+    with pytest.raises(EngineTimeout, match="not done after 600 seconds"):
+        list(model.stream(ASK, SETTINGS))

@@ -726,6 +726,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/language-models/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List those in use, oldest first. */
+        get: operations["language_models"];
+        put?: never;
+        /** @description Register one; a job checks it. */
+        post: operations["register_language_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/language-models/{language_model_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer what it is and what its check found. */
+        get: operations["language_model"];
+        put?: never;
+        post?: never;
+        /** @description Take it out of use and forget its key; what it said is kept. */
+        delete: operations["retire_language_model"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/language-models/{language_model_id}/check/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Check it again. */
+        post: operations["check_language_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/members/": {
         parameters: {
             query?: never;
@@ -860,6 +913,40 @@ export interface paths {
         put?: never;
         /** @description Let a card stand for itself. */
         post: operations["split_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/model-roles/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List every kind of work with who does it. */
+        get: operations["model_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/model-roles/{role}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Choose a language model for it. */
+        put: operations["fill_model_role"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2335,6 +2422,85 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /** @description What a check found out; what does not apply to the kind of model is null. */
+        LanguageModelFactsOutput: {
+            architecture: string | null;
+            parameters: number | null;
+            weight_bytes: number | null;
+            memory_cuda: number | null;
+            memory_cpu: number | null;
+            context_tokens: number | null;
+            licence: string | null;
+            offers_schema: boolean | null;
+            offers_logprobs: boolean | null;
+            /** Format: double */
+            seconds: number | null;
+            revision: string | null;
+        };
+        /** @description A language model to register. */
+        LanguageModelInputRequest: {
+            name: string;
+            source: components["schemas"]["SourceEnum"];
+            /** @default  */
+            address: string;
+            /** @default  */
+            model: string;
+            /** @default  */
+            key: string;
+            /** Format: uuid */
+            checkpoint?: string | null;
+            /** @default 4 */
+            at_once: number;
+            /** Format: double */
+            price_prompt?: number | null;
+            /** Format: double */
+            price_completion?: number | null;
+        };
+        /** @description A language model; of its key only whether there is one. */
+        LanguageModelOutput: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            source: components["schemas"]["SourceEnum"];
+            /** @description A folder, a hub's name, or a URL. */
+            address: string;
+            /** @description What a server is asked for. */
+            model: string;
+            /** Format: uuid */
+            checkpoint: string | null;
+            readonly has_key: boolean;
+            /**
+             * Format: int64
+             * @description How many answers it writes at a time.
+             */
+            at_once: number;
+            /**
+             * Format: double
+             * @description Of a million tokens read.
+             */
+            price_prompt: number | null;
+            /**
+             * Format: double
+             * @description Of a million tokens written.
+             */
+            price_completion: number | null;
+            state: components["schemas"]["LanguageModelOutputStateEnum"];
+            problems: string[];
+            facts: components["schemas"]["LanguageModelFactsOutput"];
+            job: string | null;
+            readonly roles: components["schemas"]["ModelRoleEnum"][];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            checked_at: string | null;
+        };
+        /**
+         * @description * `checking` - Checking
+         *     * `usable` - Usable
+         *     * `refused` - Refused
+         * @enum {string}
+         */
+        LanguageModelOutputStateEnum: "checking" | "usable" | "refused";
         /**
          * @description * `en` - en
          *     * `es` - es
@@ -2565,6 +2731,14 @@ export interface components {
             name: string;
             host: string;
         };
+        /**
+         * @description * `interview` - Interviewing
+         *     * `stories` - Writing stories
+         *     * `merging` - Judging merges
+         *     * `judging` - Judging responses
+         * @enum {string}
+         */
+        ModelRoleEnum: "interview" | "stories" | "merging" | "judging";
         /** @description A value's place in two snapshots; null where it had none. */
         MovedOutput: {
             value: number;
@@ -3183,6 +3357,25 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "annotator" | "researcher" | "auditor" | "admin";
+        /** @description A language model for one kind of work; null gives the work back to the environment's. */
+        RoleInputRequest: {
+            /** Format: uuid */
+            language_model: string | null;
+            /** Format: double */
+            temperature?: number | null;
+            max_tokens?: number | null;
+        };
+        /** @description Who does one kind of work, and who said so. */
+        RoleOutput: {
+            role: components["schemas"]["ModelRoleEnum"];
+            said_by: components["schemas"]["SaidByEnum"];
+            name: string;
+            host: string;
+            language_model: string | null;
+            /** Format: double */
+            temperature: number | null;
+            max_tokens: number | null;
+        };
         /** @description How many stand where, how far they came, and the newest of them. */
         RoomOutput: {
             counts: {
@@ -3327,6 +3520,13 @@ export interface components {
             /** @description People behind its data who have withdrawn since. */
             withdrawals: number;
         };
+        /**
+         * @description * `study` - study
+         *     * `environment` - environment
+         *     * `nobody` - nobody
+         * @enum {string}
+         */
+        SaidByEnum: "study" | "environment" | "nobody";
         /** @description A page of what was found. */
         SearchOutput: {
             total: number;
@@ -3413,6 +3613,14 @@ export interface components {
             /** @description Votes in it that were withdrawn since. */
             withdrawn: number;
         };
+        /**
+         * @description * `folder` - Folder
+         *     * `hub` - Hub
+         *     * `endpoint` - Endpoint
+         *     * `checkpoint` - Checkpoint
+         * @enum {string}
+         */
+        SourceEnum: "folder" | "hub" | "endpoint" | "checkpoint";
         /**
          * @description * `person` - person
          *     * `interviewer` - interviewer
@@ -6724,6 +6932,231 @@ export interface operations {
             };
         };
     };
+    language_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageModelOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    register_language_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LanguageModelInputRequest"];
+                "multipart/form-data": components["schemas"]["LanguageModelInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["LanguageModelInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageModelOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    language_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                language_model_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageModelOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    retire_language_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                language_model_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    check_language_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                language_model_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageModelOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     members: {
         parameters: {
             query?: never;
@@ -7290,6 +7723,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MergeMadeOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    model_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    fill_model_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleInputRequest"];
+                "multipart/form-data": components["schemas"]["RoleInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["RoleInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOutput"][];
                 };
             };
             400: {

@@ -1,0 +1,192 @@
+"""Look at a model's folder without loading it: may it be used here, and what would that take?"""
+
+import dataclasses
+import hashlib
+import json
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+WRITES = ("ForCausalLM", "ForConditionalGeneration")
+TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt")
+PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
+CACHED_TOKENS = 8192
+"""The memory estimate holds the keys and values of so many tokens."""
+LARGEST_HEADER = 100_000_000
+LARGEST_TEXT = 50_000_000
+_LICENCE = re.compile(r"^license:\s*[\"']?([^\"'\n]+)", re.MULTILINE)
+_BYTES = {"F64": 8, "I64": 8, "F32": 4, "I32": 4, "F16": 2, "BF16": 2, "I16": 2}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a folder says of its model. Bytes are estimates but for ``weight_bytes``."""
+
+    architecture: str = ""
+    parameters: int = 0
+    weight_bytes: int = 0
+    memory_cuda: int = 0
+    memory_cpu: int = 0
+    context_tokens: int = 0
+    licence: str = ""
+    fingerprint: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Inspection:
+    """What was found: facts, and a sentence for each thing that is wrong."""
+
+    facts: Facts
+    problems: tuple[str, ...]
+
+
+class _Damaged(ValueError):
+    """A file is not what its name says."""
+
+
+def inspect(*, folder: Path) -> Inspection:
+    """Look at a folder; where something is wrong, each problem says what to do about it."""
+    if not (folder / "config.json").is_file():
+        return Inspection(Facts(), ("There is no saved model there: name a folder with a config.json.",))
+    problems: list[str] = []
+    config = _read_json(folder / "config.json", problems)
+    headers = _headers(folder, config, problems)
+    architecture = ", ".join(str(name) for name in config.get("architectures") or [])
+    if headers and not any(kind in architecture for kind in WRITES):
+        problems.append(f"It is no language model ({architecture or 'nothing is said'}): it cannot write.")
+    problems += _brings_code(folder, config)
+    problems += _tokenizer(folder)
+    return Inspection(_facts(folder, config, headers, architecture), tuple(problems))
+
+
+def _read_json(path: Path, problems: list[str]) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST_TEXT:
+            raise ValueError("too large")
+        found = json.loads(path.read_text("utf-8"))
+        if isinstance(found, dict):
+            return found
+    except (OSError, ValueError, RecursionError):
+        pass
+    problems.append(f"{path.name} cannot be read as JSON.")
+    return {}
+
+
+def _headers(folder: Path, config: dict[str, Any], problems: list[str]) -> dict[str, dict[str, Any]]:
+    """Return the header of each file of weights; none, and a problem, where they are not usable."""
+    names = {path.name for path in folder.glob("*.safetensors")}
+    index = folder / "model.safetensors.index.json"
+    if index.is_file():
+        names = {str(name) for name in _read_json(index, problems).get("weight_map", {}).values()}
+    missing = sorted(name for name in names if not (folder / Path(name).name).is_file())
+    if missing:
+        problems.append(
+            f"{len(missing)} of its {len(names)} files of weights are missing, {missing[0]} first."
+        )
+    if not names:
+        pickled = any(next(folder.glob(pattern), None) for pattern in PICKLES)
+        problems.append(
+            "Its weights are pickles, which can run code when they are read: save them as safetensors."
+            if pickled
+            else "It has no weights: name a folder with files that end in .safetensors."
+        )
+    found = {}
+    for name in sorted(names - set(missing)):
+        try:
+            found[name] = _header(folder / Path(name).name)
+        except (_Damaged, OSError) as error:
+            problems.append(f"{Path(name).name} is damaged: {error}. Copy it again.")
+    return found
+
+
+def _header(path: Path) -> dict[str, Any]:
+    """Return a safetensors header: eight bytes of length, then JSON with each tensor's place in the file."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        if not 2 <= length <= min(LARGEST_HEADER, size - 8):
+            raise _Damaged("its header does not fit into it")
+        try:
+            header = json.loads(file.read(length))
+            ends = [item["data_offsets"][1] for name, item in header.items() if name != "__metadata__"]
+        except (ValueError, RecursionError, KeyError, TypeError, IndexError, AttributeError) as error:
+            raise _Damaged("its header cannot be read") from error
+    if max(ends, default=0) != size - 8 - length:
+        raise _Damaged(f"it should have {max(ends, default=0) + 8 + length:,} bytes and has {size:,}")
+    return {name: item for name, item in header.items() if name != "__metadata__"}
+
+
+def _brings_code(folder: Path, config: dict[str, Any]) -> Iterator[str]:
+    named = [config, _read_json(folder / "tokenizer_config.json", [])]
+    if any("auto_map" in item for item in named):
+        yield (
+            "It needs code of its own (auto_map in its configuration), which is never run here: "
+            "choose a version that transformers knows by itself."
+        )
+
+
+def _tokenizer(folder: Path) -> Iterator[str]:
+    if not any((folder / name).is_file() for name in TOKENIZERS):
+        yield "It has no tokenizer: save the tokenizer into the same folder."
+        return
+    template = _read_json(folder / "tokenizer_config.json", []).get("chat_template")
+    if not template and not any((folder / f"chat_template.{kind}").is_file() for kind in ("jinja", "json")):
+        yield (
+            "It has no chat template, so nobody knows how it was taught to be asked: "
+            "choose a version that was tuned for chats."
+        )
+
+
+def _facts(
+    folder: Path, config: dict[str, Any], headers: dict[str, dict[str, Any]], architecture: str
+) -> Facts:
+    tensors = [item for header in headers.values() for item in header.values()]
+    parameters = sum(math.prod(item.get("shape", [])) for item in tensors)
+    stored = sum(item["data_offsets"][1] - item["data_offsets"][0] for item in tensors)
+    width = max((_BYTES.get(str(item.get("dtype")), 1) for item in tensors), default=0)
+    text = config.get("text_config") if isinstance(config.get("text_config"), dict) else config
+    cached = _cached_numbers(text or config)
+    return Facts(
+        architecture=architecture[:200],
+        parameters=parameters,
+        weight_bytes=stored,
+        memory_cuda=stored + cached * max(width, 2),
+        memory_cpu=(parameters + cached) * 4,
+        context_tokens=_whole((text or config).get("max_position_embeddings")),
+        licence=_licence(folder, config),
+        fingerprint=_fingerprint(config, headers),
+    )
+
+
+def _cached_numbers(config: dict[str, Any]) -> int:
+    """Return how many keys and values CACHED_TOKENS leave behind: 2 x layers x key heads x width x tokens."""
+    heads = _whole(config.get("num_attention_heads")) or 1
+    width = _whole(config.get("head_dim")) or _whole(config.get("hidden_size")) // heads
+    keys = _whole(config.get("num_key_value_heads")) or heads
+    return 2 * _whole(config.get("num_hidden_layers")) * keys * width * CACHED_TOKENS
+
+
+def _whole(raw: Any) -> int:
+    return raw if isinstance(raw, int) and not isinstance(raw, bool) and raw > 0 else 0
+
+
+def _licence(folder: Path, config: dict[str, Any]) -> str:
+    """Return what the model's card or its licence file says; '' where neither is there."""
+    card = folder / "README.md"
+    if card.is_file():
+        found = _LICENCE.search(card.read_text("utf-8", errors="replace")[:20_000])
+        if found:
+            return found[1].strip()[:100]
+    for path in sorted(folder.glob("LICEN[CS]E*")):
+        lines = path.read_text("utf-8", errors="replace")[:2000].strip().splitlines()
+        if lines:
+            return lines[0].strip()[:100]
+    return str(config.get("license") or "")[:100]
+
+
+def _fingerprint(config: dict[str, Any], headers: dict[str, dict[str, Any]]) -> str:
+    """Return a hash of the configuration and of what lies where in the weights, not of the weights."""
+    told = json.dumps([config, headers], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest() if headers else ""

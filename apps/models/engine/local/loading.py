@@ -1,0 +1,64 @@
+"""Load a model's folder: safetensors only, no code from the folder, on CUDA where it is there."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import AutoConfig, AutoModel, AutoModelForCausalLM, AutoTokenizer
+from transformers.utils import logging
+
+MOST_TOKENS_ON_CPU, MOST_TOKENS_ON_CUDA = 8192, 65536
+
+
+@dataclasses.dataclass(frozen=True)
+class Loaded:
+    """A model with its tokenizer, where it runs, and how many tokens a batch may hold."""
+
+    model: Any
+    tokenizer: Any
+    device: str
+    batch_tokens: int
+    longest: int
+
+
+def load(*, folder: Path, threads: int) -> Loaded:
+    """Load a language model, or an encoder where the folder holds one."""
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    torch.set_num_threads(threads)
+    cuda = torch.cuda.is_available()
+    safely: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+    config = AutoConfig.from_pretrained(str(folder), **safely)
+    writes = any("ForCausalLM" in name for name in config.architectures or [])
+    # A graphics card computes in the type that the weights were saved in; on a CPU half types are slow.
+    placed: dict[str, Any] = {"dtype": "auto", "device_map": "auto"} if cuda else {"dtype": torch.float32}
+    model = (AutoModelForCausalLM if writes else AutoModel).from_pretrained(
+        str(folder), use_safetensors=True, **safely, **placed
+    )
+    tokenizer = AutoTokenizer.from_pretrained(str(folder), **safely)
+    tokenizer.padding_side = "left"
+    if tokenizer.pad_token_id is None:
+        tokenizer.pad_token = tokenizer.eos_token
+    return Loaded(
+        model=model.eval(),
+        tokenizer=tokenizer,
+        device=str(model.device),
+        batch_tokens=MOST_TOKENS_ON_CUDA if cuda else MOST_TOKENS_ON_CPU,
+        longest=int(getattr(config, "max_position_embeddings", 0) or 10**9),
+    )
+
+
+def chat_tokens(*, loaded: Loaded, messages: list[dict[str, str]]) -> list[int]:
+    """Return a chat in tokens, up to where the model's answer begins."""
+    text = loaded.tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
+    return list(loaded.tokenizer(text, add_special_tokens=False)["input_ids"])
+
+
+def pad(*, loaded: Loaded, rows: list[list[int]]) -> dict[str, torch.Tensor]:
+    """Return rows of tokens as one batch, filled up on the left so that all ends stand together."""
+    longest = max(len(row) for row in rows)
+    fill = loaded.tokenizer.pad_token_id
+    tokens = torch.tensor([[fill] * (longest - len(row)) + row for row in rows])
+    mask = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in rows])
+    device = loaded.model.device
+    return {"input_ids": tokens.to(device), "attention_mask": mask.to(device)}

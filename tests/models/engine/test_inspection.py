@@ -1,0 +1,134 @@
+"""What a look at a model's folder finds, without loading it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from apps.models.engine.inspection import inspect
+from tests.models.folders import model_folder, weights
+
+
+def problem(folder: Path) -> str:
+    """Return the only problem that is found."""
+    (found,) = inspect(folder=folder).problems
+    return found
+
+
+def test_a_good_folder_is_described_with_its_size_memory_and_licence(tmp_path: Path) -> None:
+    found = inspect(folder=model_folder(tmp_path))
+
+    assert found.problems == ()
+    assert found.facts.architecture == "LlamaForCausalLM"
+    assert (found.facts.parameters, found.facts.weight_bytes) == (24, 48)
+    # 2 x 2 layers x 2 key heads x (8 / 4) wide x 8,192 tokens = 131,072 numbers of keys and values.
+    assert found.facts.memory_cuda == 48 + 131_072 * 2
+    assert found.facts.memory_cpu == (24 + 131_072) * 4
+    assert found.facts.context_tokens == 512
+    assert found.facts.licence == "apache-2.0"
+
+
+def test_a_real_saved_model_has_nothing_wrong_with_it(tiny_lm: Path) -> None:
+    found = inspect(folder=tiny_lm)
+
+    assert found.problems == ()
+    assert found.facts.architecture == "Qwen2ForCausalLM"
+    assert found.facts.weight_bytes == found.facts.parameters * 4
+
+
+def test_a_folder_without_a_model_says_what_to_name(tmp_path: Path) -> None:
+    assert "name a folder with a config.json" in problem(tmp_path)
+    assert "name a folder with a config.json" in problem(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("remove", "said"),
+    [
+        ("model.safetensors", "no weights"),
+        ("tokenizer.json", "no tokenizer"),
+        ("tokenizer_config.json", "no chat template"),
+    ],
+)
+def test_what_is_missing_is_named(tmp_path: Path, remove: str, said: str) -> None:
+    (model_folder(tmp_path) / remove).unlink()
+
+    assert said in problem(tmp_path)
+
+
+def test_pickled_weights_are_refused_and_said_to_run_code(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path)
+    (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
+
+    assert "can run code" in problem(folder)
+
+
+def test_a_model_that_brings_code_is_refused(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path, config={"auto_map": {"AutoModelForCausalLM": "modeling.Mine"}})
+
+    assert "never run here" in problem(folder)
+
+
+def test_a_tokenizer_that_brings_code_is_refused(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path)
+    told = {"chat_template": "x", "auto_map": {"AutoTokenizer": ["tokenization.Mine", None]}}
+    (folder / "tokenizer_config.json").write_text(json.dumps(told))
+
+    assert "never run here" in problem(folder)
+
+
+def test_an_encoder_is_no_language_model(tmp_path: Path) -> None:
+    assert "cannot write" in problem(model_folder(tmp_path, config={"architectures": ["BertModel"]}))
+
+
+def test_weights_that_were_cut_off_are_damaged(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path)
+    whole = (folder / "model.safetensors").read_bytes()
+    (folder / "model.safetensors").write_bytes(whole[:-10])
+
+    assert f"should have {len(whole)} bytes and has {len(whole) - 10}" in problem(folder)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x05\x00", b"\xff" * 64, (9).to_bytes(8, "little") + b"not json!"]
+)
+def test_weights_that_are_something_else_are_damaged(tmp_path: Path, content: bytes) -> None:
+    folder = model_folder(tmp_path)
+    (folder / "model.safetensors").write_bytes(content)
+
+    assert "is damaged" in problem(folder)
+
+
+def test_each_part_of_split_weights_must_be_there(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path)
+    (folder / "model.safetensors").unlink()
+    names = [f"model-0000{part}-of-00002.safetensors" for part in (1, 2)]
+    index = {"weight_map": {"a": names[0], "b": names[1]}}
+    (folder / "model.safetensors.index.json").write_text(json.dumps(index))
+    weights(folder / names[0])
+
+    assert f"1 of its 2 files of weights are missing, {names[1]} first" in problem(folder)
+
+    weights(folder / names[1])
+    assert inspect(folder=folder).facts.parameters == 48
+
+
+def test_a_broken_configuration_is_said_to_be_so(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path)
+    (folder / "config.json").write_text("{")
+
+    assert "config.json cannot be read as JSON." in inspect(folder=folder).problems
+
+
+def test_two_copies_are_the_same_model_and_other_weights_are_another(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path / "one")
+    shutil.copytree(folder, tmp_path / "copy")
+    other = model_folder(tmp_path / "other")
+    weights(other / "model.safetensors", shape=(2, 3))
+
+    first, copy, second = (
+        inspect(folder=place).facts.fingerprint for place in (folder, tmp_path / "copy", other)
+    )
+
+    assert first == copy
+    assert first != second
