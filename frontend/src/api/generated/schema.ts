@@ -4389,7 +4389,8 @@ export interface components {
          * @description Everything a study asks of its participants and tells them; texts by language.
          *
          *     ``title`` is the study's name as people read it; empty where the study's own does for everybody.
-         *     ``votes_on_own`` of the ``votes_each`` stories hold the person's own value; empty for a third of them.
+         *     ``votes_on_own`` of the ``votes_each`` stories hold the person's own value (all, where there are no more);
+         *     empty for a third of them.
          *     ``return_url`` is where a paid person goes with their code, which stands in it as ``{code}``.
          */
         Protocol: {
