@@ -283,6 +283,11 @@ class LocalProtocol:
     completion_code: str
     whole: Protocol
 
+    @property
+    def reads_apart(self) -> str | None:
+        """The language to judge others' cards in; None where the study speaks one alone."""
+        return self.language if len(self.whole.languages) > 1 else None
+
     def context_name(self, context: int, *, otherwise: str) -> str:
         """Return a context's name in this language; ``otherwise`` where it has none."""
         found = next((item.name for item in self.whole.context_names if item.id == context), {})

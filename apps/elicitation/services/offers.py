@@ -39,6 +39,7 @@ def draw(*, participant: Participant) -> list[Offer]:
         own_value=participant.value_id,
         n=protocol.votes_each,
         own_pairs=protocol.whole.votes_on_own,
+        language=protocol.reads_apart,
         seed=uuid.UUID(str(participant.pk)).int % 2**31,
         shown=_shown_so_far(participant=participant),
         rehearsal=participant.pilot,

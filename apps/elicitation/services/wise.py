@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.elicitation import selectors
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import Participant, WiseChoice
 from apps.elicitation.services import way
@@ -28,7 +29,12 @@ def draw(*, participant: Participant) -> list[WiseChoice]:
     present = list(WiseChoice.objects.filter(participant=participant))
     if present:
         return present
-    values = moralgraph.values(study=participant.study, rehearsal=participant.pilot)
+    values = moralgraph.readable_values(
+        study=participant.study,
+        language=selectors.protocol_for(participant=participant).reads_apart,
+        at_least=SHOWN + 1,
+        rehearsal=participant.pilot,
+    )
     others = [value.id for value in values if value.id != participant.value_id]
     chance = random.Random(uuid.UUID(str(participant.pk)).int)  # noqa: S311  (a fair draw, not a secret)
     drawn = chance.sample(others, k=min(SHOWN, len(others)))

@@ -42,6 +42,21 @@ def values(*, study: Study, rehearsal: str = "") -> list[ValueView]:
     return [view_of_value(value) for value in live_values(study=study, rehearsal=rehearsal)]
 
 
+def readable_values(
+    *, study: Study, language: str | None, at_least: int, own: int | None = None, rehearsal: str = ""
+) -> list[ValueView]:
+    """Return the values that a reader of one language can judge, in a fixed order, their own among them.
+
+    All of them where no language is named, and where fewer than ``at_least`` are worded in it: then somebody
+    sees cards of other languages, which say so, rather than nothing.
+    """
+    found = values(study=study, rehearsal=rehearsal)
+    if language is None:
+        return found
+    read = [value for value in found if value.language == language or value.id == own]
+    return read if len(read) >= at_least else found
+
+
 def value(*, study: Study, value_id: int) -> ValueView:
     """Return one value of the study that counts, or did until it was retired. Raises Missing."""
     found = Value.objects.filter(counted(study=study), study=study, pk=value_id).first()

@@ -24,6 +24,7 @@ def draw(
     own_value: int | None,
     n: int = 3,
     own_pairs: int | None = None,
+    language: str | None = None,
     seed: int = 0,
     shown: Mapping[int, Shown] | None = None,
     rehearsal: str = "",
@@ -35,12 +36,15 @@ def draw(
     transition was shown before, to anybody: the direction that was shown less comes next. The same seed
     draws the same stories from the same graph. No pair that the person has answered comes again, and no
     retired one. Where the graph has too few values or no context, fewer come, down to none. Inside a
-    rehearsal the stories are about its own values.
+    rehearsal the stories are about its own values. With a ``language`` the cards are in it, where enough
+    are.
     """
-    live = selectors.live_values(study=study, rehearsal=rehearsal)
+    readable = selectors.readable_values(
+        study=study, language=language, at_least=n + 1, own=own_value, rehearsal=rehearsal
+    )
     contexts = {context.pk: context for context in selectors.contexts(study=study)}
     drawn = drawing.draw(
-        values=list(live.values_list("pk", flat=True)),
+        values=[value.id for value in readable],
         contexts=sorted(contexts),
         own_value=own_value,
         n=n,
@@ -50,7 +54,7 @@ def draw(
         shown=_directions(study=study, shown=shown or {}),
         avoid=closed_pairs(study=study, participant_id=participant_id),
     )
-    values = live.in_bulk([end for item in drawn for end in (item.less_wise, item.wiser)])
+    values = Value.objects.in_bulk([end for item in drawn for end in (item.less_wise, item.wiser)])
     return [_offer(study=study, item=item, values=values, contexts=contexts) for item in drawn]
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from apps.elicitation import selectors
+from apps.elicitation.domain import demo
 from apps.elicitation.models import Offer, Participant
 from apps.elicitation.selectors import OfferView
 from apps.elicitation.services import offers, wise
@@ -264,6 +265,33 @@ def test_a_study_says_how_many_stories_are_about_ones_own_value() -> None:
 
     given = [_values(view) for view in _given(Participant.objects.get(pk=person.pk))]
     assert [mine.pk in values for values in given] == [True, True, True, False, False]
+
+
+SPANISH = {
+    "summary": "Escucho lo que la otra persona todavía no dice.",
+    "policies": [
+        {"attended": "PAUSAS", "qualifier": "en las que alguien se decide", "quote": "", "turn": None}
+    ],
+}
+
+
+@pytest.mark.parametrize(("spanish", "read"), [(3, {"es"}), (2, {"en", "es"})])
+def test_people_judge_cards_in_their_language_once_there_are_enough(spanish: int, read: set[str]) -> None:
+    study = StudyFactory()
+    ContextFactory(study=study)
+    ValueFactory.create_batch(8, study=study)
+    mine = ValueFactory.create_batch(spanish + 1, study=study, **SPANISH)[0]
+    spoken = demo.protocol().model_copy(update={"votes_each": 3, "votes_on_own": None})
+    ProtocolFactory(study=study, draft=spoken.to_json())
+    seen = set()
+    for _ in range(4):
+        person = enrol(study=study).participant
+        Participant.objects.filter(pk=person.pk).update(step="votes", value_id=mine.pk, language="es")
+        offers.draw(participant=Participant.objects.get(pk=person.pk))
+        views = _given(Participant.objects.get(pk=person.pk))
+        seen |= {end.language for view in views for end in (view.story.less_wise, view.story.wiser)}
+
+    assert seen == read
 
 
 def test_a_pair_that_two_people_share_is_seen_in_both_directions() -> None:
