@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.discretion.rest import audits, desk, measures
+from apps.discretion.rest import agreement, audits, desk, measures
 
 STUDY = "studies/<slug:slug>/audits/"
 AUDIT = f"{STUDY}<int:audit_id>/"
@@ -18,6 +18,9 @@ urlpatterns = [
     path(f"{AUDIT}annotators/", audits.AnnotatorsView.as_view(), name="annotators"),
     path(f"{AUDIT}data-sets/", audits.DataSetsView.as_view(), name="audit-data-sets"),
     path(f"{AUDIT}measures/", measures.MeasuresView.as_view(), name="measures"),
+    path(f"{AUDIT}agreement/", agreement.AgreementView.as_view(), name="agreement"),
+    path(f"{AUDIT}courses/", agreement.CoursesView.as_view(), name="courses"),
+    path(f"{AUDIT}distance/", agreement.DistanceView.as_view(), name="distance"),
     path(f"{AUDIT}report/", measures.ReportView.as_view(), name="audit-report"),
     path(f"{AUDIT}comparisons/<uuid:comparison_id>/", measures.ComparisonView.as_view(), name="comparison"),
     path(f"{AUDIT}comparisons/", measures.ComparisonsView.as_view(), name="comparisons"),

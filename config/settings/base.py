@@ -273,6 +273,7 @@ SPECTACULAR_SETTINGS = {
         "VoteAnswerEnum": ["wiser", "not_wiser", "unsure", "same", "not_about"],
         "NullAnnotatorEnum": ["coin", "longer"],
         "AnnotatorKindEnum": "apps.discretion.models.Annotator.Kind",
+        "RaterKindEnum": "apps.discretion.rest.measures_outputs.KINDS",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -53,7 +53,7 @@ def krippendorff_alpha(
     units, ratings = len(paired), int(paired.sum())
     if not units:
         return Agreement(None, None, None, 0, 0, "No pair was judged by two people.")
-    patterns, times = np.unique(paired, axis=0, return_counts=True)
+    patterns, times = _patterns(paired)
     coincidences = np.stack([_coincidences(pattern) for pattern in patterns])
     value = float(_alpha(times[None, :].astype(float), coincidences, level)[0])
     if np.isnan(value):
@@ -62,6 +62,17 @@ def krippendorff_alpha(
     drawn = np.random.default_rng(seed).multinomial(units, times / units, size=draws).astype(float)
     low, high = _bounds(_alpha(drawn, coincidences, level))
     return Agreement(value, low, high, units, ratings)
+
+
+def _patterns(counts: Ints) -> tuple[Ints, Ints]:
+    """Return the different rows and how often each occurs: rows as one number each sort much faster."""
+    base = int(counts.max()) + 1
+    if base ** counts.shape[1] >= 1 << 62:
+        patterns, times = np.unique(counts, axis=0, return_counts=True)
+        return patterns, times
+    names = counts @ (base ** np.arange(counts.shape[1], dtype=np.int64))
+    _, first, times = np.unique(names, return_index=True, return_counts=True)
+    return counts[first], times
 
 
 def _coincidences(pattern: Ints) -> Floats:

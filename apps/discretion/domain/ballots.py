@@ -22,7 +22,8 @@ class Choice:
 
     ``confidence``: a vote by a principle whose probability is known and lower says nothing. ``both_orders``:
     a verdict that turned when the responses changed places says nothing. ``group``: only comparisons with
-    this ``key=value`` among their metadata.
+    this ``key=value`` among their metadata. ``voters``: whose votes stand for the principles, whoever else
+    judged by them.
     """
 
     annotators: tuple[int, ...] = ()
@@ -30,6 +31,7 @@ class Choice:
     confidence: float = 0.0
     both_orders: bool = False
     group: str = ""
+    voters: tuple[int, ...] = ()
 
 
 EVERYTHING = Choice()
@@ -41,7 +43,7 @@ class Ballots:
     """Verdicts as arrays: ``overall`` (K, n), NaN where there is none; ``votes`` (V, C, n) by principle,
     ``ABSENT`` where there is none, with their probability ``sure`` (NaN where unknown). ``turned`` and
     ``turned_votes`` say where the answer in the other order was another. ``groups`` holds the metadata that
-    parts comparisons: for each key, the values by comparison.
+    parts comparisons: for each key, the values by comparison; ``contexts`` (n,) the moral graph's, 0: none.
     """
 
     comparisons: tuple[str, ...]
@@ -55,6 +57,7 @@ class Ballots:
     turned_votes: Bools
     lengths: Floats
     groups: dict[str, tuple[str, ...]]
+    contexts: NDArray[np.int64]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,12 +68,12 @@ class Counted:
     voters: tuple[str, ...]
 
 
-def count(*, ballots: Ballots, choice: Choice) -> Counted:
-    """Return the judgements that a choice leaves."""
+def count(*, ballots: Ballots, choice: Choice, scores: Floats | None = None) -> Counted:
+    """Return the judgements that a choice leaves; ``scores`` (C, n) are the moral graph's."""
     there = _group(ballots, choice.group)
     about = _places(ballots.principles, choice.principles)
     shown = _places(ballots.raters, choice.annotators)
-    voters = _voters(ballots.voters, choice.annotators)
+    voters = _voters(ballots.voters, choice)
     overall = ballots.overall[np.ix_(shown, there)]
     if choice.both_orders:
         overall = np.where(ballots.turned[np.ix_(shown, there)], 0.0, overall)
@@ -81,6 +84,7 @@ def count(*, ballots: Ballots, choice: Choice) -> Counted:
         overall=overall,
         by_principle=_mean(ballots, np.ix_(voters, about, there), choice),
         lengths=ballots.lengths[:, there],
+        scores=None if scores is None else scores[np.ix_(about, there)],
     )
     return Counted(judgements, tuple(ballots.voters[place].name for place in voters))
 
@@ -99,16 +103,47 @@ def _places(rows: Sequence[Rater | PrincipleName], chosen: Collection[int]) -> N
     return np.array(places, dtype=np.intp)
 
 
-def _voters(voters: Sequence[Rater], chosen: Collection[int]) -> NDArray[np.intp]:
-    """Return whose votes stand for the principles: the chosen people, else all people, else whoever voted.
+def _voters(voters: Sequence[Rater], choice: Choice) -> NDArray[np.intp]:
+    """Return whose votes stand for the principles: those named for it, else the chosen people, else all
+    people, else whoever voted.
 
-    A file may bring an algorithm's votes by principle; these stand in only where no person judged by
-    principle.
+    A file may bring an algorithm's votes by principle; unless named, these stand in only where no person
+    judged by principle.
     """
-    shown = {int(place) for place in _places(voters, chosen)}
+    named = {int(place) for place in _places(voters, choice.voters)} if choice.voters else set()
+    shown = {int(place) for place in _places(voters, choice.annotators)}
     people = {place for place, row in enumerate(voters) if row.kind in HUMAN_KINDS}
-    heard = (people & shown) or people or shown or set(range(len(voters)))
+    heard = named or (people & shown) or people or shown or set(range(len(voters)))
     return np.array(sorted(heard), dtype=np.intp)
+
+
+def parts(*, ballots: Ballots, choice: Choice) -> Ballots:
+    """Return the ballots that a choice leaves, vote by vote; a vote that says nothing under it is neither."""
+    there = _group(ballots, choice.group)
+    about = _places(ballots.principles, choice.principles)
+    shown, heard = (_places(rows, choice.annotators) for rows in (ballots.raters, ballots.voters))
+    across, deep = np.ix_(shown, there), np.ix_(heard, about, there)
+    overall, votes = ballots.overall[across], ballots.votes[deep]
+    if choice.both_orders:
+        overall = np.where(ballots.turned[across] & ~np.isnan(overall), 0.0, overall)
+        votes = np.where(ballots.turned_votes[deep] & (votes != ABSENT), 0, votes)
+    if choice.confidence > 0:
+        votes = np.where((ballots.sure[deep] < choice.confidence) & (votes != ABSENT), 0, votes)
+    return dataclasses.replace(
+        ballots,
+        comparisons=tuple(ballots.comparisons[place] for place in there),
+        raters=tuple(ballots.raters[place] for place in shown),
+        principles=tuple(ballots.principles[place] for place in about),
+        voters=tuple(ballots.voters[place] for place in heard),
+        overall=overall,
+        turned=ballots.turned[across],
+        votes=votes.astype(np.int8),
+        sure=ballots.sure[deep],
+        turned_votes=ballots.turned_votes[deep],
+        lengths=ballots.lengths[:, there],
+        groups={key: tuple(values[place] for place in there) for key, values in ballots.groups.items()},
+        contexts=ballots.contexts[there],
+    )
 
 
 def _mean(ballots: Ballots, part: tuple[NDArray[np.intp], ...], choice: Choice) -> Floats:

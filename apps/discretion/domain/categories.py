@@ -33,6 +33,20 @@ class Categories:
         """Return which comparisons are in the category of this name."""
         return {CONSENSUS: self.consensus, CONFLICT: self.conflict, INDIFFERENCE: self.indifference}[name]
 
+    def settled(self, *, preferences: Floats, scores: Floats) -> "Categories":
+        """Let the graph's weights settle what the principles leave open: a conflict counts as a consensus for
+        the side that weighs more. ``preferences`` and ``scores`` g_c(x) are (principles, comparisons).
+
+            s'(x) = s(x) of a consensus, else the sign of sum_c exp(g_c(x)) Pref_c(x)
+
+        which is the sign under softmax weights, whose denominator is positive. A principle whose score is not
+        known (NaN) weighs nothing.
+        """
+        weights = np.exp(scores - np.nanmax(scores, initial=-np.inf, axis=0, where=~np.isnan(scores)))
+        total = (np.nan_to_num(weights) * np.nan_to_num(preferences)).sum(axis=0)
+        sign = np.where(self.conflict, np.sign(total), self.sign).astype(np.int64)
+        return dataclasses.replace(self, consensus=sign != 0, conflict=self.conflict & (sign == 0), sign=sign)
+
 
 def categorise(*, preferences: Floats | Signs) -> Categories:
     """Put each comparison in its category.

@@ -21,6 +21,9 @@ STEPS = 60
 NEAR = 1e-7
 """The gradient, in games, at which the fit has arrived."""
 
+TOGETHER = 64
+"""Fits that climb together: what they work on should stay in the processor's cache."""
+
 LIMIT = 30.0
 """Where the finite games of one group of principles are all won against another, the likelihood has no
 maximum: the fit stops here.
@@ -61,7 +64,9 @@ def fit(*, games: Floats) -> Floats:
     batch = games.reshape(int(np.prod(games.shape[:-2])), principles, principles)
     won, lost = batch.sum(axis=2), batch.sum(axis=1)
     finite = (won > 0) & (lost > 0)
-    weights = _newton(batch * finite[:, :, None] * finite[:, None, :])
+    batch = batch * finite[:, :, None] * finite[:, None, :]
+    parts = [batch[start : start + TOGETHER] for start in range(0, len(batch), TOGETHER)]
+    weights = np.concatenate([_newton(part) for part in parts]) if parts else np.zeros(finite.shape)
     count = np.maximum(finite.sum(axis=1, keepdims=True), 1)
     weights = weights - (weights * finite).sum(axis=1, keepdims=True) / count
     weights = np.where(finite, weights, np.where(won > 0, np.inf, np.where(lost > 0, -np.inf, np.nan)))

@@ -6,7 +6,6 @@ mean lies above it: resampling only ever pulls two orders apart.
 """
 
 import dataclasses
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -64,6 +63,35 @@ class Published:
     floor: Spread | None
 
 
+@dataclasses.dataclass(frozen=True)
+class Basis:
+    """All that neither the reference nor the minimum of active principles changes: a control that moves only
+    these takes up what is here.
+
+    ``played`` (K, C, C) and ``weights`` (K, C) of everybody; ``drawn`` (K, B, C) the weights on the paired
+    draws; ``again`` (B, m) a second, independent set of draws, on which only a reference is measured.
+    """
+
+    votes: Votes
+    found: categories.Categories
+    played: Floats
+    weights: Floats
+    drawn: Floats
+    clashes: games.Clashes | None
+    again: games.Counts | None
+    floors: dict[int, Spread | None] = dataclasses.field(default_factory=dict)
+
+    def floor(self, reference: int) -> Spread | None:
+        """Return DD between the two sets of draws of one annotator; kept, since anybody may be asked for."""
+        if self.clashes is None or self.again is None:
+            return None
+        if reference not in self.floors:
+            played = games.play_draws(clashes=self.clashes, counts=self.again, annotators=[reference])
+            again = priorities.fit(games=played[0])
+            self.floors[reference] = _between(self.drawn[reference], again)
+        return self.floors[reference]
+
+
 def measure(
     *, votes: Votes, reference: int, min_active: int = 1, draws: int = 100, seed: int = 42
 ) -> Published:
@@ -72,44 +100,51 @@ def measure(
     ``min_active`` restricts arbitrariness alone: categories, supremacy, priorities and discrepancy are as
     published whatever it is. ``draws`` 0 leaves the bootstrap out.
     """
+    basis = prepare(votes=votes, draws=draws, seed=seed)
+    return compare(basis=basis, reference=reference, min_active=min_active)
+
+
+def prepare(*, votes: Votes, draws: int, seed: int) -> Basis:
+    """Compute what does not depend on whom everybody is compared with."""
     found = categories.categorise(preferences=votes.preferences)
-    played = [games.play(preferences=votes.preferences, choice=choice) for choice in votes.choices]
-    drawn, floor = _draw(votes, reference, draws, np.random.default_rng(seed))
-    weights = priorities.fit(games=np.stack(played))
+    played = np.stack([games.play(preferences=votes.preferences, choice=choice) for choice in votes.choices])
+    weights = priorities.fit(games=played)
+    if not draws:
+        nothing = np.empty((len(played), 0, len(votes.principles)))
+        return Basis(votes, found, played, weights, nothing, None, None)
+    rng = np.random.default_rng(seed)
+    clashes = games.condense(preferences=votes.preferences, choices=votes.choices)
+    counts = games.resample(clashes=clashes, draws=draws, rng=rng)
+    sampled = games.play_draws(clashes=clashes, counts=counts, annotators=range(len(played)))
+    drawn = priorities.fit(games=sampled)
+    again = games.resample(clashes=clashes, draws=draws, rng=rng)
+    return Basis(votes, found, played, weights, drawn, clashes, again)
+
+
+def compare(
+    *, basis: Basis, reference: int, min_active: int = 1, ruled: categories.Categories | None = None
+) -> Published:
+    """Compare everybody with the annotator in place ``reference``; ``ruled`` says against what arbitrariness
+    is counted, the consensus of the principles where left out.
+    """
+    votes, weights = basis.votes, basis.weights
     rows = [
         Annotator(
             name=name,
             decided=int(np.count_nonzero(votes.choices[place])),
             arbitrariness=measures.arbitrariness(
-                annotator=votes.choices[place], categories=found, min_active=min_active
+                annotator=votes.choices[place], categories=ruled or basis.found, min_active=min_active
             ),
-            games=played[place],
+            games=basis.played[place],
             weights=weights[place],
             discrepancy=measures.discrepancy(weights=weights[place], other=weights[reference]),
-            bootstrap=_between(drawn[place], drawn[reference]),
-            drawn=drawn[place],
+            bootstrap=_between(basis.drawn[place], basis.drawn[reference]),
+            drawn=basis.drawn[place],
         )
         for place, name in enumerate(votes.annotators)
     ]
-    return Published(votes.preferences.shape[1], found, tuple(rows), reference, floor)
-
-
-def _draw(votes: Votes, reference: int, draws: int, rng: np.random.Generator) -> tuple[Floats, Spread | None]:
-    """Return every annotator's weights on the same draws, (K, B, C), and the reference's noise floor."""
-    everybody = range(len(votes.annotators))
-    if not draws:
-        return np.empty((len(everybody), 0, len(votes.principles))), None
-    clashes = games.condense(preferences=votes.preferences, choices=votes.choices)
-    drawn = _fitted(clashes, everybody, draws, rng)
-    again = _fitted(clashes, [reference], draws, rng)
-    return drawn, _between(drawn[reference], again[0])
-
-
-def _fitted(
-    clashes: games.Clashes, annotators: Sequence[int], draws: int, rng: np.random.Generator
-) -> Floats:
-    counts = games.resample(clashes=clashes, draws=draws, rng=rng)
-    return priorities.fit(games=games.play_draws(clashes=clashes, counts=counts, annotators=annotators))
+    n = votes.preferences.shape[1]
+    return Published(n, basis.found, tuple(rows), reference, basis.floor(reference))
 
 
 def _between(first: Floats, second: Floats) -> Spread | None:

@@ -5,65 +5,39 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from apps.discretion.domain import agreement, categories, measures, priorities, published
-from apps.discretion.domain.preferences import Bools, Floats, signs, ternary
+from apps.discretion.domain import agreement, categories, leaving_out, measures, priorities, published
+from apps.discretion.domain.judged import (
+    HUMAN_KINDS,
+    PEOPLE,
+    Judgements,
+    PrincipleName,
+    Rater,
+    pool,
+    subset,
+)
+from apps.discretion.domain.preferences import Bools, Floats, Ints, signs, ternary
 from apps.models.domain import intervals
 
-HUMAN_KINDS = frozenset({"person", "imported_person"})
-PEOPLE = "people"
-"""The reference that is made of all people together: the sign of their mean verdict."""
+__all__ = ["HUMAN_KINDS", "PEOPLE", "Judgements", "PrincipleName", "Rater", "pool", "subset"]
 
 SPARSE = 10
 """A supremacy from fewer clashes than this is marked: its interval is wider than half of all there is."""
-
 BINS: tuple[tuple[int, int | None], ...] = ((1, 1), (2, 2), (3, 5), (6, 10), (11, None))
 """Numbers of active principles by which arbitrariness is shown."""
 
 
 @dataclasses.dataclass(frozen=True)
-class Rater:
-    """Somebody or something that gave overall verdicts."""
-
-    id: str
-    name: str
-    kind: str
-    simulated: bool = False
-
-    @property
-    def human(self) -> bool:
-        """Whether a person gave the verdicts."""
-        return self.kind in HUMAN_KINDS
-
-
-@dataclasses.dataclass(frozen=True)
-class PrincipleName:
-    """A principle as figures and tables name it."""
-
-    id: str
-    title: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Judgements:
-    """What was judged: ``overall`` is (raters, n) in {-1, 0, 1} and ``by_principle`` (principles, n) in
-    [-1, 1]; NaN where nothing is. ``lengths`` (2, n) are the characters of the two responses.
-    """
-
-    comparisons: tuple[str, ...]
-    raters: tuple[Rater, ...]
-    principles: tuple[PrincipleName, ...]
-    overall: Floats
-    by_principle: Floats
-    lengths: Floats | None = None
-
-
-@dataclasses.dataclass(frozen=True)
 class Controls:
-    """What the reader chose; ``matrix`` is whose supremacy is listed, the reference's where empty."""
+    """What the reader chose; ``matrix`` is whose supremacy is listed, the reference's where empty.
+
+    ``weighted``: where principles clash, arbitrariness is counted against what the moral graph's weights
+    make of them.
+    """
 
     min_active: int = 1
     reference: str = PEOPLE
     matrix: str = ""
+    weighted: bool = False
     draws: int = 100
     seed: int = 42
 
@@ -146,22 +120,37 @@ class SupremacyCell:
 
 @dataclasses.dataclass(frozen=True)
 class LeaveOneOut:
-    """What the shares would be without one principle."""
+    """What the figures would be without one principle: each category's share, and everybody's DA and DD in
+    the order of ``Measures.everybody``.
+    """
 
     principle: str
-    conflict: float
-    people_arbitrariness: float | None
+    shares: dict[str, Rate]
+    arbitrariness: tuple[Rate, ...]
+    discrepancies: tuple[float | None, ...]
+
+    @property
+    def conflict(self) -> float:
+        """Return the share of pairs on which the other principles clash."""
+        return self.shares[categories.CONFLICT].value or 0.0
+
+    @property
+    def people_arbitrariness(self) -> float | None:
+        """Return how often the people together go against the other principles."""
+        return self.arbitrariness[0].value
 
 
 @dataclasses.dataclass(frozen=True)
 class Measures:
     """The measures of an audit. ``raters`` are those of the judgements, ``nulls`` a coin and, where the
-    responses' lengths are known, the longer response; ``between`` holds DD of everybody to everybody, the
+    responses' lengths are known, the longer response; ``weighted`` is how many clashes the graph's weights
+    settled (None: they were not asked); ``between`` holds DD of everybody to everybody, the
     people first, then raters, then nulls, NaN where it is not defined.
     """
 
     n: int
     judged: int
+    weighted: int | None
     principle_ids: tuple[str, ...]
     alpha_nominal: agreement.Agreement
     alpha_ordinal: agreement.Agreement
@@ -189,28 +178,67 @@ def rate(*, successes: int, n: int) -> Rate:
     return Rate(interval.value, interval.low, interval.high, n)
 
 
-def pool(*, ratings: Floats) -> Floats:
-    """Return the sign of the mean over people for each comparison; NaN where nobody rated."""
-    rated = ~np.isnan(ratings)
-    total = np.where(rated, ratings, 0.0).sum(axis=0) if len(ratings) else np.zeros(ratings.shape[1])
-    return np.where(rated.any(axis=0), np.sign(total), np.nan)
+@dataclasses.dataclass(frozen=True)
+class Prepared:
+    """What neither reference nor minimum nor matrix changes, so that moving these takes no new draws."""
+
+    raters: tuple[Rater, ...]
+    choices: Floats
+    basis: published.Basis
+    alphas: tuple[agreement.Agreement, agreement.Agreement]
+    unanimity: agreement.Unanimity
 
 
-def measure(*, judgements: Judgements, controls: Controls = Controls()) -> Measures:
-    """Compute an audit's measures."""
-    audit = _audit(judgements, controls)
+def prepare(*, judgements: Judgements, draws: int = 100, seed: int = 42) -> Prepared:
+    """Line everybody up, people together first and nulls last, and draw the bootstrap."""
+    together = pool(ratings=judgements.overall[_humans(judgements)])
+    raters = [Rater(id=PEOPLE, name="People together", kind=PEOPLE), *judgements.raters]
+    choices = [together, *judgements.overall]
+    for null, choice in _nulls(judgements, seed):
+        raters.append(null)
+        choices.append(choice)
+    votes = published.Votes(
+        principles=tuple(item.id for item in judgements.principles),
+        annotators=tuple(rater.id for rater in raters),
+        preferences=signs(ternary(judgements.by_principle)),
+        choices=signs(np.stack(choices)),
+    )
+    basis = published.prepare(votes=votes, draws=draws if votes.preferences.shape[1] else 0, seed=seed)
+    # Which principles were judged at all is lost in whole numbers.
+    found = categories.categorise(preferences=ternary(judgements.by_principle))
+    counts = agreement.value_counts(ratings=judgements.overall[_humans(judgements)])
+    return Prepared(
+        tuple(raters),
+        np.stack(choices),
+        dataclasses.replace(basis, found=found),
+        people_alphas(counts=counts),
+        agreement.unanimity(counts=counts),
+    )
+
+
+def people_alphas(*, counts: Ints) -> tuple[agreement.Agreement, agreement.Agreement]:
+    """Return how far people agree, by names and by order."""
+    nominal = agreement.krippendorff_alpha(counts=counts, level="nominal")
+    return nominal, agreement.krippendorff_alpha(counts=counts, level="ordinal")
+
+
+def measure(
+    *, judgements: Judgements, controls: Controls = Controls(), prepared: Prepared | None = None
+) -> Measures:
+    """Compute an audit's measures; ``prepared`` is of the same judgements, draws and seed."""
+    ready = prepared or prepare(judgements=judgements, draws=controls.draws, seed=controls.seed)
+    audit = _audit(judgements, controls, ready)
     rows = [audit.of(place) for place in range(len(audit.raters))]
     raters = len(judgements.raters)
-    ratings = judgements.overall[_humans(judgements)]
-    counts = agreement.value_counts(ratings=ratings)
-    unanimity = agreement.unanimity(counts=counts)
+    nominal, ordinal = ready.alphas
     return Measures(
         n=len(judgements.comparisons),
         judged=int(audit.found.judged.sum()),
+        weighted=int(audit.found.conflict.sum() - audit.ruled.conflict.sum()) if controls.weighted else None,
         principle_ids=tuple(item.id for item in judgements.principles),
-        alpha_nominal=agreement.krippendorff_alpha(counts=counts, level="nominal"),
-        alpha_ordinal=agreement.krippendorff_alpha(counts=counts, level="ordinal"),
-        unanimous=rate(successes=unanimity.unanimous, n=unanimity.n),
+        alpha_nominal=nominal,
+        alpha_ordinal=ordinal,
+        unanimous=rate(successes=ready.unanimity.unanimous, n=ready.unanimity.n),
         categories=category_rates(found=audit.found),
         people=rows[0],
         raters=tuple(rows[1 : raters + 1]),
@@ -218,7 +246,7 @@ def measure(*, judgements: Judgements, controls: Controls = Controls()) -> Measu
         reference=audit.raters[audit.computed.reference],
         between=_between(audit.computed),
         supremacy=tuple(_supremacy(audit, judgements.principles, controls.matrix)),
-        leave_one_out=tuple(_leave_one_out(judgements, audit.choices[0], controls)),
+        leave_one_out=tuple(_leave_one_out(judgements, ready, audit.computed.reference, controls)),
     )
 
 
@@ -226,31 +254,22 @@ def _humans(judgements: Judgements) -> Bools:
     return np.array([rater.human for rater in judgements.raters], dtype=bool)
 
 
-def _audit(judgements: Judgements, controls: Controls) -> "_Audit":
-    """Line everybody up, people together first and nulls last, and compute the published measures."""
-    people = Rater(id=PEOPLE, name="People together", kind=PEOPLE)
-    together = pool(ratings=judgements.overall[_humans(judgements)])
-    raters, choices = [people, *judgements.raters], [together, *judgements.overall]
-    for null, choice in _nulls(judgements, controls.seed):
-        raters.append(null)
-        choices.append(choice)
-    preferences = ternary(judgements.by_principle)
-    votes = published.Votes(
-        principles=tuple(item.id for item in judgements.principles),
-        annotators=tuple(rater.id for rater in raters),
-        preferences=signs(preferences),
-        choices=signs(np.stack(choices)),
+def ruling(*, judgements: Judgements, found: categories.Categories, weighted: bool) -> categories.Categories:
+    """Return against what arbitrariness is counted: the consensus, and with weights the settled clashes."""
+    if not weighted or judgements.scores is None:
+        return found
+    return found.settled(preferences=ternary(judgements.by_principle), scores=judgements.scores)
+
+
+def _audit(judgements: Judgements, controls: Controls, ready: Prepared) -> "_Audit":
+    """Compare everybody with the reference that the reader chose."""
+    names = [row.id for row in ready.raters]
+    reference = names.index(controls.reference) if controls.reference in names else 0
+    ruled = ruling(judgements=judgements, found=ready.basis.found, weighted=controls.weighted)
+    computed = published.compare(
+        basis=ready.basis, reference=reference, min_active=controls.min_active, ruled=ruled
     )
-    reference = next((place for place, row in enumerate(raters) if row.id == controls.reference), 0)
-    computed = published.measure(
-        votes=votes,
-        reference=reference,
-        min_active=controls.min_active,
-        draws=controls.draws if votes.preferences.shape[1] else 0,
-        seed=controls.seed,
-    )
-    found = categories.categorise(preferences=preferences)
-    return _Audit(tuple(raters), np.stack(choices), found, computed)
+    return _Audit(ready.raters, ready.choices, ready.basis.found, ruled, computed)
 
 
 def _nulls(judgements: Judgements, seed: int) -> list[tuple[Rater, Floats]]:
@@ -285,6 +304,7 @@ class _Audit:
     raters: tuple[Rater, ...]
     choices: Floats
     found: categories.Categories
+    ruled: categories.Categories
     computed: published.Published
 
     def of(self, place: int) -> RaterMeasures:
@@ -313,11 +333,11 @@ class _Audit:
 
     def _by_active(self, choice: Floats) -> Iterator[Active]:
         for least, most in BINS:
-            inside = self.found.active >= least
+            inside = self.ruled.active >= least
             if most is not None:
-                inside &= self.found.active <= most
-            asked = inside & self.found.consensus & measures.decided(choice)
-            against = asked & ((choice > 0) != (self.found.sign > 0))
+                inside &= self.ruled.active <= most
+            asked = inside & self.ruled.consensus & measures.decided(choice)
+            against = asked & ((choice > 0) != (self.ruled.sign > 0))
             yield Active(least, most, rate(successes=int(against.sum()), n=int(asked.sum())))
 
     def _confusion(self, choice: Floats) -> Confusion:
@@ -361,28 +381,19 @@ def _supremacy(audit: _Audit, principles: Sequence[PrincipleName], matrix: str) 
         )
 
 
-def _leave_one_out(judgements: Judgements, people: Floats, controls: Controls) -> Iterator[LeaveOneOut]:
-    if len(judgements.principles) < 2:
-        return
-    votes = ternary(judgements.by_principle)
-    for position, principle in enumerate(judgements.principles):
-        found = categories.categorise(preferences=np.delete(votes, position, axis=0))
-        judged = int(found.judged.sum())
-        count = measures.arbitrariness(annotator=people, categories=found, min_active=controls.min_active)
-        share = int(found.conflict.sum()) / judged if judged else 0.0
-        yield LeaveOneOut(principle.id, share, count.successes / count.n if count.n else None)
-
-
-def subset(
-    *, judgements: Judgements, raters: Bools | None = None, principles: Bools | None = None
-) -> Judgements:
-    """Return the judgements of some raters or about some principles only."""
-    keep = np.ones(len(judgements.raters), bool) if raters is None else raters
-    about = np.ones(len(judgements.principles), bool) if principles is None else principles
-    return dataclasses.replace(
-        judgements,
-        raters=tuple(rater for rater, kept in zip(judgements.raters, keep, strict=True) if kept),
-        principles=tuple(item for item, kept in zip(judgements.principles, about, strict=True) if kept),
-        overall=judgements.overall[keep],
-        by_principle=judgements.by_principle[about],
-    )
+def _leave_one_out(
+    judgements: Judgements, ready: Prepared, reference: int, controls: Controls
+) -> Iterator[LeaveOneOut]:
+    for row in leaving_out.without_each(
+        preferences=ternary(judgements.by_principle),
+        choices=ready.basis.votes.choices,
+        games=ready.basis.played,
+        reference=reference,
+        min_active=controls.min_active,
+    ):
+        yield LeaveOneOut(
+            principle=judgements.principles[row.principle].id,
+            shares={name: rate(successes=count, n=row.judged) for name, count in row.counts.items()},
+            arbitrariness=tuple(rate(successes=item.successes, n=item.n) for item in row.arbitrariness),
+            discrepancies=row.discrepancies,
+        )

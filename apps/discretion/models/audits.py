@@ -15,12 +15,16 @@ class Audit(models.Model):
     """One set of comparisons that annotators judge by one set of principles. Personal data: who began it.
 
     ``revision`` grows with every change to what the measures are made of, so that they can be kept until
-    then.
+    then; ``layout`` is the revision at which more than single annotators' verdicts changed last.
     """
 
     study = models.ForeignKey("shared.Study", on_delete=models.CASCADE, related_name="audits")
     title = models.CharField(max_length=200)
     revision = models.PositiveBigIntegerField(default=0)
+    layout = models.PositiveBigIntegerField(default=0)
+    withdrawn = models.PositiveIntegerField(
+        default=0, help_text="People who withdrew and whose words its principles were made of."
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -82,6 +86,12 @@ class Comparison(models.Model):
     split_key = models.CharField(max_length=64)
     digest = models.CharField(max_length=64, help_text="Of the three texts, to tell a repeat from a clash.")
     context_id = models.BigIntegerField(null=True, blank=True, help_text="A context of the moral graph.")
+    context_from = models.CharField(
+        max_length=20,
+        blank=True,
+        help_text="Who said so: imported or confirmed; proposed counts as none yet.",
+    )
+    proposed_context_id = models.BigIntegerField(null=True, blank=True)
     place = models.BigIntegerField()
     metadata = models.JSONField(default=dict)
 
@@ -97,7 +107,10 @@ class Comparison(models.Model):
 
 
 class Annotator(models.Model):
-    """Who or what gave verdicts in an audit. Personal data: the link to an account."""
+    """Who or what gave verdicts in an audit. Personal data: the link to an account.
+
+    ``revision`` is the audit's at which its verdicts changed last.
+    """
 
     class Kind(models.TextChoices):
         """What an annotator is."""
@@ -116,6 +129,7 @@ class Annotator(models.Model):
     checkpoint_id = models.CharField(max_length=40, blank=True)
     simulated = models.BooleanField(default=False)
     metadata = models.JSONField(default=dict)
+    revision = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -143,6 +157,16 @@ class Principle(models.Model):
     snapshot_id = models.BigIntegerField(null=True, blank=True, help_text="The snapshot it was taken from.")
     source = models.ForeignKey(Import, null=True, on_delete=models.SET_NULL, related_name="principles")
     position = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    replaces = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="later",
+        help_text="The wording before.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True, null=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

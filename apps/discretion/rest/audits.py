@@ -173,7 +173,19 @@ class PrinciplesView(AuditView):
 class PrincipleView(AuditView):
     """One principle of an audit."""
 
-    capabilities = {"DELETE": Capability.WRITE}
+    capabilities = {"DELETE": Capability.WRITE, "PATCH": Capability.WRITE}
+
+    @extend_schema(
+        operation_id="reword_principle",
+        request=inputs.WordingInput,
+        responses={200: outputs.PrincipleOutput, **REFUSALS},
+    )
+    def patch(self, request: Request, slug: str, audit_id: int, principle_id: int) -> Response:
+        """Put a new version in its place; the earlier wording keeps what was said by it."""
+        given = inputs.WordingInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        found = principles.reword(audit=self.audit, principle_id=principle_id, **given.validated_data)
+        return Response(outputs.PrincipleOutput(found).data)
 
     @extend_schema(
         operation_id="retire_principle", responses={204: None, 403: ErrorEnvelope, 404: ErrorEnvelope}

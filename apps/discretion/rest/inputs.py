@@ -77,6 +77,13 @@ class PrinciplesInput(Base):
         return attrs
 
 
+class WordingInput(Base):
+    """A principle's new wording."""
+
+    title = serializers.CharField(max_length=200, allow_blank=True)
+    statement = serializers.CharField(max_length=2000, allow_blank=True)
+
+
 class ChoiceInput(Base):
     """What of all that was said counts; lists are numbers with commas between them."""
 
@@ -86,6 +93,12 @@ class ChoiceInput(Base):
     confidence = serializers.FloatField(required=False, default=0.0, min_value=0, max_value=1)
     both_orders = serializers.BooleanField(required=False, default=False)
     group = serializers.CharField(required=False, default="", max_length=200, allow_blank=True)
+    voters = serializers.CharField(required=False, default="", allow_blank=True)
+    weights = serializers.BooleanField(required=False, default=False)
+
+    def validate_voters(self, text: str) -> tuple[int, ...]:
+        """Read the numbers of those whose votes stand for the principles."""
+        return _numbers(text)
 
     def validate_principles(self, text: str) -> tuple[int, ...]:
         """Read the principles' numbers."""
@@ -98,7 +111,7 @@ class ChoiceInput(Base):
     @property
     def choice(self) -> Choice:
         """Return what was asked for."""
-        names = ("annotators", "principles", "confidence", "both_orders", "group")
+        names = ("annotators", "principles", "confidence", "both_orders", "group", "voters")
         return Choice(**{name: self.validated_data[name] for name in names})
 
 
@@ -111,7 +124,9 @@ class MeasuresInput(ChoiceInput):
     @property
     def controls(self) -> Controls:
         """Return what was asked for."""
-        return Controls(**{name: self.validated_data[name] for name in ("reference", "min_active", "matrix")})
+        given = self.validated_data
+        chosen = {name: given[name] for name in ("reference", "min_active", "matrix")}
+        return Controls(**chosen, weighted=given["weights"])
 
 
 class ReportInput(MeasuresInput):
@@ -177,6 +192,13 @@ class AnnotatorInput(Base):
         return attrs
 
 
+class DistanceInput(ChoiceInput):
+    """Whose priorities are compared."""
+
+    annotator = serializers.CharField(max_length=40)
+    other = serializers.CharField(required=False, default="people", max_length=40)
+
+
 SAID = ["a", "neither", "b"]
 
 
@@ -195,6 +217,9 @@ class ComparisonsInput(ChoiceInput):
     reference_answer = serializers.ChoiceField(choices=SAID, required=False, default="")
     least = serializers.IntegerField(required=False, default=0, min_value=0, max_value=100)
     most = serializers.IntegerField(required=False, default=None, allow_null=True, min_value=0, max_value=100)
+    other = serializers.CharField(required=False, default="", max_length=40)
+    split = serializers.BooleanField(required=False, default=False)
+    by = serializers.CharField(required=False, default="", max_length=40)
 
     @property
     def cell(self) -> Cell:

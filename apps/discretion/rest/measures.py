@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from apps.discretion.domain import audit_report
-from apps.discretion.rest import inputs, outputs
+from apps.discretion.rest import inputs, measures_outputs, outputs
 from apps.discretion.rest.audits import AuditView
 from apps.discretion.rest.shapes import shape_measures, shape_report
 from apps.discretion.selectors import comparisons
@@ -30,14 +30,14 @@ class MeasuresView(AuditView):
     @extend_schema(
         operation_id="measures",
         parameters=[inputs.MeasuresInput],
-        responses={200: outputs.MeasuresOutput, **REFUSALS},
+        responses={200: measures_outputs.MeasuresOutput, **REFUSALS},
     )
     def get(self, request: Request, slug: str, audit_id: int) -> Response:
         """Answer the measures for the reader's controls."""
         given = inputs.MeasuresInput(data=request.query_params)
         given.is_valid(raise_exception=True)
         shaped = shape_measures(audit=self.audit, choice=given.choice, controls=given.controls)
-        return Response(outputs.MeasuresOutput(shaped).data)
+        return Response(measures_outputs.MeasuresOutput(shaped).data)
 
 
 class ReportView(AuditView):
@@ -92,8 +92,13 @@ class ComparisonsView(AuditView):
         """List one page of those behind a number."""
         given = inputs.ComparisonsInput(data=request.query_params)
         given.is_valid(raise_exception=True)
-        reference = given.validated_data["reference"]
-        rows = comparisons.listed(audit=self.audit, cell=given.cell, choice=given.choice, reference=reference)
+        rows = comparisons.listed(
+            audit=self.audit,
+            cell=given.cell,
+            choice=given.choice,
+            reference=given.validated_data["reference"],
+            weighted=given.validated_data["weights"],
+        )
         pages = cast(type[PageNumberPagination], api_settings.DEFAULT_PAGINATION_CLASS)()
         page = comparisons.with_categories(
             audit=self.audit, rows=pages.paginate_queryset(rows, request) or [], choice=given.choice

@@ -7,7 +7,6 @@ from rest_framework import serializers
 from apps.discretion.models import Annotator, Import, Principle, Verdict
 
 Base = serializers.Serializer[Any]
-KINDS = [*Annotator.Kind.choices, ("people", "people together")]
 
 
 class RateOutput(Base):
@@ -61,7 +60,7 @@ class PrincipleOutput(serializers.ModelSerializer[Principle]):
 
     class Meta:
         model = Principle
-        fields = ["id", "title", "statement", "value", "snapshot"]
+        fields = ["id", "title", "statement", "value", "snapshot", "version", "replaces", "retired_at"]
 
 
 class RowErrorOutput(Base):
@@ -162,127 +161,8 @@ class AuditOutput(AuditRowOutput):
     alpha_nominal = AlphaOutput()
     imports = ImportOutput(many=True)
     principles = PrincipleOutput(many=True)
-    seq = serializers.IntegerField()
-
-
-class PriorityOutput(Base):
-    """A principle's weight; null with a note where it is infinite or unranked."""
-
-    principle = serializers.CharField()
-    weight = serializers.FloatField(allow_null=True)
-    games = serializers.IntegerField()
-    note = serializers.CharField(allow_blank=True)
-    rank = serializers.IntegerField()
-    rank_low = serializers.IntegerField()
-    rank_high = serializers.IntegerField()
-
-
-class ActiveOutput(Base):
-    """Arbitrariness where ``least`` to ``most`` principles speak; null: no end."""
-
-    least = serializers.IntegerField()
-    most = serializers.IntegerField(allow_null=True)
-    rate = RateOutput()
-
-
-class ConfusionOutput(Base):
-    """What annotator (rows) and reference (columns) said of a pair: A, neither, B; and how often those who
-    decide agree.
-    """
-
-    counts = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
-    agreement = RateOutput()
-
-
-class AnnotatorMeasuresOutput(Base):
-    """Everything measured about one annotator."""
-
-    id = serializers.CharField()
-    name = serializers.CharField()
-    kind = serializers.ChoiceField(choices=KINDS)
-    simulated = serializers.BooleanField()
-    coverage = RateOutput()
-    da = RateOutput()
-    dd = DiscrepancyOutput()
-    priorities = PriorityOutput(many=True)
-    by_active = ActiveOutput(many=True)
-    confusion = ConfusionOutput()
-
-
-class SupremacyOutput(RateOutput):
-    """How often an annotator sides with one principle against another where they clash."""
-
-    annotator = serializers.CharField()
-    principle = serializers.CharField()
-    over = serializers.CharField()
-    sparse = serializers.BooleanField()
-
-
-class LeaveOneOutOutput(Base):
-    """The shares without one principle."""
-
-    principle = serializers.CharField()
-    conflict = serializers.FloatField()
-    people_da = serializers.FloatField(allow_null=True)
-
-
-class AgreementOutput(Base):
-    """How far people agree overall."""
-
-    alpha_nominal = AlphaOutput()
-    alpha_ordinal = AlphaOutput()
-    unanimous = RateOutput()
-
-
-class CategoriesOutput(Base):
-    """The three categories."""
-
-    consensus = CategoryRateOutput()
-    conflict = CategoryRateOutput()
-    indifference = CategoryRateOutput()
-
-
-class ReferenceOutput(Base):
-    """Whom the others are compared with."""
-
-    id = serializers.CharField()
-    name = serializers.CharField()
-
-
-class FigureOutput(Base):
-    """A Plotly figure; the layout's title states the finding and ``meta.summary`` says it in one sentence."""
-
-    data = serializers.ListField(child=serializers.DictField())  # type: ignore[assignment]
-    layout = serializers.DictField()
-
-
-class BetweenOutput(Base):
-    """Discrepancy of everybody to everybody, in the order of ``annotators``; null where it is not defined."""
-
-    annotators = ReferenceOutput(many=True)
-    values = serializers.ListField(child=serializers.ListField(child=serializers.FloatField(allow_null=True)))
-
-
-class MeasuresOutput(Base):
-    """The measures of an audit; ``rule`` and ``version`` say what made them, ``data_hash`` of what."""
-
-    rule = serializers.CharField()
-    version = serializers.CharField()
-    data_hash = serializers.CharField()
-    groups = serializers.ListField(child=serializers.CharField())
-    principles = ReferenceOutput(many=True)
-    between = BetweenOutput()
-    comparisons = serializers.IntegerField()
-    judged_by_principle = serializers.IntegerField()
-    agreement = AgreementOutput()
-    categories = CategoriesOutput()
-    annotators = AnnotatorMeasuresOutput(many=True)
-    nulls = AnnotatorMeasuresOutput(many=True)
-    reference = ReferenceOutput()
-    supremacy = SupremacyOutput(many=True)
-    leave_one_out = LeaveOneOutOutput(many=True)
-    figures = serializers.DictField(child=FigureOutput())
-    sentences = serializers.ListField(child=serializers.CharField())
+    retired = PrincipleOutput(many=True)
+    withdrawn = serializers.IntegerField()
     seq = serializers.IntegerField()
 
 

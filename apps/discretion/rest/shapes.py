@@ -11,8 +11,8 @@ from apps.discretion.domain import figures, report
 from apps.discretion.domain.ballots import Choice
 from apps.discretion.domain.report import Controls
 from apps.discretion.models import Audit
+from apps.discretion.selectors import agreement, judgements
 from apps.discretion.selectors import audits as selectors
-from apps.discretion.selectors import judgements
 from apps.shared import selectors as shared
 from apps.shared.services import streams
 
@@ -28,7 +28,7 @@ def shape_overview(*, audit: Audit) -> dict[str, Any]:
     """Return an audit as its page begins; the event number is read before the rows."""
     seq = _seq(audit)
     found = selectors.overview(audit=audit)
-    alpha = judgements.measures(audit=audit, choice=Choice(), controls=Controls()).measures.alpha_nominal
+    alpha = agreement.tables(audit=audit, choice=Choice()).overall.nominal
     annotators = [
         {
             "id": row.pk,
@@ -49,6 +49,8 @@ def shape_overview(*, audit: Audit) -> dict[str, Any]:
         "alpha_nominal": alpha,
         "imports": found.imports,
         "principles": found.principles,
+        "retired": found.retired,
+        "withdrawn": audit.withdrawn,
         "seq": seq,
     }
 
@@ -62,7 +64,25 @@ def shape_measures(*, audit: Audit, choice: Choice, controls: Controls) -> dict[
         "version": settings.SOFTWARE_VERSION,
         "data_hash": found.data_hash,
         "groups": judgements.groups(audit=audit),
+        "basis": _basis(audit, found),
+        "weights": {
+            "available": judgements.weighable(audit=audit),
+            "settled": found.measures.weighted,
+        },
+        "withdrawn": audit.withdrawn,
         "seq": seq,
+    }
+
+
+def _basis(audit: Audit, found: judgements.Found) -> dict[str, Any]:
+    """Return whose votes stand for the principles; an algorithm among them stands there audited."""
+    offered = judgements.ballots(audit=audit).voters
+    leaning = [row for row in agreement.oracle_checks(audit=audit) if row.rater.name in found.voters]
+    return {
+        "voters": list(found.voters),
+        "offered": [{"id": row.id, "name": row.name, "kind": row.kind} for row in offered],
+        "oracles": leaning,
+        "sentence": " ".join(row.sentence for row in leaning),
     }
 
 
@@ -99,7 +119,15 @@ def measured(*, found: report.Measures, table: report.Judgements, voters: tuple[
             for cell in found.supremacy
         ],
         "leave_one_out": [
-            {"principle": row.principle, "conflict": row.conflict, "people_da": row.people_arbitrariness}
+            {
+                "principle": row.principle,
+                "people_da": row.people_arbitrariness,
+                "annotators": [
+                    {"annotator": who.rater.id, "da": dataclasses.asdict(da), "dd": dd}
+                    for who, da, dd in zip(found.everybody, row.arbitrariness, row.discrepancies, strict=True)
+                ],
+            }
+            | {name: rate.value or 0.0 for name, rate in row.shares.items()}
             for row in found.leave_one_out
         ],
         "figures": figures.all_figures(measures=found, titles=titles),

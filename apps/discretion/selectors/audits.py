@@ -29,6 +29,7 @@ class Overview:
     annotators: list[tuple[Annotator, report.Rate]]
     imports: list[Import]
     principles: list[Principle]
+    retired: list[Principle]
 
 
 def audits(*, study: Study) -> QuerySet[Audit]:
@@ -53,6 +54,11 @@ def audit(*, study: Study, audit_id: int) -> Audit:
 def principles(*, audit: Audit) -> QuerySet[Principle]:
     """Return the principles in use, in their order."""
     return Principle.objects.filter(audit=audit, retired_at__isnull=True)
+
+
+def retired(*, audit: Audit) -> QuerySet[Principle]:
+    """Return the wordings that are no longer in use, the latest first."""
+    return Principle.objects.filter(audit=audit, retired_at__isnull=False).order_by("-retired_at", "-id")
 
 
 def imports(*, audit: Audit) -> QuerySet[Import]:
@@ -90,6 +96,7 @@ def overview(*, audit: Audit) -> Overview:
         annotators=coverage(audit=audit, comparisons=found.comparisons),
         imports=list(imports(audit=audit)),
         principles=list(principles(audit=audit)),
+        retired=list(retired(audit=audit)),
     )
 
 

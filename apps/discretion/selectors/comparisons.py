@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.discretion.domain import categories, cells, preferences
-from apps.discretion.domain.ballots import EVERYTHING, Choice
+from apps.discretion.domain.ballots import EVERYTHING, Choice, parts
 from apps.discretion.models import Audit, Comparison, Verdict
 from apps.discretion.selectors import audits, desk, judgements
 
@@ -22,14 +22,21 @@ class Opened:
 
 
 def listed(
-    *, audit: Audit, cell: cells.Cell, choice: Choice = EVERYTHING, reference: str = ""
+    *,
+    audit: Audit,
+    cell: cells.Cell,
+    choice: Choice = EVERYTHING,
+    reference: str = "",
+    weighted: bool = False,
 ) -> QuerySet[Comparison]:
     """Return the comparisons in a cell, as they are counted under a choice."""
     rows = Comparison.objects.filter(audit=audit).order_by("place")
     if cell == cells.Cell() and choice == EVERYTHING:
         return rows
-    table, _ = judgements.judgements(audit=audit, choice=choice)
-    inside = cells.behind(judgements=table, cell=cell, reference=reference)
+    table, _ = judgements.judgements(audit=audit, choice=choice, weighted=weighted)
+    apart = cell.split or cell.by
+    said = parts(ballots=judgements.ballots(audit=audit), choice=choice) if apart else None
+    inside = cells.behind(judgements=table, cell=cell, reference=reference, weighted=weighted, ballots=said)
     return rows.filter(pk__in=[table.comparisons[place] for place in inside.nonzero()[0]])
 
 

@@ -2,37 +2,26 @@
 
 import collections
 import dataclasses
-import hashlib
 import threading
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 import numpy as np
-from django.core.cache import cache
-from django.db.models.functions import Length
+from django.db.models import QuerySet
+from numpy.typing import NDArray
 
-from apps.discretion.domain import preferences, report
+from apps.discretion.domain import report
 from apps.discretion.domain.ballots import ABSENT, EVERYTHING, Ballots, Choice, count, fingerprint
-from apps.discretion.models import Annotator, Audit, Comparison, Verdict
-from apps.discretion.selectors import audits
+from apps.discretion.models import Annotator, Audit
+from apps.discretion.selectors import audits, matrices, weights
 
-KEEP_SECONDS = 3600
-KEPT_AUDITS = 4
-MOST_VALUES = 40
-"""Metadata with more values than this parts comparisons into groups that are too small to measure."""
+Kept = TypeVar("Kept")
 
-COLUMNS: dict[str, type] = {
-    "place": np.int64,
-    "annotator": np.int64,
-    "principle": np.int64,
-    "preference": np.int8,
-    "rates": np.bool_,
-    "unparsable": np.bool_,
-    "confidence": np.float32,
-    "turned": np.bool_,
-}
+MOST_CELLS = 8_000_000
+"""So many votes by principle are kept: ballots, and judgements under the choices that readers go back to."""
 
-_kept: collections.OrderedDict[str, Ballots] = collections.OrderedDict()
+_kept: collections.OrderedDict[str, tuple[int, object]] = collections.OrderedDict()
+_making: dict[str, threading.Lock] = {}
 _lock = threading.Lock()
 
 
@@ -46,17 +35,25 @@ class Found:
     data_hash: str
 
 
+@dataclasses.dataclass(frozen=True)
+class Ready:
+    """Judgements under a choice, prepared for any reference and minimum."""
+
+    judgements: report.Judgements
+    prepared: report.Prepared
+    voters: tuple[str, ...]
+    data_hash: str
+
+
 def measures(*, audit: Audit, choice: Choice, controls: report.Controls) -> Found:
     """Return the measures of an audit for these controls."""
-    text = repr((choice, controls))
-    key = _key(audit, f"measures:{hashlib.sha256(text.encode()).hexdigest()[:24]}")
-    kept: Found | None = cache.get(key)
-    if kept is None:
-        table, voters = judgements(audit=audit, choice=choice)
-        found = report.measure(judgements=table, controls=controls)
-        kept = Found(table, found, voters, fingerprint(judgements=table))
-        cache.set(key, kept, KEEP_SECONDS)
-    return kept
+    ready = prepared(audit=audit, choice=choice, controls=controls)
+
+    def make() -> Found:
+        found = report.measure(judgements=ready.judgements, controls=controls, prepared=ready.prepared)
+        return Found(ready.judgements, found, ready.voters, ready.data_hash)
+
+    return kept(audit=audit, what=repr((choice, controls)), make=make)
 
 
 def _key(audit: Audit, what: str) -> str:
@@ -64,11 +61,15 @@ def _key(audit: Audit, what: str) -> str:
     return f"discretion:{audit.pk}:{made}:{audit.revision}:{audit.study.include_simulated}:{what}"
 
 
-def judgements(*, audit: Audit, choice: Choice = EVERYTHING) -> tuple[report.Judgements, tuple[str, ...]]:
+def judgements(
+    *, audit: Audit, choice: Choice = EVERYTHING, weighted: bool = False
+) -> tuple[report.Judgements, tuple[str, ...]]:
     """Return the verdicts of an audit as arrays, and the names of those whose votes stand for the
-    principles.
+    principles; ``weighted`` with the moral graph's scores. Raises Conflict where there are none.
     """
-    counted = count(ballots=ballots(audit=audit), choice=choice)
+    said = ballots(audit=audit)
+    scores = weights.scores(audit=audit, contexts=said.contexts) if weighted else None
+    counted = count(ballots=said, choice=choice, scores=scores)
     return counted.judgements, counted.voters
 
 
@@ -83,115 +84,94 @@ def ballots(*, audit: Audit) -> Ballots:
 
     A mebibyte or more a time is too much to send through the cache whenever a control moves.
     """
-    key = _key(audit, "ballots")
+    return kept(audit=audit, what="ballots", make=lambda: _read(audit))
+
+
+def prepared(*, audit: Audit, choice: Choice, controls: report.Controls) -> Ready:
+    """Return the judgements under a choice with everything that reference, minimum and matrix leave alone."""
+
+    def make() -> Ready:
+        table, voters = judgements(audit=audit, choice=choice, weighted=controls.weighted)
+        ready = report.prepare(judgements=table, draws=controls.draws, seed=controls.seed)
+        return Ready(table, ready, voters, fingerprint(judgements=table))
+
+    what = repr((choice, controls.weighted, controls.draws, controls.seed))
+    return kept(audit=audit, what=what, make=make)
+
+
+def weighable(*, audit: Audit) -> bool:
+    """Say whether the moral graph has weights for this audit's principles."""
+    return kept(audit=audit, what="snapshot", make=lambda: weights.snapshot_of(audit=audit)) is not None
+
+
+def kept(*, audit: Audit, what: str, make: Callable[[], Kept]) -> Kept:
+    """Return what this process keeps, or make it; who asks meanwhile waits instead of making it as well."""
+    key = _key(audit, what)
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    found = _read(audit)
-    with _lock:
-        _kept[key] = found
-        while len(_kept) > KEPT_AUDITS:
-            _kept.popitem(last=False)
+        making = _making.setdefault(key, threading.Lock())
+    with making:
+        with _lock:
+            if key in _kept:
+                _kept.move_to_end(key)
+                return cast(Kept, _kept[key][1])
+        found = make()
+        with _lock:
+            _kept[key] = (_cells(found), found)
+            _making.pop(key, None)
+            while len(_kept) > 1 and sum(size for size, _ in _kept.values()) > MOST_CELLS:
+                _kept.popitem(last=False)
     return found
 
 
+def forget() -> None:
+    """Let this process compute everything anew."""
+    with _lock:
+        _kept.clear()
+
+
+def _cells(found: object) -> int:
+    if isinstance(found, Ballots):
+        return found.votes.size
+    # Measures lean on the judgements that are kept beside them.
+    return found.judgements.by_principle.size if isinstance(found, Ready) else 1000
+
+
 def _read(audit: Audit) -> Ballots:
-    rows = list(
-        Comparison.objects.filter(audit=audit)
-        .order_by("place")
-        .values_list("pk", Length("response_a"), Length("response_b"), "metadata")
-    )
-    places = {row[0]: place for place, row in enumerate(rows)}
-    annotators = {row.pk: row for row in _annotators(audit)}
+    shape = matrices.layout(audit=audit)
     principles = list(audits.principles(audit=audit))
-    overall = _said(audit, places, principle__isnull=True, annotator__in=list(annotators))
-    about = _said(audit, places, principle__in=principles, annotator__in=list(annotators))
-    raters, voters = (sorted({int(pk) for pk in said["annotator"]}) for said in (overall, about))
-    ratings, turned = _overall(overall, raters, len(rows))
+    annotators = list(_annotators(audit))
+    said = matrices.voices(
+        audit=audit, annotators=annotators, principles=[row.pk for row in principles], shape=shape
+    )
+    raters = [row for row in annotators if said[row.pk].rates]
+    voters = [row for row in annotators if said[row.pk].by_principle]
+    n, size = len(shape.comparisons), len(principles)
+    heard = [said[row.pk] for row in voters]
+    ratings = _stack([said[row.pk].overall for row in raters], (n,), np.int8)
     return Ballots(
-        comparisons=tuple(str(row[0]) for row in rows),
-        raters=tuple(_rater(annotators[pk]) for pk in raters),
+        comparisons=shape.comparisons,
+        raters=tuple(_rater(row) for row in raters),
         principles=tuple(report.PrincipleName(id=str(row.pk), title=row.title) for row in principles),
-        voters=tuple(_rater(annotators[pk]) for pk in voters),
-        overall=ratings,
-        turned=turned,
-        **_votes(about, voters, [row.pk for row in principles], len(rows)),
-        lengths=np.array([row[1:3] for row in rows], dtype=float).reshape(len(rows), 2).T,
-        groups=_groups([row[3] for row in rows]),
+        voters=tuple(_rater(row) for row in voters),
+        overall=np.where(ratings == ABSENT, np.nan, ratings.astype(float)),
+        turned=_stack([said[row.pk].turned for row in raters], (n,), bool),
+        votes=_stack([voice.votes for voice in heard], (size, n), np.int8),
+        sure=_stack([voice.sure for voice in heard], (size, n), np.float32),
+        turned_votes=_stack([voice.turned_votes for voice in heard], (size, n), bool),
+        lengths=shape.lengths,
+        groups=shape.groups,
+        contexts=shape.contexts,
     )
 
 
-def _annotators(audit: Audit) -> Iterable[Annotator]:
-    rows = Annotator.objects.filter(audit=audit)
+def _stack(arrays: list[NDArray[Any]], shape: tuple[int, ...], kind: type) -> NDArray[Any]:
+    return np.stack(arrays) if arrays else np.empty((0, *shape), dtype=kind)
+
+
+def _annotators(audit: Audit) -> QuerySet[Annotator]:
+    rows = Annotator.objects.filter(audit=audit).order_by("pk")
     return rows if audit.study.include_simulated else rows.filter(simulated=False)
 
 
 def _rater(row: Annotator) -> report.Rater:
     return report.Rater(id=str(row.pk), name=row.name, kind=row.kind, simulated=row.simulated)
-
-
-def _said(audit: Audit, places: dict[Any, int], **which: Any) -> dict[str, np.ndarray[Any, Any]]:
-    """Return live verdicts column by column, so that whole arrays are filled at once."""
-    rows = audits.live(audit=audit).filter(**which).order_by()
-    said = [
-        (
-            places[comparison],
-            annotator,
-            principle or 0,
-            preference,
-            answer in preferences.RATINGS,
-            answer == Verdict.Answer.UNPARSABLE,
-            confidence,
-            swapped != "" and preferences.preference_of(swapped) != preference,
-        )
-        for comparison, annotator, principle, preference, answer, confidence, swapped in rows.values_list(
-            "comparison_id", "annotator_id", "principle_id", "preference", "answer", "confidence", "swapped"
-        ).iterator(chunk_size=5000)
-    ]
-    columns = list(zip(*said, strict=True)) or [()] * len(COLUMNS)
-    return {
-        name: np.array(column, dtype=kind)
-        for (name, kind), column in zip(COLUMNS.items(), columns, strict=True)
-    }
-
-
-def _overall(
-    said: dict[str, np.ndarray[Any, Any]], raters: list[int], n: int
-) -> tuple[preferences.Floats, preferences.Bools]:
-    """Return overall ratings (K, n), NaN where there is none, and where the other order turned them."""
-    ratings, turned = np.full((len(raters), n), np.nan), np.zeros((len(raters), n), dtype=bool)
-    rows = np.searchsorted(raters, said["annotator"])
-    rated = said["rates"]
-    ratings[rows[rated], said["place"][rated]] = said["preference"][rated]
-    turned[rows, said["place"]] = said["turned"]
-    return ratings, turned
-
-
-def _votes(
-    said: dict[str, np.ndarray[Any, Any]], voters: list[int], principles: list[int], n: int
-) -> dict[str, Any]:
-    """Return votes by principle (V, C, n), how sure they are, and where the other order turned them."""
-    shape = (len(voters), len(principles), n)
-    votes, sure = np.full(shape, ABSENT, dtype=np.int8), np.full(shape, np.nan, dtype=np.float32)
-    turned = np.zeros(shape, dtype=bool)
-    if not principles:
-        return {"votes": votes, "sure": sure, "turned_votes": turned}
-    order = np.argsort(principles)
-    about = order[np.searchsorted(principles, said["principle"], sorter=order)]
-    heard = ~said["unparsable"]
-    who = np.searchsorted(voters, said["annotator"])
-    at = (who[heard], about[heard], said["place"][heard])
-    votes[at], sure[at], turned[at] = (said[name][heard] for name in ("preference", "confidence", "turned"))
-    return {"votes": votes, "sure": sure, "turned_votes": turned}
-
-
-def _groups(metadata: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
-    """Return the metadata that part comparisons into a few groups."""
-    keys = {key for item in metadata for key in item}
-    found = {}
-    for key in keys:
-        values = tuple(str(item.get(key, ""))[:100] for item in metadata)
-        if 1 < len(set(values)) <= MOST_VALUES:
-            found[key] = values
-    return found

@@ -1,5 +1,6 @@
 """Audits: begin one, and tell those who watch that one changed."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from apps.discretion.events import AuditChanged
-from apps.discretion.models import Audit, Comparison, Verdict
+from apps.discretion.models import Annotator, Audit, Comparison, Verdict
 from apps.shared.errors import Invalid
 from apps.shared.models import Study
 from apps.shared.services import streams
@@ -32,10 +33,16 @@ def stream_of(*, audit: Audit) -> str:
 
 
 @transaction.atomic
-def touch(*, audit: Audit, what: What) -> None:
-    """Note that what the measures are made of changed, and tell those who watch."""
-    Audit.objects.filter(pk=audit.pk).update(revision=F("revision") + 1)
-    audit.refresh_from_db(fields=["revision"])
+def touch(*, audit: Audit, what: What, annotators: Iterable[int] | None = None) -> None:
+    """Note that what the measures are made of changed, and tell those who watch.
+
+    ``annotators`` names those whose verdicts alone changed, so that the others' need not be read again.
+    """
+    changed = {"revision": F("revision") + 1} | ({} if annotators else {"layout": F("revision") + 1})
+    Audit.objects.filter(pk=audit.pk).update(**changed)
+    audit.refresh_from_db(fields=["revision", "layout"])
+    if annotators:
+        Annotator.objects.filter(pk__in=list(annotators)).update(revision=audit.revision)
     event = AuditChanged(
         audit=audit.pk,
         comparisons=Comparison.objects.filter(audit=audit).count(),

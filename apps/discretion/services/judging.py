@@ -98,7 +98,7 @@ def _write(annotator: Annotator, said: Iterable[_Said]) -> None:
         ignore_conflicts=True,
         batch_size=1000,
     )
-    audits.touch(audit=annotator.audit, what="verdicts")
+    audits.touch(audit=annotator.audit, what="verdicts", annotators=[annotator.pk])
 
 
 def _record(annotator: Annotator) -> None:

@@ -57,6 +57,37 @@ def add(*, audit: Audit, title: str, statement: str) -> Principle:
 
 
 @transaction.atomic
+def reword(*, audit: Audit, principle_id: int, title: str, statement: str) -> Principle:
+    """Put a new version in a principle's place; the earlier wording is retired with what was said by it.
+
+    Judgements follow the wording that people saw, so they do not come along. Raises Missing and Invalid.
+    """
+    old = audit_selectors.principles(audit=audit).select_for_update().filter(pk=principle_id).first()
+    if old is None:
+        raise Missing("There is no such principle in this audit.")
+    empty = [name for name, text in (("title", title), ("statement", statement)) if not text.strip()]
+    if empty:
+        fields = {name: ["Write something here."] for name in empty}
+        raise Invalid("A principle needs a title and a statement.", fields=fields)
+    words = (title.strip()[:200], statement.strip())
+    if words == (old.title, old.statement):
+        return old
+    Principle.objects.filter(pk=old.pk).update(retired_at=timezone.now())
+    new = Principle.objects.create(
+        audit=audit,
+        title=words[0],
+        statement=words[1],
+        value_id=old.value_id,
+        snapshot_id=old.snapshot_id,
+        position=old.position,
+        version=old.version + 1,
+        replaces=old,
+    )
+    audits.touch(audit=audit, what="principles")
+    return new
+
+
+@transaction.atomic
 def retire(*, audit: Audit, principle_id: int) -> None:
     """Take a principle out of use; what was said by it is kept. Raises Missing."""
     if not audit_selectors.principles(audit=audit).filter(pk=principle_id).update(retired_at=timezone.now()):

@@ -15,6 +15,7 @@ from apps.discretion.domain.parsers import annotated_pairs, files
 from apps.discretion.domain.parsers.rows import Row, RowError, UnreadableFile
 from apps.discretion.domain.preferences import preference_of
 from apps.discretion.models import Annotator, Audit, Comparison, Import, Principle, Verdict
+from apps.discretion.selectors import judgements
 from apps.discretion.services import audits, imports
 from apps.shared.errors import Conflict, TouchstoneError
 from apps.shared.models import Job
@@ -104,6 +105,8 @@ def _finish(item: Import, opened: files.Opened, look: _Look) -> None:
     with transaction.atomic():
         _set(item, Import.State.DONE, _report(look) | {"message": message})
         audits.touch(audit=item.audit, what="comparisons")
+    # Whoever opens the audit first finds its arrays ready.
+    judgements.ballots(audit=item.audit)
 
 
 def _report(look: _Look) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def give(
         )
         for principle, answer in answers
     )
-    audits.touch(audit=audit, what="verdicts")
+    audits.touch(audit=audit, what="verdicts", annotators=[annotator.pk])
     return act
 
 
@@ -153,7 +153,7 @@ def undo(*, audit: Audit, user: AbstractBaseUser) -> Reopened:
     Verdict.objects.filter(annotator=annotator, superseded_by=last.act).update(
         superseded_at=None, superseded_by=None
     )
-    audits.touch(audit=audit, what="verdicts")
+    audits.touch(audit=audit, what="verdicts", annotators=[last.annotator_id])
     item = desk.reopened(audit=audit, user=user, comparison=_of(last))
     return Reopened(item=item, overall=last.answer, answers=answers, reason=last.reason)
 

@@ -24,6 +24,7 @@ SOME = ballots.Ballots(
     turned_votes=np.array([[[False, False, False, False], [False, False, True, False]]]),
     lengths=np.array([[3.0, 1, 1, 2], [1.0, 3, 1, 1]]),
     groups={"topic": ("work", "home", "work", "")},
+    contexts=np.array([5, 5, 0, 6]),
 )
 
 

@@ -61,3 +61,17 @@ def test_swapping_the_two_responses_keeps_categories_and_turns_the_sign(preferen
 
     assert all((found.of(name) == swapped.of(name)).all() for name in categories.NAMES)
     assert (found.sign == -swapped.sign).all()
+
+
+def test_the_graphs_weights_settle_a_clash_and_leave_a_consensus_alone() -> None:
+    # A consensus for B, a clash that the heavier first principle wins, one that nobody weighs, silence.
+    preferences = np.array([[-1.0, 1, 1, 0], [-1, -1, -1, 0], [0, -1, 0, 0]])
+    scores = np.array([[2.0, 2, np.nan, 2], [0, 0, np.nan, 0], [0, 0, np.nan, 0]])
+    found = categories.categorise(preferences=preferences)
+
+    settled = found.settled(preferences=preferences, scores=scores)
+
+    # exp(2) = 7.4 against 1 + 1.
+    assert settled.sign.tolist() == [-1, 1, 0, 0]
+    assert settled.consensus.tolist() == [True, True, False, False]
+    assert (int(found.conflict.sum()), int(settled.conflict.sum())) == (2, 1)

@@ -90,6 +90,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/agreement/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer alpha and kappa by principle, annotator and group. */
+        get: operations["agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/annotators/": {
         parameters: {
             query?: never;
@@ -141,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/courses/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer drift, learning and fatigue of everybody who judged here. */
+        get: operations["courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/data-sets/": {
         parameters: {
             query?: never;
@@ -152,6 +186,23 @@ export interface paths {
         put?: never;
         /** @description Freeze a data set. */
         post: operations["build_data_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/distance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the principles that the two order the other way round. */
+        get: operations["distance"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -293,7 +344,8 @@ export interface paths {
         delete: operations["retire_principle"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Put a new version in its place; the earlier wording keeps what was said by it. */
+        patch: operations["reword_principle"];
         trace?: never;
     };
     "/api/studies/{slug}/audits/{audit_id}/report/": {
@@ -1548,6 +1600,13 @@ export interface components {
             alpha_ordinal: components["schemas"]["AlphaOutput"];
             unanimous: components["schemas"]["RateOutput"];
         };
+        /** @description How far people agree, in all parts. */
+        AgreementTablesOutput: {
+            overall: components["schemas"]["AlphasOutput"];
+            principles: components["schemas"]["AlphasOutput"][];
+            groups: components["schemas"]["AlphasOutput"][];
+            annotators: components["schemas"]["BesideOutput"][];
+        };
         /** @description Krippendorff's alpha; ``note`` says why where it is not known. */
         AlphaOutput: {
             /** Format: double */
@@ -1559,6 +1618,13 @@ export interface components {
             n_units: number;
             n_ratings: number;
             note: string;
+        };
+        /** @description Alpha of one part of what people said; ``id`` is a principle's, a group's, or empty for all. */
+        AlphasOutput: {
+            id: string;
+            name: string;
+            nominal: components["schemas"]["AlphaOutput"];
+            ordinal: components["schemas"]["AlphaOutput"];
         };
         /** @description A checkpoint, or a null to compare with. */
         AnnotatorInputRequest: {
@@ -1578,7 +1644,7 @@ export interface components {
         AnnotatorMeasuresOutput: {
             id: string;
             name: string;
-            kind: components["schemas"]["AnnotatorMeasuresOutputKindEnum"];
+            kind: components["schemas"]["RaterKindEnum"];
             simulated: boolean;
             coverage: components["schemas"]["RateOutput"];
             da: components["schemas"]["RateOutput"];
@@ -1587,15 +1653,6 @@ export interface components {
             by_active: components["schemas"]["ActiveOutput"][];
             confusion: components["schemas"]["ConfusionOutput"];
         };
-        /**
-         * @description * `person` - Person
-         *     * `imported_person` - Imported Person
-         *     * `algorithm` - Algorithm
-         *     * `null` - Null
-         *     * `people` - people together
-         * @enum {string}
-         */
-        AnnotatorMeasuresOutputKindEnum: "person" | "imported_person" | "algorithm" | "null" | "people";
         /** @description Who or what judged, and how much of the whole was decided. */
         AnnotatorOutput: {
             id: number;
@@ -1667,6 +1724,8 @@ export interface components {
             alpha_nominal: components["schemas"]["AlphaOutput"];
             imports: components["schemas"]["ImportOutput"][];
             principles: components["schemas"]["PrincipleOutput"][];
+            retired: components["schemas"]["PrincipleOutput"][];
+            withdrawn: number;
             seq: number;
         };
         /** @description An audit in a list. */
@@ -1675,6 +1734,25 @@ export interface components {
             title: string;
             /** Format: date-time */
             created_at: string;
+        };
+        /**
+         * @description Whose votes stand for the principles: those that do now, and those that could; ``oracles`` of these
+         *     audited; ``sentence`` is empty where people judged.
+         */
+        BasisOutput: {
+            voters: string[];
+            offered: {
+                [key: string]: string;
+            }[];
+            oracles: components["schemas"]["OracleOutput"][];
+            sentence: string;
+        };
+        /** @description An annotator beside the other people: kappa, overall and by principle; alpha of the people without. */
+        BesideOutput: {
+            rater: components["schemas"]["RaterOutput"];
+            kappa: components["schemas"]["AlphaOutput"];
+            by_principle: components["schemas"]["PrincipleKappaOutput"][];
+            without: components["schemas"]["AlphaOutput"] | null;
         };
         /** @description Discrepancy of everybody to everybody, in the order of ``annotators``; null where it is not defined. */
         BetweenOutput: {
@@ -1833,6 +1911,25 @@ export interface components {
             name: string;
             description: string;
         };
+        /** @description How one annotator went along in time. */
+        CourseOutput: {
+            rater: components["schemas"]["RaterOutput"];
+            judged: number;
+            sessions: number;
+            stretches: components["schemas"]["PartOutput"][];
+            positions: components["schemas"]["PartOutput"][];
+            drift: components["schemas"]["TrendOutput"];
+            consistency: components["schemas"]["TrendOutput"];
+            learning: components["schemas"]["TrendOutput"];
+            fatigue: components["schemas"]["TrendOutput"];
+            sentence: string;
+        };
+        /** @description Everybody who judged here; ``untimed`` names those whose verdicts came without times. */
+        CoursesOutput: {
+            courses: components["schemas"]["CourseOutput"][];
+            untimed: string[];
+            figure: components["schemas"]["FigureOutput"];
+        };
         /** @description A data set that was frozen. */
         DataSetBuiltOutput: {
             id: string;
@@ -1957,6 +2054,13 @@ export interface components {
             floor: number | null;
             /** Format: double */
             floor_p95: number | null;
+        };
+        /** @description What a discrepancy is made of. */
+        DistanceOutput: {
+            annotator: components["schemas"]["ReferenceOutput"];
+            other: components["schemas"]["ReferenceOutput"];
+            pairs_of_principles: number;
+            reversals: components["schemas"]["ReversalOutput"][];
         };
         /** @description Which row was written. */
         DoneOutput: {
@@ -2521,13 +2625,18 @@ export interface components {
             seed: number;
             limit?: number | null;
         };
-        /** @description The shares without one principle. */
+        /** @description The figures without one principle. */
         LeaveOneOutOutput: {
             principle: string;
             /** Format: double */
+            consensus: number;
+            /** Format: double */
             conflict: number;
             /** Format: double */
+            indifference: number;
+            /** Format: double */
             people_da: number | null;
+            annotators: components["schemas"]["WithoutOutput"][];
         };
         /** @description Who would be first without one participant, who is not named; null where nothing is left. */
         LeftOutOutput: {
@@ -2575,6 +2684,9 @@ export interface components {
             reference: components["schemas"]["ReferenceOutput"];
             supremacy: components["schemas"]["SupremacyOutput"][];
             leave_one_out: components["schemas"]["LeaveOneOutOutput"][];
+            basis: components["schemas"]["BasisOutput"];
+            weights: components["schemas"]["WeightsOutput"];
+            withdrawn: number;
             figures: {
                 [key: string]: components["schemas"]["FigureOutput"];
             };
@@ -2917,6 +3029,16 @@ export interface components {
             response_b: string;
             verdicts: components["schemas"]["VerdictOutput"][];
         };
+        /** @description An algorithm that voted by principle, audited beside the people. */
+        OracleOutput: {
+            id: string;
+            name: string;
+            sampled: number;
+            votes: number;
+            kappa: components["schemas"]["AlphaOutput"];
+            position: components["schemas"]["PositionOutput"];
+            sentence: string;
+        };
         /**
          * @description * `ab` - ab
          *     * `ba` - ba
@@ -2941,6 +3063,16 @@ export interface components {
             values: components["schemas"]["ValueOutput"][];
             steps: components["schemas"]["StepCountsOutput"][];
             stories: components["schemas"]["StoryRowOutput"][];
+        };
+        /** @description The items from ``first`` to ``last`` (null: to the end); ``seconds`` is the median of an item. */
+        PartOutput: {
+            first: number;
+            last: number | null;
+            n: number;
+            consistent: components["schemas"]["RateOutput"];
+            agrees: components["schemas"]["RateOutput"];
+            /** Format: double */
+            seconds: number | null;
         };
         /** @description A passage of a turn, from a character to the one past its last. */
         PassageInputRequest: {
@@ -2992,6 +3124,11 @@ export interface components {
             code?: number | null;
             /** @default  */
             memo: string;
+        };
+        /** @description A principle's new wording. */
+        PatchedWordingInputRequest: {
+            title?: string;
+            statement?: string;
         };
         /**
          * @description * `listening` - listening
@@ -3182,6 +3319,15 @@ export interface components {
             attended: string;
             qualifier: string;
         };
+        /**
+         * @description Position bias: the share of decisions for the response shown first, and of votes that turned with the
+         *     order; ``one_order`` where each pair was shown in one order only.
+         */
+        PositionOutput: {
+            first: components["schemas"]["RateOutput"];
+            one_order: boolean;
+            turned: components["schemas"]["RateOutput"];
+        };
         /** @description A row that could not be used, counted from one. */
         PreviewErrorOutput: {
             row: number;
@@ -3217,6 +3363,11 @@ export interface components {
             principle: string;
             answer: string;
         };
+        /** @description Cohen's kappa by one principle. */
+        PrincipleKappaOutput: {
+            principle: string;
+            kappa: components["schemas"]["AlphaOutput"];
+        };
         /** @description A principle, with the value and snapshot it was taken from. */
         PrincipleOutput: {
             readonly id: number;
@@ -3224,6 +3375,12 @@ export interface components {
             statement: string;
             value: number | null;
             snapshot: number | null;
+            /** Format: int64 */
+            version: number;
+            /** @description The wording before. */
+            replaces: number | null;
+            /** Format: date-time */
+            retired_at: string | null;
         };
         /** @description A principle as an annotator sees it. */
         PrincipleToJudgeOutput: {
@@ -3315,6 +3472,21 @@ export interface components {
             high: number | null;
             n: number;
         };
+        /**
+         * @description * `person` - Person
+         *     * `imported_person` - Imported Person
+         *     * `algorithm` - Algorithm
+         *     * `null` - Null
+         *     * `people` - people together
+         * @enum {string}
+         */
+        RaterKindEnum: "person" | "imported_person" | "algorithm" | "null" | "people";
+        /** @description Who or what judged. */
+        RaterOutput: {
+            id: string;
+            name: string;
+            kind: components["schemas"]["RaterKindEnum"];
+        };
         /** @description Why. */
         ReasonInputRequest: {
             reason: string;
@@ -3348,6 +3520,16 @@ export interface components {
             by: string;
             /** Format: date-time */
             at: string;
+        };
+        /** @description Two principles that the two order the other way round; ``apart`` clashes decided differently. */
+        ReversalOutput: {
+            principle: string;
+            over: string;
+            ranks: number[];
+            other_ranks: number[];
+            sided: components["schemas"]["RateOutput"];
+            other_sided: components["schemas"]["RateOutput"];
+            apart: number;
         };
         /**
          * @description * `annotator` - Annotator
@@ -3867,6 +4049,19 @@ export interface components {
             wordings: components["schemas"]["WordingOutput"][];
             passages: components["schemas"]["PassageOutput"][];
         };
+        /** @description From an earlier part to a later one, with the interval of the difference. */
+        TrendOutput: {
+            /** Format: double */
+            early: number | null;
+            /** Format: double */
+            late: number | null;
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+        };
         /** @description A turn of a transcript with how it was made. */
         TurnOutput: {
             /** Format: int64 */
@@ -4027,6 +4222,11 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        /** @description The moral graph's weights: whether there are any, and how many clashes they settled (null: off). */
+        WeightsOutput: {
+            available: boolean;
+            settled: number | null;
+        };
         /** @description The value in the first place, and how well that is supported. */
         WinnerOutput: {
             id: number;
@@ -4048,6 +4248,13 @@ export interface components {
             votes: number;
             winner: number;
             changed: boolean;
+        };
+        /** @description One annotator's figures without a principle. */
+        WithoutOutput: {
+            annotator: string;
+            da: components["schemas"]["RateOutput"];
+            /** Format: double */
+            dd: number | null;
         };
         /** @description One line of a card with the words that it rests on. */
         WordedPolicyOutput: {
@@ -4733,6 +4940,61 @@ export interface operations {
             };
         };
     };
+    agreement: {
+        parameters: {
+            query?: {
+                annotators?: string;
+                both_orders?: boolean;
+                confidence?: number;
+                group?: string;
+                principles?: string;
+                reference?: string;
+                voters?: string;
+                weights?: boolean;
+            };
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementTablesOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     add_annotator: {
         parameters: {
             query?: never;
@@ -4806,6 +5068,7 @@ export interface operations {
                  */
                 answer?: "a" | "neither" | "b";
                 both_orders?: boolean;
+                by?: string;
                 /**
                  * @description * `consensus` - consensus
                  *     * `conflict` - conflict
@@ -4817,6 +5080,7 @@ export interface operations {
                 group?: string;
                 least?: number;
                 most?: number | null;
+                other?: string;
                 over?: string;
                 page?: number;
                 page_size?: number;
@@ -4830,6 +5094,9 @@ export interface operations {
                  */
                 reference_answer?: "a" | "neither" | "b";
                 sided?: boolean | null;
+                split?: boolean;
+                voters?: string;
+                weights?: boolean;
             };
             header?: never;
             path: {
@@ -4913,6 +5180,61 @@ export interface operations {
             };
         };
     };
+    courses: {
+        parameters: {
+            query?: {
+                annotators?: string;
+                both_orders?: boolean;
+                confidence?: number;
+                group?: string;
+                principles?: string;
+                reference?: string;
+                voters?: string;
+                weights?: boolean;
+            };
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     build_data_set: {
         parameters: {
             query?: never;
@@ -4964,6 +5286,63 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    distance: {
+        parameters: {
+            query: {
+                annotator: string;
+                annotators?: string;
+                both_orders?: boolean;
+                confidence?: number;
+                group?: string;
+                other?: string;
+                principles?: string;
+                reference?: string;
+                voters?: string;
+                weights?: boolean;
+            };
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistanceOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5139,6 +5518,8 @@ export interface operations {
                 min_active?: number;
                 principles?: string;
                 reference?: string;
+                voters?: string;
+                weights?: boolean;
             };
             header?: never;
             path: {
@@ -5457,6 +5838,59 @@ export interface operations {
             };
         };
     };
+    reword_principle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                principle_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWordingInputRequest"];
+                "multipart/form-data": components["schemas"]["PatchedWordingInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedWordingInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrincipleOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     audit_report: {
         parameters: {
             query?: {
@@ -5474,6 +5908,8 @@ export interface operations {
                 min_active?: number;
                 principles?: string;
                 reference?: string;
+                voters?: string;
+                weights?: boolean;
             };
             header?: never;
             path: {

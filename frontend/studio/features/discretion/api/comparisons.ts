@@ -7,8 +7,8 @@ import type { OpenedComparison, PageOfComparisons } from "./types";
 
 /** What restricts the list, as the server names it: a number's cell, and which votes count. */
 const FILTERS = [
-  "category", "annotator", "against", "principle", "over", "sided", "answer", "reference_answer", "least", "most",
-  "annotators", "principles", "confidence", "both_orders", "group", "reference",
+  "category", "annotator", "against", "principle", "over", "sided", "answer", "reference_answer", "least", "most", "other", "split", "by",
+  "annotators", "principles", "confidence", "both_orders", "group", "reference", "voters", "weights",
 ] as const;
 
 /** The filters that an address holds. */

@@ -15,12 +15,16 @@ export interface Controls {
   bothOrders: boolean;
   /** Only comparisons with this `key=value` among their metadata. */
   group?: string;
+  /** Whose votes stand for the principles; the people's where left out. */
+  voters?: string;
+  /** Whether the moral graph's weights settle clashes. */
+  weights: boolean;
   /** Whose supremacy is shown; the reference's where left out. */
   matrix?: string;
 }
 
 /** The part of the controls that says which votes count, as the server names it. */
-export function choiceOf({ annotators, principles, confidence, bothOrders, group, reference }: Controls): Record<string, string> {
+export function choiceOf({ annotators, principles, confidence, bothOrders, group, reference, voters, weights }: Controls): Record<string, string> {
   return {
     ...(annotators.length > 0 && { annotators: annotators.join(",") }),
     ...(principles.length > 0 && { principles: principles.join(",") }),
@@ -28,6 +32,8 @@ export function choiceOf({ annotators, principles, confidence, bothOrders, group
     ...(bothOrders && { both_orders: "true" }),
     ...(group !== undefined && { group }),
     ...(reference !== undefined && { reference }),
+    ...(voters !== undefined && { voters }),
+    ...(weights && { weights: "true" }),
   };
 }
 

@@ -34,3 +34,26 @@ export function useAddPrinciples(slug: string, audit: string) {
     ]),
   });
 }
+
+function useChangedPrinciples(slug: string, audit: string): () => Promise<unknown> {
+  const queries = useQueryClient();
+  return () => Promise.all(["audit", "measures"].map((key) => queries.invalidateQueries({ queryKey: [key, slug, audit] })));
+}
+
+/** Put a new version in a principle's place. */
+export function useRewordPrinciple(slug: string, audit: string) {
+  const onSuccess = useChangedPrinciples(slug, audit);
+  return useMutation({
+    mutationFn: ({ id, ...words }: { id: number; title: string; statement: string }) => request<Principle>(studyPath(slug, `audits/${audit}/principles/${id}/`), { method: "PATCH", body: words }),
+    onSuccess,
+  });
+}
+
+/** Take a principle out of use. */
+export function useRetirePrinciple(slug: string, audit: string) {
+  const onSuccess = useChangedPrinciples(slug, audit);
+  return useMutation({
+    mutationFn: (id: number) => request<unknown>(studyPath(slug, `audits/${audit}/principles/${id}/`), { method: "DELETE" }),
+    onSuccess,
+  });
+}

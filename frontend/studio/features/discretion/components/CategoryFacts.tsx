@@ -2,6 +2,7 @@
 import { count } from "@/lib/numbers";
 import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import type { AnnotatorMeasures, Measures } from "../api/types";
+import type { AddressOf } from "./MeasuresPanel";
 
 const CATEGORIES = [
   ["consensus", "Consensus"],
@@ -10,7 +11,7 @@ const CATEGORIES = [
 ] as const;
 
 /** Draws the three counts and the people's arbitrariness. */
-export function CategoryFacts({ measures, people }: { measures: Measures; people?: AnnotatorMeasures }) {
+export function CategoryFacts({ measures, people, addressOf }: { measures: Measures; people?: AnnotatorMeasures; addressOf: AddressOf }) {
   return (
     <dl className="facts" aria-label="Categories and arbitrariness">
       {CATEGORIES.map(([name, label]) => {
@@ -19,14 +20,14 @@ export function CategoryFacts({ measures, people }: { measures: Measures; people
           <div key={name} className="fact" data-category={name} data-count={rate.count}>
             <dt><span className={`category is-${name}`}>{label}</span></dt>
             <dd>{count(rate.count)}</dd>
-            <dd className="fact-note"><NumberWithInterval {...rate} /></dd>
+            <dd className="fact-note"><NumberWithInterval {...rate} rows={addressOf({ category: name })} /></dd>
           </div>
         );
       })}
       {people && (
         <div className="fact" data-measure="arbitrariness" data-n={people.da.n}>
           <dt>Arbitrariness of people</dt>
-          <dd><NumberWithInterval {...people.da} /></dd>
+          <dd><NumberWithInterval {...people.da} rows={addressOf({ annotator: "people", against: "true" })} /></dd>
           <dd className="fact-note">share of consensus pairs decided against the principles</dd>
         </div>
       )}

@@ -1,5 +1,7 @@
-/** One comparison opened: both responses in full, and what everybody said of it. */
+/** One comparison opened: both responses in full, and what everybody said of it; J and K go along the list. */
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { TableSkeleton } from "@/studio/components/Skeletons";
 import { comparisonQuery } from "../api/comparisons";
@@ -18,40 +20,84 @@ function note({ confidence, swapped, answer, reason }: Verdict): string {
   return parts.join("; ");
 }
 
+function Said({ verdict }: { verdict?: Verdict }) {
+  if (!verdict) return <span aria-label="nothing">–</span>;
+  const more = note(verdict);
+  return <>{WORDS[verdict.answer]}{more !== "" && <span className="floor">{more}</span>}</>;
+}
+
+/** A row a principle and one for the overall verdict, a column for everybody. */
+function Grid({ verdicts }: { verdicts: readonly Verdict[] }) {
+  const people = [...new Set(verdicts.map(({ annotator }) => annotator))];
+  const asked = [...new Set(verdicts.map(({ principle }) => principle ?? ""))].sort((a, b) => Number(a === "") - Number(b === ""));
+  return (
+    <div className="data-table-frame" tabIndex={0} role="region" aria-label="What everybody said">
+      <table className="data-table">
+        <caption className="visually-hidden">What everybody said</caption>
+        <thead><tr><th scope="col">By</th>{people.map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+        <tbody>
+          {asked.map((principle) => (
+            <tr key={principle}>
+              <th scope="row">{principle === "" ? "Overall" : principle}</th>
+              {people.map((name) => <td key={name}><Said verdict={verdicts.find((one) => one.annotator === name && (one.principle ?? "") === principle)} /></td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 function Verdicts({ slug, audit, comparison }: { slug: string; audit: string; comparison: string }) {
   const { data, isPending, error, refetch } = useQuery(comparisonQuery(slug, audit, comparison));
   if (isPending) return <TableSkeleton />;
   if (error) return <ErrorState error={error} retry={() => { void refetch(); }} />;
-  if (data.verdicts.length === 0) return <p>Nobody has said anything of this pair yet.</p>;
-  return (
-    <table className="data-table">
-      <caption className="visually-hidden">What everybody said</caption>
-      <thead><tr><th scope="col">By</th><th scope="col">Principle</th><th scope="col">Said</th></tr></thead>
-      <tbody>
-        {data.verdicts.map((verdict, index) => (
-          <tr key={index}>
-            <th scope="row">{verdict.annotator}</th>
-            <td>{verdict.principle ?? "overall"}</td>
-            <td>{WORDS[verdict.answer]}{note(verdict) !== "" && <span className="floor">{note(verdict)}</span>}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return data.verdicts.length === 0 ? <p>Nobody has said anything of this pair yet.</p> : <Grid verdicts={data.verdicts} />;
 }
 
 /** Draws the prompt, the responses and the verdicts. */
 export function ComparisonDetail({ slug, audit, comparison }: { slug: string; audit: string; comparison: ComparisonRow }) {
   return (
     <div className="comparison-detail">
+      <h3>Verdicts</h3>
+      <Verdicts slug={slug} audit={audit} comparison={comparison.id} />
       <h3>Prompt</h3>
       <p className="words">{comparison.prompt}</p>
       <h3>Response A</h3>
       <p className="words">{comparison.response_a}</p>
       <h3>Response B</h3>
       <p className="words">{comparison.response_b}</p>
-      <h3>Verdicts</h3>
-      <Verdicts slug={slug} audit={audit} comparison={comparison.id} />
     </div>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName));
+}
+
+/** Draws one comparison of a page's rows, and goes to the next and the one before, by button or key. */
+export function ComparisonBrowser({ slug, audit, rows, first }: { slug: string; audit: string; rows: readonly ComparisonRow[]; first: string }) {
+  const [at, setAt] = useState(() => Math.max(rows.findIndex(({ id }) => id === first), 0));
+  const last = rows.length - 1;
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.key === "j") setAt((place) => Math.min(place + 1, last));
+      if (event.key === "k") setAt((place) => Math.max(place - 1, 0));
+    };
+    window.addEventListener("keydown", press);
+    return () => { window.removeEventListener("keydown", press); };
+  }, [last]);
+  const row = rows[at];
+  if (!row) return null;
+  return (
+    <>
+      <div className="comparison-steps">
+        <Button variant="default" size="compact-md" disabled={at === 0} onClick={() => { setAt(at - 1); }}>Before <kbd>K</kbd></Button>
+        <span aria-live="polite">{row.external_id}: {at + 1} of {rows.length} on this page</span>
+        <Button variant="default" size="compact-md" disabled={at === last} onClick={() => { setAt(at + 1); }}>Next <kbd>J</kbd></Button>
+      </div>
+      <ComparisonDetail slug={slug} audit={audit} comparison={row} />
+    </>
   );
 }

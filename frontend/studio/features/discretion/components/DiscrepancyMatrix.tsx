@@ -1,8 +1,20 @@
 /** How far apart everybody's priorities are, with the noise floor drawn in. */
+import { useAddress, textFrom } from "@/studio/lib/address";
 import type { Measures } from "../api/types";
+import { DistancePanel } from "./DistancePanel";
+import type { AddressOf } from "./MeasuresPanel";
+
+/** The two whose distance is opened, as the address holds them. */
+function pairFrom(text: string | undefined): { annotator: string; other: string } | undefined {
+  const [annotator, other] = (text ?? "").split("~");
+  return annotator && other ? { annotator, other } : undefined;
+}
 
 /** Draws discrepancy of everybody to everybody; what the floor cannot tell from no difference is hatched. */
-export function DiscrepancyMatrix({ measures }: { measures: Measures }) {
+export function DiscrepancyMatrix({ audit, measures, addressOf }: { audit: string; measures: Measures; addressOf: AddressOf }) {
+  const [search, change] = useAddress();
+  const pair = pairFrom(textFrom(search, "apart"));
+  const nulls = new Set(measures.nulls.map(({ id }) => id));
   const { annotators, values } = measures.between;
   const known = [...measures.annotators, ...measures.nulls].find(({ dd }) => dd.floor_p95 !== null)?.dd;
   const floor = known?.floor_p95 ?? null;
@@ -27,7 +39,9 @@ export function DiscrepancyMatrix({ measures }: { measures: Measures }) {
                   const below = row !== column && value !== null && floor !== null && value <= floor;
                   return (
                     <td key={other.id} className={below ? "is-below-floor" : undefined} style={value === null ? undefined : { backgroundColor: `color-mix(in srgb, var(--matrix-against) ${Math.round(value * 50)}%, transparent)` }}>
-                      {value === null ? "–" : value.toFixed(2)}
+                      {value === null || row === column || nulls.has(id) || nulls.has(other.id)
+                        ? value === null ? "–" : value.toFixed(2)
+                        : <button type="button" className="cell-button" aria-label={`${name} and ${other.name}: ${value.toFixed(2)}; what this is made of`} onClick={() => { change({ apart: `${id}~${other.id}` }); }}>{value.toFixed(2)}</button>}
                       {below && <span className="visually-hidden">, below the noise floor</span>}
                     </td>
                   );
@@ -37,6 +51,7 @@ export function DiscrepancyMatrix({ measures }: { measures: Measures }) {
           </tbody>
         </table>
       </div>
+      {pair && <DistancePanel audit={audit} measures={measures} pair={pair} addressOf={addressOf} onClose={() => { change({ apart: undefined }); }} />}
     </section>
   );
 }

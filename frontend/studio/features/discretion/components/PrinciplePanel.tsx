@@ -4,6 +4,7 @@ import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
 import type { Audit } from "../api/types";
 import { OwnPrinciple } from "./OwnPrinciple";
+import { PrincipleRow, RetiredPrinciples } from "./PrincipleVersions";
 import { TakeOver } from "./TakeOver";
 
 /** Draws the list and the two ways to add. */
@@ -17,14 +18,10 @@ export function PrinciplePanel({ audit }: { audit: Audit }) {
         ? <p>Without principles every verdict is discretion. Take some over from the moral graph, or write your own.</p>
         : (
           <ul className="principle-list" aria-label="Principles of this audit">
-            {audit.principles.map(({ id, title, statement, value }) => (
-              <li key={id}>
-                <strong>{title}</strong> <span className="badge">{value === null ? "own words" : "from the graph"}</span>
-                <p className="words">{statement}</p>
-              </li>
-            ))}
+            {audit.principles.map((principle) => <PrincipleRow key={principle.id} audit={String(audit.id)} principle={principle} canWrite={may(role, "write")} />)}
           </ul>
         )}
+      <RetiredPrinciples retired={audit.retired} />
       {may(role, "write") && (
         <Tabs defaultValue="graph" keepMounted={false}>
           <Tabs.List aria-label="Add principles">

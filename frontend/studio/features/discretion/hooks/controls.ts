@@ -17,13 +17,15 @@ export function controlsFrom(search: Search): Controls {
     bothOrders: String(search.both_orders) === "true",
     group: textFrom(search, "group"),
     matrix: textFrom(search, "matrix"),
+    voters: textFrom(search, "voters"),
+    weights: String(search.weights) === "true",
   };
 }
 
 /** The controls and how to change them. */
 export function useControls(): [Controls, (change: ControlsChange) => void] {
   const [search, changeAddress] = useAddress();
-  const change = ({ annotators, principles, reference, minActive, confidence, bothOrders, group, matrix }: ControlsChange): void => {
+  const change = ({ annotators, principles, reference, minActive, confidence, bothOrders, group, matrix, voters, weights }: ControlsChange): void => {
     changeAddress({
       ...(annotators && { annotators: annotators.join(",") }),
       ...(principles && { principles: principles.join(",") }),
@@ -33,6 +35,8 @@ export function useControls(): [Controls, (change: ControlsChange) => void] {
       ...(bothOrders !== undefined && { both_orders: bothOrders ? "true" : undefined }),
       ...(group !== undefined && { group }),
       ...(matrix !== undefined && { matrix }),
+      ...(voters !== undefined && { voters }),
+      ...(weights !== undefined && { weights: weights ? "true" : undefined }),
     });
   };
   return [controlsFrom(search), change];

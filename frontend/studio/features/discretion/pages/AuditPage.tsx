@@ -25,6 +25,11 @@ function Workspace({ audit }: { audit: Audit }) {
   const id = String(audit.id);
   return (
     <div className="audit-workspace">
+      {audit.withdrawn > 0 && (
+        <p className="badge withdrawal-badge" role="note">
+          {audit.withdrawn === 1 ? "One person" : `${audit.withdrawn} people`} whose words principles of this audit were made of {audit.withdrawn === 1 ? "has" : "have"} withdrawn since. The words are gone; the judgements by them are counted as before.
+        </p>
+      )}
       {audit.counts.comparisons > 0
         ? <MeasuresPanel audit={audit} />
         : (

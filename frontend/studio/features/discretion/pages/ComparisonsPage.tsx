@@ -16,7 +16,7 @@ import { useStudy } from "@/studio/shell/routes";
 import { useAuditTitle } from "../api/audits";
 import { comparisonsQuery, filtersFrom } from "../api/comparisons";
 import type { ComparisonRow } from "../api/types";
-import { ComparisonDetail } from "../components/ComparisonDetail";
+import { ComparisonBrowser } from "../components/ComparisonDetail";
 
 const PAGE_SIZE = 50;
 const CATEGORIES = ["", "consensus", "conflict", "indifference"];
@@ -55,7 +55,7 @@ export function ComparisonsPage() {
       {data?.count === 0 && <EmptyState title="No comparison here"><p>Nothing matches this filter, or nothing is imported yet.</p></EmptyState>}
       {data && data.count > 0 && (
         <>
-          <DataTable caption="Comparisons" columns={COLUMNS} rows={data.results} rowKey={({ id }) => id} onOpen={(row) => { open({ title: row.external_id, content: <ComparisonDetail slug={slug} audit={auditId} comparison={row} /> }); }} />
+          <DataTable caption="Comparisons" columns={COLUMNS} rows={data.results} rowKey={({ id }) => id} onOpen={(row) => { open({ title: row.external_id, content: <ComparisonBrowser key={row.id} slug={slug} audit={auditId} rows={data.results} first={row.id} /> }); }} />
           <Pagination total={Math.ceil(data.count / PAGE_SIZE)} value={page} onChange={(next) => { change({ page: next }); }} getControlProps={(control) => ({ "aria-label": `${control} page` })} />
         </>
       )}

@@ -1,0 +1,114 @@
+"""How far people agree, how an oracle does beside them, and how each went along in time."""
+
+import dataclasses
+
+import numpy as np
+from django.db.models import Count
+
+from apps.discretion.domain import agreement_tables, categories, courses, oracles, preferences, report
+from apps.discretion.domain.ballots import ABSENT, Ballots, Choice, parts
+from apps.discretion.models import Annotator, Audit
+from apps.discretion.selectors import audits, judgements
+
+
+@dataclasses.dataclass(frozen=True)
+class Followed:
+    """Annotators whose judging can be followed through time, and the names of those whose verdicts came in
+    a file without times.
+    """
+
+    courses: tuple[courses.Course, ...]
+    untimed: tuple[str, ...]
+
+
+def tables(*, audit: Audit, choice: Choice) -> agreement_tables.Tables:
+    """Return agreement in all its parts."""
+
+    def make() -> agreement_tables.Tables:
+        return agreement_tables.tables(ballots=judgements.ballots(audit=audit), choice=choice)
+
+    return judgements.kept(audit=audit, what=f"agreement:{choice!r}", make=make)
+
+
+def oracle_checks(*, audit: Audit) -> tuple[oracles.Check, ...]:
+    """Return every algorithm that voted by principle, audited beside the people."""
+
+    def make() -> tuple[oracles.Check, ...]:
+        said = judgements.ballots(audit=audit)
+        machines = [row for row in said.voters if not row.human]
+        orders = _orders(audit, [int(row.id) for row in machines])
+        return tuple(
+            oracles.check(ballots=said, rater=row, orders=orders.get(int(row.id), [])) for row in machines
+        )
+
+    return judgements.kept(audit=audit, what="oracles", make=make)
+
+
+def _orders(audit: Audit, annotators: list[int]) -> dict[int, list[oracles.Order]]:
+    """Count votes by principle by the order they were given in; one question for all annotators."""
+    if not annotators:
+        return {}
+    rows = audits.live(audit=audit).filter(principle__retired_at__isnull=True, principle__isnull=False)
+    counted = (
+        rows.filter(annotator__in=annotators)
+        .order_by()
+        .values_list("annotator_id", "order", "answer", "swapped")
+        .annotate(times=Count("id"))
+    )
+    found: dict[int, list[oracles.Order]] = {}
+    for annotator, order, answer, swapped, times in counted:
+        found.setdefault(annotator, []).append(oracles.Order(order, answer, swapped, times))
+    return found
+
+
+def followed(*, audit: Audit, choice: Choice) -> Followed:
+    """Follow everybody who judges here through time."""
+
+    def make() -> Followed:
+        said = parts(ballots=judgements.ballots(audit=audit), choice=choice)
+        acts = _acts(audit, said)
+        timed = {row.rater.id for row in acts}
+        untimed = tuple(row.name for row in said.raters if row.human and row.id not in timed)
+        return Followed(tuple(courses.course(acts=row) for row in acts), untimed)
+
+    return judgements.kept(audit=audit, what=f"followed:{choice!r}", make=make)
+
+
+def _acts(audit: Audit, said: Ballots) -> list[courses.Acts]:
+    places = {pk: place for place, pk in enumerate(said.comparisons)}
+    raters = {int(row.id): place for place, row in enumerate(said.raters) if row.human}
+    rows = audits.live(audit=audit).filter(
+        principle__isnull=True, source__isnull=True, annotator__kind=Annotator.Kind.PERSON
+    )
+    times: dict[int, list[tuple[float, int]]] = {}
+    for annotator, comparison, at in rows.order_by("id").values_list("annotator_id", "comparison_id", "at"):
+        place = places.get(str(comparison))
+        if annotator in raters and place is not None:
+            times.setdefault(annotator, []).append((at.timestamp(), place))
+    return [_act(said, raters[annotator], found) for annotator, found in sorted(times.items())]
+
+
+def _act(said: Ballots, rater: int, found: list[tuple[float, int]]) -> courses.Acts:
+    order = [place for _, place in found]
+    mine = said.overall[rater, order]
+    humans = np.array([row.human for row in said.raters], dtype=bool)
+    humans[rater] = False
+    others = report.pool(ratings=said.overall[humans][:, order])
+    both = (np.abs(mine) > 0) & (np.abs(others) > 0)
+    own = categories.categorise(preferences=_own(said, said.raters[rater].id, order))
+    asked = own.consensus & (np.abs(mine) > 0)
+    return courses.Acts(
+        rater=said.raters[rater],
+        at=np.array([at for at, _ in found]),
+        consistent=np.where(asked, mine == own.sign, np.nan),
+        agrees=np.where(both, mine == others, np.nan),
+    )
+
+
+def _own(said: Ballots, rater: str, order: list[int]) -> preferences.Floats:
+    """Return what the same person said by principle of these comparisons; NaN where nothing."""
+    for place, row in enumerate(said.voters):
+        if row.id == rater:
+            votes = said.votes[place][:, order]
+            return np.where(votes == ABSENT, np.nan, votes.astype(float))
+    return np.full((len(said.principles), len(order)), np.nan)
