@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scipy.stats import kendalltau
-
 from apps.moralgraph.domain.answers import Key
 from apps.moralgraph.domain.edges import Edge
 from apps.moralgraph.domain.graph import Graph
@@ -105,6 +103,9 @@ def _agreement(one: Mapping[Key, Scored], other: Mapping[Key, Scored]) -> float 
     both = [value for value in one if value in other]
     if len(both) < 2:
         return None
+    # Half a second to load, which every process would pay at its start.
+    from scipy.stats import kendalltau
+
     tau = kendalltau([one[value].score for value in both], [other[value].score for value in both]).statistic
     return None if tau != tau else float(tau)
 

@@ -20,12 +20,12 @@ from dataclasses import asdict, dataclass, field
 
 import numpy as np
 from scipy import sparse
-from scipy.stats import rankdata
 
 from apps.moralgraph.domain import counting
 from apps.moralgraph.domain.answers import Key
 from apps.moralgraph.domain.ballots import Ballots, Bools, Ints
 from apps.moralgraph.domain.counting import Floats, Tally
+from apps.moralgraph.domain.places import places
 from apps.moralgraph.domain.results import Ranking, Scored, spread
 
 RULE = "mge-2023"
@@ -209,7 +209,7 @@ def rank(*, votes: Ballots, parameters: Parameters | None = None) -> Ranking:
     inside = np.flatnonzero(~np.isnan(found.page_rank))
     r = np.round(found.page_rank[inside], _TIE_DIGITS)
     drawn = spread(_draws(counted, chosen), level=chosen.level)
-    ranks = rankdata(-r, method="min").astype(int)
+    ranks = places(r, equal="best")
     touched = np.bincount(np.r_[counted.less_wise, counted.wiser], minlength=len(votes.values))
     scored = [
         Scored(

@@ -30,7 +30,6 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import rankdata
 
 from apps.moralgraph.domain.answers import Key
 from apps.moralgraph.domain.ballots import Ballots
@@ -45,6 +44,7 @@ from apps.moralgraph.domain.paired import (
     problem,
     trace,
 )
+from apps.moralgraph.domain.places import places
 from apps.moralgraph.domain.results import Ranking, Scored, Spread, spread, support_of
 
 RULE = "touchstone"
@@ -237,7 +237,7 @@ def _tau(comparisons: Comparisons, weights: Floats, leaning_sd: float) -> tuple[
 def _scored(
     values: Sequence[Key], scores: Floats, found: Spread, judged: Sequence[int]
 ) -> tuple[Scored, ...]:
-    ranks = rankdata(-scores, method="min").astype(int)
+    ranks = places(scores, equal="best")
     best_first = sorted(range(len(values)), key=lambda position: (ranks[position], position))
     return tuple(
         _within(

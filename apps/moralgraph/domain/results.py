@@ -7,9 +7,9 @@ from typing import Any, Literal, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from apps.moralgraph.domain.answers import Key
+from apps.moralgraph.domain.places import places
 
 Support = Literal["clear", "leaning", "contested", "none"]
 CLEAR, LEANING = 0.9, 0.6
@@ -80,7 +80,7 @@ def spread(draws: Floats, *, level: float) -> Spread:
         none = np.zeros(0)
         return Spread(none, none, none, none, none)
     tail = (1 - level) / 2
-    ordered = -np.where(np.isnan(draws), -np.inf, draws)
+    drawn = np.where(np.isnan(draws), -np.inf, draws)
     present = ~np.isnan(draws).all(axis=0)
     low, high = np.full((2, draws.shape[1]), np.nan)
     # The r-th of n draws stands for r / (n + 1): else intervals from few draws are too narrow.
@@ -91,8 +91,8 @@ def spread(draws: Floats, *, level: float) -> Spread:
         low=low,
         high=high,
         p_top=p_top(draws),
-        rank_low=np.quantile(rankdata(ordered, method="min", axis=1), tail, axis=0, method="lower"),
-        rank_high=np.quantile(rankdata(ordered, method="max", axis=1), 1 - tail, axis=0, method="higher"),
+        rank_low=np.quantile(places(drawn, equal="best"), tail, axis=0, method="lower"),
+        rank_high=np.quantile(places(drawn, equal="worst"), 1 - tail, axis=0, method="higher"),
     )
 
 
