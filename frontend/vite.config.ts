@@ -7,6 +7,12 @@ import { participantBudget } from "./scripts/participant-budget.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+// A page and fresh modules for every file of tests take longer than the tests: each has them where it needs them.
+const PAGES = ["**/*.test.tsx", "**/{request,socket,outbox,passages}.test.ts"];
+const PARTICIPANT = ["participant/**/*.test.ts"];
+const page = { environment: "jsdom", setupFiles: [here("testing/setup.ts")] };
+const ELSEWHERE = ["node_modules", "dist"];
+
 export default defineConfig({
   root: here("."),
   base: "/static/",
@@ -27,10 +33,14 @@ export default defineConfig({
   },
   server: { port: 5173, strictPort: true, origin: "http://localhost:5173" },
   test: {
-    environment: "jsdom",
-    setupFiles: [here("testing/setup.ts")],
-    include: ["**/*.test.{ts,tsx}"],
-    exclude: ["node_modules", "dist"],
     restoreMocks: true,
+    projects: [
+      // What is worked out without a page.
+      { extends: true, test: { name: "rules", isolate: false, include: ["**/*.test.ts"], exclude: [...ELSEWHERE, ...PAGES, ...PARTICIPANT] } },
+      // The studio's parts: each test draws and takes away its own.
+      { extends: true, test: { ...page, name: "studio", isolate: false, include: PAGES, exclude: ELSEWHERE } },
+      // The participant's script acts on the whole document, and once.
+      { extends: true, test: { ...page, name: "participant", include: PARTICIPANT, exclude: ELSEWHERE } },
+    ],
   },
 });
