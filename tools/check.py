@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.parse
@@ -16,10 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 if __package__ in (None, ""):
     sys.path.insert(0, str(ROOT))
 
-from tools.chromium import ensure_chromium  # noqa: E402  (needs the path above)
+from tools import durations  # noqa: E402  (needs the path above)
+from tools.chromium import ensure_chromium  # noqa: E402
+from tools.durations import Duration  # noqa: E402
 from tools.stamps import SetupError  # noqa: E402
 
-PYTEST = (sys.executable, "-m", "pytest", "-q", "--durations=12", "--durations-min=2")
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "tools.durations")
 CORES = os.cpu_count() or 1
 # Two processes at most: each holds a store, and some tests start a trainer or a whole installation.
 SIDE_BY_SIDE = ("-n", str(min(CORES, 2)), "--dist", "worksteal")
@@ -100,33 +103,34 @@ def _answers(url: str) -> bool:
 
 def main() -> int:
     """Run everything; return the first failure's exit status."""
-    durations: list[tuple[str, float]] = []
-    status = run_side_by_side(list_lanes(), durations)
-    for step in list_tests():
-        status = status or run_step(step, durations)
-    if status != 0:
-        return status
+    with tempfile.TemporaryDirectory(prefix="touchstone-check-") as folder:
+        notes = Path(folder) / "durations.jsonl"
+        durations.begin(notes=notes)
+        status = run_side_by_side(list_lanes(), notes=notes)
+        for step in list_tests():
+            status = status or run_step(step, notes=notes)
+        return status or run_browsers(notes=notes)
+
+
+def run_browsers(*, notes: Path) -> int:
+    """Run the tests in browsers, the last of all: at their end it is told what took how long."""
     began = time.monotonic()
     try:
         browser = ensure_chromium()
     except SetupError as error:
         print(f"\n=== Browser: failed\n{error}", file=sys.stderr, flush=True)
         return 1
-    durations.append(("Browser", time.monotonic() - began))
-    print(
-        "\n=== Durations\n" + "\n".join(f"{seconds:7.1f} s  {title}" for title, seconds in durations),
-        flush=True,
-    )
+    durations.note(notes=notes, durations=[Duration(step="Browser", seconds=time.monotonic() - began)])
     journey = Step(
         title="Browser journey",
         # A run of its own: Playwright's event loop and the asynchronous tests' cannot share a process.
         command=[*PYTEST, *IN_BROWSERS, "-m", "browser", "tests/browser"],
-        variables={"CHROMIUM": str(browser)} if browser else {},
+        variables={durations.TELLS: "1", **({"CHROMIUM": str(browser)} if browser else {})},
     )
-    return run_step(journey, durations, report=False)
+    return run_step(journey, notes=notes, report=False)
 
 
-def run_side_by_side(lanes: Sequence[Sequence[Step]], durations: list[tuple[str, float]]) -> int:
+def run_side_by_side(lanes: Sequence[Sequence[Step]], *, notes: Path) -> int:
     """Run lanes of checks at the same time, each in its order; after a failure nothing new begins."""
     failed = threading.Event()
     print(f"\n... {', '.join(step.title for lane in lanes for step in lane)}", flush=True)
@@ -135,7 +139,7 @@ def run_side_by_side(lanes: Sequence[Sequence[Step]], durations: list[tuple[str,
         for step in lane:
             if failed.is_set():
                 break
-            status = run_step(step, durations, gather=True)
+            status = run_step(step, notes=notes, gather=True)
             if status != 0:
                 failed.set()
                 return status
@@ -145,9 +149,7 @@ def run_side_by_side(lanes: Sequence[Sequence[Step]], durations: list[tuple[str,
         return next((status for status in pool.map(run_lane, lanes) if status), 0)
 
 
-def run_step(
-    step: Step, durations: list[tuple[str, float]], *, report: bool = True, gather: bool = False
-) -> int:
+def run_step(step: Step, *, notes: Path, report: bool = True, gather: bool = False) -> int:
     """Run one check under a heading; its own output says what is wrong.
 
     ``gather``: print it when the check is over, so that checks side by side do not mix their lines.
@@ -159,13 +161,20 @@ def run_step(
     done = subprocess.run(
         step.command,
         cwd=step.folder,
-        env={**os.environ, **step.variables},
+        env={
+            # Compiled once, not by each of the many processes that the tests start.
+            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+            **step.variables,
+            durations.NOTES: str(notes),
+            durations.STEP: step.title,
+        },
         stdout=subprocess.PIPE if gather else None,
         stderr=subprocess.STDOUT if gather else None,
         text=True,
     )
     took = time.monotonic() - began
-    durations.append((step.title, took))
+    if report:
+        durations.note(notes=notes, durations=[Duration(step=step.title, seconds=took)])
     lines = [heading, *(done.stdout or "").splitlines()] if gather else []
     if report:
         outcome = "passed" if done.returncode == 0 else "FAILED: the lines above say why"
