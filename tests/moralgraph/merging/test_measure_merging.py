@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from django.core.management import CommandError, call_command
 HERE = Path(__file__).parent
 
 
+@cache
 def measured(name: str, **options: Any) -> dict[str, Any]:
+    """Return what the command says of a file: once for all tests, since it starts the encoder."""
     out = StringIO()
     call_command("measure_merging", str(HERE / name), format="json", stdout=out, **options)
     found: dict[str, Any] = json.loads(out.getvalue())
