@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.installation import ROOT, Installation
+from tests.browser.installation import ROOT, Installation, start_beside_others
 from tools.chromium import find_chromium
 
 PHONE = {
@@ -31,6 +31,8 @@ FLAGS = [
     "--enable-unsafe-swiftshader",
 ]
 
+
+Start = Callable[..., Installation]
 
 # The longest first, so that each test process begins with one of them.
 LONGEST = ("test_journey", "test_llm_interview", "test_accessibility", "test_pilot")
@@ -55,14 +57,29 @@ def _deal(items: list[pytest.Item], *, hands: int) -> list[pytest.Item]:
 
 
 @pytest.fixture(scope="session")
-def installation() -> Iterator[Installation]:
-    """Start Touchstone on an empty data folder, as a newcomer would."""
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Return a function that starts Touchstone with what the environment should say; all end at the end."""
     folder = Path(tempfile.mkdtemp(prefix="ts-run-"))
-    running = Installation(data_dir=folder / "var", variables={"GUIDED_WORDS_PER_SECOND": "10"})
-    running.start()
-    yield running
-    running.stop()
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    running: list[Installation] = []
+
+    def _start(**variables: str) -> Installation:
+        made = Installation(data_dir=folder / f"var-{len(running)}", variables=variables)
+        running.append(made)
+        start_beside_others(made, shared=shared)
+        return made
+
+    yield _start
+    for made in running:
+        made.stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def installation(start: Start) -> Installation:
+    """Start Touchstone as most tests here want it."""
+    return start(GUIDED_WORDS_PER_SECOND="10")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """An installation as `make run` starts it, for tests to open, to watch and to break."""
 
+import fcntl
 import json
 import os
 import signal
@@ -8,8 +9,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from tools.backup import restore, save
+from tools.databases import find_database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,6 +42,11 @@ class Installation:
 
     def start(self) -> None:
         """Start everything and wait until the launcher says that it is ready."""
+        self.begin()
+        self.wait_until_ready()
+
+    def begin(self) -> None:
+        """Start everything without waiting."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "config.launcher"],
@@ -46,11 +56,25 @@ class Installation:
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
             )
+
+    def wait_until_ready(self) -> None:
+        """Wait until the launcher says that everything is ready, and the web process answers."""
         wait_until(self._ready, seconds=120, what="the launcher is ready", detail=self._tail)
 
-    def _ready(self) -> bool:
+    def wait_until_prepared(self) -> None:
+        """Wait until the database is there, with the demo in it."""
+        wait_until(self._prepared, seconds=120, what="the database is prepared", detail=self._tail)
+
+    def _prepared(self) -> bool:
+        self._has_not_ended()
+        return (self.data_dir / "prepared").exists()
+
+    def _has_not_ended(self) -> None:
         if self.process is not None and self.process.poll() is not None:
             raise AssertionError(f"The launcher ended by itself:\n{self._tail()}")
+
+    def _ready(self) -> bool:
+        self._has_not_ended()
         if "Ready after" not in self._tail(100_000):
             return False
         with urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as answer:  # noqa: S310  (our own)
@@ -104,6 +128,38 @@ class Installation:
         """Return the end of a child's log."""
         path = self.data_dir / "logs" / f"{name}.log"
         return path.read_text(errors="replace")[-6000:] if path.exists() else ""
+
+
+def start_beside_others(installation: Installation, *, shared: Path) -> None:
+    """Start an installation: the first of a run on an empty folder, as a newcomer would.
+
+    The others begin with a copy of what that one prepared, which lies in the folder that all test processes
+    share: migrating and loading the demo is the longest part of a start.
+    """
+    copy = shared / "prepared.tar"
+    with _alone(shared / "preparing.lock"):
+        is_first = not copy.exists()
+        if not is_first:
+            _move(restore, installation, archive=copy)
+        installation.begin()
+        if is_first:
+            installation.wait_until_prepared()
+            _move(save, installation, archive=copy)
+    installation.wait_until_ready()
+
+
+def _move(verb: Callable[..., None], installation: Installation, *, archive: Path) -> None:
+    """Save or restore an installation as the backup tool does, which works while Touchstone runs."""
+    folder = installation.data_dir
+    verb(data_dir=folder, database=find_database(url="", data_dir=folder), archive=archive)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep the other test processes waiting meanwhile."""
+    with path.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def wait_until(

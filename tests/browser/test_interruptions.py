@@ -1,17 +1,14 @@
 """When an interview is hard: for the person, who may stop with their code; for the model, which fails."""
 
 import re
-import shutil
-import tempfile
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser import participant, screens
-from tests.browser.conftest import NewContext
+from tests.browser.conftest import NewContext, Start
 from tests.browser.installation import Installation
 from tests.browser.keyboard import Keyboard
 from tests.browser.test_accessibility import NARROW, faults
@@ -114,15 +111,11 @@ def stubborn() -> Iterator[ScriptedServer]:
 
 
 @pytest.fixture(scope="module")
-def with_model(stubborn: ScriptedServer) -> Iterator[Installation]:
+def with_model(stubborn: ScriptedServer, start: Start) -> Iterator[Installation]:
     """Start an installation whose model is the stubborn one."""
-    folder = Path(tempfile.mkdtemp(prefix="ts-slow-"))
-    variables = {"LLM_URL": stubborn.url, "LLM_MODEL": "stubborn", "GUIDED_WORDS_PER_SECOND": "10"}
-    installation = Installation(data_dir=folder / "var", variables=variables)
-    installation.start()
-    yield installation
-    installation.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    running = start(LLM_URL=stubborn.url, LLM_MODEL="stubborn", GUIDED_WORDS_PER_SECOND="10")
+    yield running
+    running.stop()
 
 
 def test_a_silent_model_is_asked_again_and_a_broken_one_makes_room_for_a_program(

@@ -2,10 +2,7 @@
 
 import dataclasses
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -13,10 +10,9 @@ from playwright.sync_api import Browser, expect
 from apps.elicitation.domain import demo
 from apps.elicitation.domain.tongues.english import wording
 from tests.browser import participant
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, Start
 from tests.browser.installation import Installation
 from tests.models import scripts
-from tests.models.tiny_lm import cached_tiny_lm
 
 QUESTION = demo.protocol().questions[0].text["en"]
 SCRIPT = dataclasses.replace(
@@ -26,15 +22,14 @@ SCRIPT = dataclasses.replace(
 
 
 @pytest.fixture(scope="module")
-def with_model() -> Iterator[Installation]:
+def with_model(start: Start) -> Iterator[Installation]:
     """Start an installation that serves the tiny model itself."""
-    folder = Path(tempfile.mkdtemp(prefix="ts-llm-"))
-    model = cached_tiny_lm(chats=[scripts.whole_chat(SCRIPT, question=QUESTION)])
-    running = Installation(data_dir=folder / "var", variables={"LLM_PATH": str(model)})
-    running.start()
+    # Loads torch: the other processes that run browser tests need not.
+    from tests.models.tiny_lm import cached_tiny_lm
+
+    running = start(LLM_PATH=str(cached_tiny_lm(chats=[scripts.whole_chat(SCRIPT, question=QUESTION)])))
     yield running
     running.stop()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_a_model_finishes_an_interview_with_a_card(browser: Browser, with_model: Installation) -> None:

@@ -1,33 +1,99 @@
-"""What holds while an installation runs."""
+"""From the first start to the last process: nothing is lost, nothing stays behind; and what holds meanwhile.
+
+One installation for all of it, since a start takes long: its first start and end, then its second start, on
+which the tests look and which they break, and at last the end by a kill.
+"""
 
 import http.client
 import os
 import re
 import signal
+import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import redis
 
-from tests.launcher.installation import ROOT, Installation, free_port, is_alive, wait_for
+from tests.launcher.installation import ROOT, Installation, find_processes, free_port, is_alive, wait_for
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(240)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstLife:
+    """What was seen of an installation from its first start to its end by Ctrl-C."""
+
+    installation: Installation
+    printed: str
+    key: str
+    key_mode: int
+    sign_ins: str
+    processes: int
+    status: int
+    left: list[int]
+    is_told_of: bool
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Return an installation that is ready."""
+def first_life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirstLife]:
+    """Start an installation on an empty folder, look at it, and press Ctrl-C."""
     made = Installation(tmp_path_factory.mktemp("running") / "data")
     made.start()
-    made.wait_until_ready()
-    yield made
-    made.signal(signal.SIGINT)
-    made.close()
+    try:
+        made.wait_until_ready()
+        key = made.folder / "secret_key"
+        processes = len(find_processes(made.folder))
+        status = made.signal(signal.SIGINT)
+        yield FirstLife(
+            installation=made,
+            printed=made.output(),
+            key=key.read_text(),
+            key_mode=stat.S_IMODE(key.stat().st_mode),
+            sign_ins=(made.folder / "demo-sign-ins.txt").read_text(),
+            processes=processes,
+            status=status,
+            left=find_processes(made.folder),
+            is_told_of=(made.folder / "processes.json").exists(),
+        )
+    finally:
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def running(first_life: FirstLife) -> Installation:
+    """Return the same installation, started again and ready."""
+    first_life.installation.start()
+    first_life.installation.wait_until_ready()
+    return first_life.installation
+
+
+def test_a_first_start_makes_key_and_sign_ins_and_prints_where_and_as_whom(first_life: FirstLife) -> None:
+    """A newcomer sees where to go; the key is its owner's alone."""
+    assert f"http://127.0.0.1:{first_life.installation.port}" in first_life.printed
+    assert len(first_life.sign_ins.splitlines()) >= 4
+    for line in first_life.sign_ins.splitlines():
+        assert line in first_life.printed
+    assert first_life.key_mode == 0o600
+    assert first_life.processes >= 7  # launcher, guard, store, web and three workers
+
+
+def test_ctrl_c_ends_all(first_life: FirstLife) -> None:
+    """Nothing runs on, and nothing says that it did."""
+    assert first_life.status == 0
+    assert first_life.left == []
+    assert not first_life.is_told_of
+
+
+def test_a_second_start_finds_key_and_sign_ins(running: Installation, first_life: FirstLife) -> None:
+    """Links and passwords that were given out go on working."""
+    assert first_life.sign_ins.strip() in running.output()
+    assert (running.folder / "secret_key").read_text() == first_life.key
 
 
 def ask(port: int, path: str) -> http.client.HTTPResponse:
@@ -45,13 +111,6 @@ def is_listening(port: int) -> bool:
         return ask(port, "/healthz").status == 200
     except OSError:
         return False
-
-
-def test_it_prints_address_and_sign_ins(running: Installation) -> None:
-    """A newcomer sees where to go and as whom."""
-    assert f"http://127.0.0.1:{running.port}" in running.output()
-    for line in (running.folder / "demo-sign-ins.txt").read_text().splitlines():
-        assert line in running.output()
 
 
 def test_the_web_process_answers_and_says_little_about_itself(running: Installation) -> None:
@@ -159,3 +218,21 @@ def test_a_restore_is_refused_while_it_runs(running: Installation, tmp_path: Pat
     wait_for(lambda: is_listening(running.port), what="the web process that an earlier test killed")
     assert back.stderr == f"Touchstone runs on {running.folder}: stop it first, then restore.\n"
     assert ask(running.port, "/healthz").status == 200
+
+
+def test_a_killed_launcher_leaves_nothing(running: Installation) -> None:
+    """The last test of the installation: whatever ends the launcher, its guard ends the rest."""
+    assert running.signal(signal.SIGKILL) == -signal.SIGKILL
+    wait_for(lambda: not find_processes(running.folder), seconds=5, what="every child to end")
+
+
+def test_a_stop_during_the_start_leaves_nothing(tmp_path: Path) -> None:
+    """Ctrl-C while the database is being prepared ends the start."""
+    made = Installation(tmp_path / "data")
+    made.start()
+    try:
+        wait_for(lambda: (made.folder / "logs" / "prepare.log").exists(), what="the start to begin")
+        assert made.signal(signal.SIGTERM) == 0
+        assert find_processes(made.folder) == []
+    finally:
+        made.close()
