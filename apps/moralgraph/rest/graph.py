@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.gzip import gzip_page
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -24,8 +26,9 @@ def _asked(kind: type[serializers.Serializer[Any]], request: Request) -> dict[st
     return dict(given.validated_data)
 
 
+@method_decorator(gzip_page, name="dispatch")
 class GraphView(StudyView):
-    """The moral graph as it is now."""
+    """The moral graph as it is now; a large one is a few hundred kilobytes of numbers that pack well."""
 
     capabilities = {"GET": Capability.READ}
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apps.moralgraph.domain import figures, layout, sentences
+from apps.moralgraph.domain import figures, sentences
 from apps.moralgraph.domain.answers import Key
 from apps.moralgraph.domain.cards import Policy
-from apps.moralgraph.domain.edges import Edge
-from apps.moralgraph.domain.graph import Graph
+from apps.moralgraph.domain.columns import EdgeColumns
+from apps.moralgraph.domain.outline import Outline
 from apps.moralgraph.domain.results import Scored, Support
 from apps.moralgraph.models import Value
+from apps.moralgraph.selectors.outlines import outline
 from apps.moralgraph.selectors.people import EVERYBODY, People
-from apps.moralgraph.selectors.rankings import ranked_graph
 from apps.moralgraph.selectors.values import live_values
 from apps.moralgraph.selectors.views import ValueView, view_of_value
 from apps.shared import selectors as shared
@@ -58,7 +58,7 @@ class GraphView:
     """A graph, ready to be shown."""
 
     nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    edges: EdgeColumns
     winner: Winner | None
     votes: int
     participants: int
@@ -99,7 +99,7 @@ class Place:
     of: int
     n: int
     nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    edges: EdgeColumns
     neighbours: tuple[Neighbour, ...]
     sentences: tuple[str, ...]
 
@@ -119,19 +119,13 @@ def graph(
     """
     # Read before the votes: what is committed in between is then told again, and never missed.
     seq = shared.last_seq(stream=f"study/{study.slug}/graph")
-    found = ranked_graph(
-        study=study,
-        context=context,
-        rule=rule,
-        parameters=parameters,
-        people=people,
-        at_once=True,
-        balance=balance,
+    found = outline(
+        study=study, context=context, rule=rule, parameters=parameters, people=people, balance=balance
     )
     return show(study=study, graph=found, seq=seq, balance=balance)
 
 
-def show(*, study: Study, graph: Graph, seq: int = 0, balance: str = "") -> GraphView:
+def show(*, study: Study, graph: Outline, seq: int = 0, balance: str = "") -> GraphView:
     """Return a ranked graph with its words; a withdrawn value has lost its words and kept its numbers."""
     ranked = [item.value for item in graph.ranking.values]
     rows = Value.objects.filter(study=study, pk__in=ranked)
@@ -162,12 +156,9 @@ def show(*, study: Study, graph: Graph, seq: int = 0, balance: str = "") -> Grap
     )
 
 
-def _nodes(graph: Graph, words: dict[int, ValueView]) -> tuple[Node, ...]:
-    spots = layout.positions(
-        heights={item.value: item.score for item in graph.ranking.values},
-        pairs=[(edge.less_wise, edge.wiser) for edge in graph.edges],
-    )
-    return tuple(_node(item, words[int(item.value)], spots[item.value]) for item in graph.ranking.values)
+def _nodes(graph: Outline, words: dict[int, ValueView]) -> tuple[Node, ...]:
+    values = graph.ranking.values
+    return tuple(_node(item, words[int(item.value)], graph.spots[item.value]) for item in values)
 
 
 def _node(item: Scored, value: ValueView, spot: tuple[float, float]) -> Node:
@@ -190,7 +181,7 @@ def _node(item: Scored, value: ValueView, spot: tuple[float, float]) -> Node:
     )
 
 
-def _winner(graph: Graph, titles: dict[Key, str]) -> Winner | None:
+def _winner(graph: Outline, titles: dict[Key, str]) -> Winner | None:
     top = graph.ranking.top
     if top is None or graph.ranking.votes == 0:
         return None
@@ -241,9 +232,11 @@ def place_of(*, study: Study, value: int, context: int | None = None) -> Place |
 def _neighbours(study: Study, view: GraphView, value: int) -> tuple[Neighbour, ...]:
     words = {row.pk: view_of_value(row) for row in live_values(study=study)}
     found = []
-    for edge in view.edges:
-        if value in (edge.less_wise, edge.wiser) and edge.n:
-            other = edge.less_wise if edge.wiser == value else edge.wiser
-            likelihood = edge.likelihood if other == edge.wiser else 1 - edge.likelihood
-            found.append(Neighbour(words[int(other)], edge.n, likelihood))
+    edges = view.edges
+    for place in edges.about(value):
+        if n := edges.n(place):
+            is_above = edges.less_wise[place] == value
+            other = edges.wiser[place] if is_above else edges.less_wise[place]
+            likelihood = edges.likelihood[place] if is_above else 1 - edges.likelihood[place]
+            found.append(Neighbour(words[int(other)], n, likelihood))
     return tuple(sorted(found, key=lambda item: (-item.likelihood, item.value.id)))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from apps.moralgraph.domain.cards import statement
 from apps.moralgraph.domain.drift import Drift, between
 from apps.moralgraph.domain.graph import Graph
+from apps.moralgraph.domain.outline import Outline
 from apps.moralgraph.models import Snapshot, Value, Vote
 from apps.moralgraph.selectors.graphs import GraphView, show
 from apps.moralgraph.selectors.views import HasId, id_of, policies_of
@@ -66,7 +67,7 @@ def snapshot(*, study: Study, snapshot_id: int) -> SnapshotView:
 def snapshot_graph(*, snapshot: HasId | int, context: int | None = None) -> GraphView:
     """Return the graph that a snapshot holds, in one context or pooled. Raises Missing."""
     row = _row(snapshot)
-    return show(study=row.study, graph=graph_in(row, context), balance=row.balance)
+    return show(study=row.study, graph=Outline.of(graph_in(row, context)), balance=row.balance)
 
 
 def drift(*, study: Study, snapshot_id: int, since: int, context: int | None = None) -> Drift:

@@ -1688,12 +1688,6 @@ export interface components {
             principle: number;
             answer: components["schemas"]["VerdictAnswerEnum"];
         };
-        /** @description The answers to one direction as it was asked. */
-        AskedOutput: {
-            less_wise: number;
-            wiser: number;
-            counts: components["schemas"]["AnswerCountsOutput"];
-        };
         /** @description How much there is. */
         AuditCountsOutput: {
             comparisons: number;
@@ -1911,6 +1905,14 @@ export interface components {
             name: string;
             description: string;
         };
+        /** @description How many gave each answer, a place an edge. */
+        CountColumnsOutput: {
+            wiser: number[];
+            not_wiser: number[];
+            unsure: number[];
+            same: number[];
+            not_about: number[];
+        };
         /** @description How one annotator went along in time. */
         CourseOutput: {
             rater: components["schemas"]["RaterOutput"];
@@ -2083,16 +2085,17 @@ export interface components {
             participants_before: number;
             participants_after: number;
         };
-        /** @description A pair of values, pointing to the one that more people find wiser; the counts pool both directions. */
-        EdgeOutput: {
-            less_wise: number;
-            wiser: number;
-            counts: components["schemas"]["AnswerCountsOutput"];
-            n: number;
-            /** Format: double */
-            likelihood: number;
-            contexts: number[];
-            asked: components["schemas"]["AskedOutput"][];
+        /**
+         * @description Pairs of values as columns, a place a pair: each points to the value that more people find wiser.
+         *
+         *     The counts pool both directions; ``both_ways`` says that both were asked.
+         */
+        EdgeColumnsOutput: {
+            less_wise: number[];
+            wiser: number[];
+            counts: components["schemas"]["CountColumnsOutput"];
+            likelihood: number[];
+            both_ways: boolean[];
         };
         /** @description The envelope around an error. */
         ErrorEnvelope: {
@@ -2273,7 +2276,7 @@ export interface components {
         /** @description A graph with its picture and what it says. */
         GraphOutput: {
             nodes: components["schemas"]["NodeOutput"][];
-            edges: components["schemas"]["EdgeOutput"][];
+            edges: components["schemas"]["EdgeColumnsOutput"];
             winner: components["schemas"]["WinnerOutput"] | null;
             votes: number;
             participants: number;

@@ -9,7 +9,11 @@ const graphRoute = createRoute({
   path: "graph",
   // The graph is asked for while the screen's own code is still on its way.
   loaderDeps: ({ search }) => ({ choice: choiceOf(search) }),
-  loader: ({ context, params, deps }) => { void context.queries.prefetchQuery(graphQuery(params.slug, deps.choice)); },
+  loader: ({ context, params, deps }) => {
+    void context.queries.prefetchQuery(graphQuery(params.slug, deps.choice));
+    // What draws the picture is large, and is needed as soon as the numbers are here.
+    void import("./components/GraphPicture");
+  },
   component: lazyRouteComponent(() => import("./pages/GraphPage"), "GraphPage"),
 });
 

@@ -2,7 +2,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { Drift, Groups, Influence, SnapshotDetail } from "./types";
+import { received } from "./graph";
+import type { Drift, Groups, Influence, SnapshotDetail, SnapshotSent } from "./types";
 
 /** Of which context, by which rule. */
 export interface Asked {
@@ -35,7 +36,7 @@ export function groupsQuery(slug: string, { context, by }: { context?: string; b
 export function snapshotQuery(slug: string, id: number, context: string | undefined) {
   return queryOptions({
     queryKey: ["snapshot", slug, id, context ?? "all"],
-    queryFn: ({ signal }) => request<SnapshotDetail>(address(slug, `snapshots/${id}/`, { context }), { signal }),
+    queryFn: ({ signal }) => request<SnapshotSent>(address(slug, `snapshots/${id}/`, { context }), { signal }).then(({ snapshot, graph }): SnapshotDetail => ({ snapshot, graph: received(graph) })),
   });
 }
 

@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { Graph, GraphContext } from "./types";
+import type { Graph, GraphContext, GraphEdge, GraphSent } from "./types";
 
 /** The cuts of the published rule, by the server's names. */
 export const CUTS = ["wiser_at_least", "likelihood_at_least", "entropy_at_most"] as const;
@@ -26,12 +26,27 @@ export function graphSearch({ cuts, ...choice }: GraphChoice): URLSearchParams {
   return new URLSearchParams(asked.sort());
 }
 
+/** The steps, row by row. */
+function rowsOf({ less_wise, wiser, counts, likelihood, both_ways }: GraphSent["edges"]): GraphEdge[] {
+  const { wiser: yes, not_wiser: no, unsure, same, not_about: other } = counts;
+  return less_wise.map((low, at) => {
+    const said = { wiser: yes[at] ?? 0, not_wiser: no[at] ?? 0, unsure: unsure[at] ?? 0, same: same[at] ?? 0, not_about: other[at] ?? 0 };
+    const n = said.wiser + said.not_wiser + said.unsure + said.same;
+    return { less_wise: low, wiser: wiser[at] ?? 0, counts: said, n, likelihood: likelihood[at] ?? 0.5, both_ways: both_ways[at] ?? false };
+  });
+}
+
+/** A graph as the screens read it. */
+export function received(graph: GraphSent): Graph {
+  return { ...graph, edges: rowsOf(graph.edges) };
+}
+
 /** The graph in one context. */
 export function graphQuery(slug: string, choice: GraphChoice) {
   const search = graphSearch(choice).toString();
   return queryOptions({
     queryKey: ["graph", slug, search],
-    queryFn: ({ signal }) => request<Graph>(studyPath(slug, `graph/?${search}`), { signal }),
+    queryFn: ({ signal }) => request<GraphSent>(studyPath(slug, `graph/?${search}`), { signal }).then(received),
     placeholderData: (before) => before,
   });
 }

@@ -3,9 +3,21 @@ import type { Schema } from "@/studio/lib/schema";
 
 export type GraphContext = Schema<"ContextOutput">;
 export type GraphNode = Schema<"NodeOutput">;
-export type GraphEdge = Schema<"EdgeOutput">;
 export type AnswerCounts = Schema<"AnswerCountsOutput">;
-export type Graph = Schema<"GraphOutput">;
+/** A graph as it travels: the steps as columns, because thousands of rows take long to send and to read. */
+export type GraphSent = Schema<"GraphOutput">;
+/** A pair of values, pointing to the one that more people find wiser; the counts pool both directions. */
+export interface GraphEdge {
+  less_wise: number;
+  wiser: number;
+  counts: AnswerCounts;
+  /** The answers about the pair; "not about this" is none. */
+  n: number;
+  likelihood: number;
+  /** Both directions were asked, so that one person may have answered twice. */
+  both_ways: boolean;
+}
+export type Graph = Omit<GraphSent, "edges"> & { edges: GraphEdge[] };
 export type ValueDetail = Schema<"ValueDetailOutput">;
 export type Pair = Schema<"PairOutput">;
 export type StepCounts = Schema<"StepCountsOutput">;
@@ -19,7 +31,8 @@ export type SideBySide = Schema<"SideBySideOutput">;
 export type Trait = Schema<"TraitOutput">;
 export type Drift = Schema<"DriftOutput">;
 export type Snapshot = Schema<"SnapshotOutput">;
-export type SnapshotDetail = Schema<"SnapshotDetailOutput">;
+export type SnapshotSent = Schema<"SnapshotDetailOutput">;
+export type SnapshotDetail = Omit<SnapshotSent, "graph"> & { graph: Graph };
 export type Objections = Schema<"ObjectionsOutput">;
 export type Objection = Schema<"ObjectionOutput">;
 export type ObjectionDetail = Schema<"ObjectionDetailOutput">;

@@ -35,7 +35,7 @@ function Answers({ pair, name, context }: PartProps) {
   return (
     <ul className="steps-list">
       {pair.steps.map(({ context_id, less_wise, wiser, counts, n }) => (
-        <li key={`${context_id}-${less_wise}`}><p>{edgeSentence({ counts, n, asked: [] }, name(less_wise), name(wiser), context(context_id))}</p></li>
+        <li key={`${context_id}-${less_wise}`}><p>{edgeSentence({ counts, n, both_ways: false }, name(less_wise), name(wiser), context(context_id))}</p></li>
       ))}
     </ul>
   );

@@ -35,8 +35,8 @@ export function otherwiseText(counts: AnswerCounts): string {
  * What was said of one step between two values. In one context and one direction an answer is a person; over several
  * contexts, or both directions, one person may have answered more than once.
  */
-export function edgeSentence({ counts, n, asked }: Pick<GraphEdge, "counts" | "n" | "asked">, lessWise: string, wiser: string, context?: string): string {
-  const who = context !== undefined && asked.length < 2 ? (n === 1 ? "person" : "people") : (n === 1 ? "answer" : "answers");
+export function edgeSentence({ counts, n, both_ways }: Pick<GraphEdge, "counts" | "n" | "both_ways">, lessWise: string, wiser: string, context?: string): string {
+  const who = context !== undefined && !both_ways ? (n === 1 ? "person" : "people") : (n === 1 ? "answer" : "answers");
   const where = context === undefined ? "" : `In “${context}”, `;
   return `${where}${counts.wiser} of ${n} ${who} found ${wiser} wiser than ${lessWise}${otherwiseText(counts)}.`;
 }

@@ -12,7 +12,7 @@ export function graphNode(given: Partial<GraphNode> = {}): GraphNode {
 
 /** A step between two values. */
 export function graphEdge(given: Partial<GraphEdge> = {}): GraphEdge {
-  return { less_wise: 2, wiser: 1, counts: { wiser: 6, not_wiser: 2, unsure: 1, same: 1, not_about: 0 }, n: 10, likelihood: 0.7, contexts: [1], asked: [], ...given };
+  return { less_wise: 2, wiser: 1, counts: { wiser: 6, not_wiser: 2, unsure: 1, same: 1, not_about: 0 }, n: 10, likelihood: 0.7, both_ways: false, ...given };
 }
 
 /** A graph of two values. */
