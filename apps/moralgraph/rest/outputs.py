@@ -108,7 +108,7 @@ class EdgeColumnsOutput(serializers.Serializer[Any]):
     both_ways = serializers.ListField(child=serializers.BooleanField())
 
     def to_representation(self, instance: EdgeColumns) -> dict[str, Any]:
-        """Return the columns as they are: field by field thousands of edges would take longer than ranking."""
+        """Return the columns as they are: number by number would take longer than ranking."""
         return vars(instance)
 
 

@@ -68,4 +68,6 @@ def _told(study: Study, people: People, balance: str) -> list[tuple[str, list[tu
     if not names:
         return []
     told = shared.traits_of_participants(study=study)
-    return [(by, sorted((str(person), said) for person, said in told.get(by, {}).items())) for by in sorted(names)]
+    return [
+        (by, sorted((str(person), said) for person, said in told.get(by, {}).items())) for by in sorted(names)
+    ]

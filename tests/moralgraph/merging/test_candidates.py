@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from apps.moralgraph.domain.merging import candidates
+from apps.moralgraph.domain.merging import candidates, sketch, wordings
 
 
 def points(n: int, width: int = 16, seed: int = 3) -> np.ndarray:
@@ -80,3 +80,33 @@ def test_cards_that_are_all_the_same_do_not_become_the_square_of_them() -> None:
 def test_nothing_is_near_where_there_is_nothing() -> None:
     assert len(candidates.find(vectors=np.empty((0, 4), dtype=np.float32), threshold=0.1)) == 0
     assert len(candidates.find(vectors=points(1), threshold=0.1)) == 0
+
+
+def written(n: int) -> list[str]:
+    """Return texts in the manner of cards: most words are everybody's, some are their own."""
+    rng = np.random.default_rng(8)
+    words = ["".join(rng.choice(list("bdfglmnprst"), size=5)) for _ in range(900)]
+    weights = 1 / np.arange(1, 901)
+    return [" ".join(rng.choice(words, size=30, p=weights / weights.sum())) for _ in range(n)]
+
+
+def test_a_sketch_of_many_cards_proposes_nearly_all_that_are_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sketch, "RARE", 40)
+    monkeypatch.setattr(sketch, "RANK", 250)
+    vectors = wordings.by_letters(written(900))
+    exact = named(candidates.find(vectors=vectors, threshold=0.05))
+    monkeypatch.setattr(candidates, "MANY", 100)
+
+    found = named(candidates.find(vectors=vectors, threshold=0.05))
+
+    assert len(found.keys() & exact.keys()) / len(exact) > 0.97
+    both = found.keys() & exact.keys()
+    assert [found[pair] for pair in both] == [exact[pair] for pair in both]
+
+
+def test_a_sketch_with_room_for_every_term_is_exact() -> None:
+    vectors = wordings.by_letters(written(60))
+
+    products = sketch.Sketch.of(vectors).against_all(0, 60)
+
+    assert products == pytest.approx((vectors @ vectors.T).toarray(), abs=1e-5)

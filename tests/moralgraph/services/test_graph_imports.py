@@ -121,7 +121,7 @@ def test_a_published_graph_becomes_values_steps_and_a_snapshot_and_no_votes(stud
     assert [(node.title, round(node.score, 6)) for node in shown.nodes] == [
         ("Value 3", 0.128625), ("Value 2", 0.0925), ("Value 1", 0.05),
     ]  # fmt: skip
-    assert shown.edges[0].counts.wiser == 3
+    assert shown.edges.counts["wiser"][0] == 3
     assert [item.title for item in selectors.principles(snapshot=snapshot)] == [
         "Value 3",
         "Value 2",

@@ -1,7 +1,6 @@
 """What is compared of a card: its title and its lines, without the sentence about the person."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -45,38 +44,45 @@ def without_common(vectors: NDArray[np.float32], reference: NDArray[np.float32])
 
 def by_words(texts: Sequence[str]) -> sparse.csr_matrix:
     """Return TF-IDF vectors of length 1, (texts, terms): 1 + ln(count) times ln((1 + n) / (1 + df)) + 1."""
-    return _weighted([Counter(_words(text)) for text in texts])
+    return _weighted(_counts([_words(text) for text in texts])[0])
 
 
 def by_letters(texts: Sequence[str]) -> sparse.csr_matrix:
-    """Return TF-IDF vectors of runs of three to five letters inside words, which endings disturb less."""
-    return _weighted([Counter(_grams(text)) for text in texts])
+    """Return TF-IDF vectors of runs of three to five letters inside words, which endings disturb less.
+
+    Each word is taken apart once, however many texts have it.
+    """
+    counts, words = _counts([_words(text) for text in texts])
+    letters, _ = _counts([list(_grams(word)) for word in words])
+    return _weighted(sparse.csr_matrix(counts @ letters))
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _grams(text: str) -> Iterator[str]:
-    for word in _words(text):
-        padded = f" {word} "
-        for size in _GRAMS:
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
+def _grams(word: str) -> Iterator[str]:
+    padded = f" {word} "
+    for size in _GRAMS:
+        for start in range(len(padded) - size + 1):
+            yield padded[start : start + size]
 
 
-def _weighted(documents: Sequence[Counter[str]]) -> sparse.csr_matrix:
-    places: dict[str, int] = {}
-    rows, columns, counts = [], [], []
-    for row, document in enumerate(documents):
-        for term, count in document.items():
-            rows.append(row)
-            columns.append(places.setdefault(term, len(places)))
-            counts.append(count)
-    shape = (len(documents), max(len(places), 1))
-    found = sparse.csr_matrix((1 + np.log(np.array(counts, dtype=float)), (rows, columns)), shape=shape)
-    documents_with = np.bincount(np.array(columns, dtype=np.int64), minlength=shape[1])
-    weight = np.log((1 + shape[0]) / (1 + documents_with)) + 1
+def _counts(documents: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:
+    """Return how often each document has each term, (documents, terms), and the terms in their order."""
+    terms = sorted({term for document in documents for term in document}) or [""]
+    places = {term: place for place, term in enumerate(terms)}
+    columns = [places[term] for document in documents for term in document]
+    rows = np.repeat(np.arange(len(documents)), [len(document) for document in documents])
+    shape = (len(documents), len(terms))
+    return sparse.csr_matrix((np.ones(len(columns)), (rows, columns)), shape=shape), terms
+
+
+def _weighted(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+    found = counts.copy()
+    found.data = 1 + np.log(found.data)
+    documents_with = np.bincount(found.indices, minlength=found.shape[1])
+    weight = np.log((1 + found.shape[0]) / (1 + documents_with)) + 1
     found = sparse.csr_matrix(found @ sparse.diags(weight))
     lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
     return sparse.csr_matrix(sparse.diags(1 / np.maximum(lengths, 1e-12)) @ found)
