@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from apps.elicitation.models import Export
-from apps.elicitation.services import piloting, previews, replies
+from apps.elicitation.services import moments, piloting, previews, replies
 from apps.elicitation.services.exports import making
 from apps.shared.services import jobs
 
@@ -22,6 +22,14 @@ def pilot(*, job_id: str) -> None:
     with jobs.hold(job_id=job_id) as job:
         if job is not None:
             piloting.walk(job=job)
+
+
+@shared_task(name=moments.TASK)
+def propose_moment(*, job_id: str) -> None:
+    """Have a model say in what kind of moment a person's story was."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            moments.propose(job=job)
 
 
 @shared_task(name="elicitation.export")

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from apps.moralgraph.services import analyses, graphs
+from apps.moralgraph.services import analyses, context_search, graphs
 from apps.moralgraph.services.merging import finding, judging
 from apps.shared.services import jobs
 
@@ -29,6 +29,14 @@ def find_merges(*, job_id: str) -> None:
     with jobs.hold(job_id=job_id) as job:
         if job is not None:
             finding.find(job=job)
+
+
+@shared_task(name=context_search.TASK)
+def find_contexts(*, job_id: str) -> None:
+    """Find which contexts may say the same."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            context_search.find(job=job)
 
 
 @shared_task(name=judging.TASK)

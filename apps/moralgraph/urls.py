@@ -4,6 +4,7 @@ from django.urls import path
 
 from apps.moralgraph.rest import (
     analyses,
+    contexts,
     files,
     graph,
     imports,
@@ -16,7 +17,19 @@ from apps.moralgraph.rest import (
 )
 
 urlpatterns = [
-    path("studies/<slug:slug>/contexts/", values.ContextsView.as_view(), name="contexts"),
+    path("studies/<slug:slug>/contexts/", contexts.ContextsView.as_view(), name="contexts"),
+    path("studies/<slug:slug>/contexts/desk/", contexts.ContextDeskView.as_view(), name="context-desk"),
+    path("studies/<slug:slug>/contexts/<int:context_id>/", contexts.ContextView.as_view(), name="context"),
+    path(
+        "studies/<slug:slug>/contexts/changes/<int:change_id>/",
+        contexts.ContextChangeView.as_view(),
+        name="context-change",
+    ),
+    path(
+        "studies/<slug:slug>/contexts/proposals/<int:proposal_id>/",
+        contexts.ContextProposalView.as_view(),
+        name="context-proposal",
+    ),
     path("studies/<slug:slug>/values/", values.ValuesView.as_view(), name="values"),
     path("studies/<slug:slug>/values/<int:value_id>/", values.ValueView.as_view(), name="value"),
     path("studies/<slug:slug>/values/<int:value_id>/<int:other_id>/", rows.PairView.as_view(), name="pair"),

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -57,6 +58,12 @@ def require(*, user: Person, slug: str, capability: Capability) -> Study:
 
 
 LARGEST_ID = 2**63 - 1  # of a row in the database: SQLite takes no larger number into a query
+
+
+def fits_a_row(number: int) -> None:
+    """Refuse a whole number that no row can hold. Raises ValidationError."""
+    if not -LARGEST_ID <= number <= LARGEST_ID:
+        raise ValidationError("This number is larger than any that is kept here.")
 
 
 class StudyView(APIView):

@@ -8,3 +8,12 @@ class SharedConfig(AppConfig):
 
     name = "apps.shared"
     label = "shared"
+
+    def ready(self) -> None:
+        """Let every whole number that a request brings fit into a row, whoever's serializer reads it."""
+        from rest_framework.serializers import IntegerField
+
+        from apps.shared.access import fits_a_row
+
+        # The class attribute, and not a field of our own: nobody can forget to use it.
+        IntegerField.default_validators = [fits_a_row]

@@ -99,3 +99,31 @@ def test_a_number_that_no_row_can_have_is_not_found(study: Study, researcher: AP
 
     assert answer.status_code == 404
     assert answer.json()["error"]["code"] == "not_found"
+
+
+@pytest.mark.parametrize("number", [2**63, 10**40, -(10**40)])
+@pytest.mark.parametrize(
+    ("path", "sent", "field"),
+    [
+        ("transitions/", {"less_wise": 1, "context": 1, "text": "T" * 60}, "wiser"),
+        ("merges/1/2/", {"decision": "merged", "rubric": {}}, "keep"),
+        ("merges/splits/", {"reason": "It is another."}, "card"),
+    ],
+)
+def test_a_number_in_a_body_that_no_row_can_have_is_refused_where_it_stands(
+    study: Study, researcher: APIClient, path: str, sent: dict[str, object], field: str, number: int
+) -> None:
+    answer = researcher.post(f"/api/studies/{study.slug}/{path}", {**sent, field: number}, format="json")
+
+    assert answer.status_code == 400
+    assert list(answer.json()["error"]["fields"]) == [field]
+
+
+@pytest.mark.parametrize("number", [2**63, 10**40])
+def test_a_number_in_an_address_query_that_no_row_can_have_is_refused(
+    study: Study, researcher: APIClient, number: int
+) -> None:
+    answer = researcher.get(f"/api/studies/{study.slug}/graph/votes/", {"value": number})
+
+    assert answer.status_code == 400
+    assert list(answer.json()["error"]["fields"]) == ["value"]

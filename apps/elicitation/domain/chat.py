@@ -21,6 +21,7 @@ PROMPT_VERSION = "interviewer-v2"
 CARD_VERSION = "card-v1"
 LINT_VERSION = "lint-v1"
 REVISE_VERSION = "revise-v1"
+MOMENT_VERSION = "moment-v1"
 BEGIN = "Please begin."
 WRITE_CARD = "(Please write the card now.)"
 LANGUAGE_NAMES = {"en": "English", "es": "Spanish", "ar": "Arabic"}
@@ -40,7 +41,7 @@ def read_prompt(*, version: str = PROMPT_VERSION) -> str:
 
 def constant_texts() -> list[str]:
     """Return what every prompt says, whoever is asked about whatever: what a reply must not repeat."""
-    versions = (PROMPT_VERSION, CARD_VERSION, LINT_VERSION, REVISE_VERSION)
+    versions = (PROMPT_VERSION, CARD_VERSION, LINT_VERSION, REVISE_VERSION, MOMENT_VERSION)
     return [part for version in versions for part in _HOLES.split(read_prompt(version=version))]
 
 
@@ -90,6 +91,15 @@ def revise_messages(
     return [
         Message("system", f"{system}\n\n{read_prompt(version=CARD_VERSION)}"),
         Message("user", f"{said}\n\n{_show(card, quotes=True)}"),
+    ]
+
+
+def moment_messages(*, turns: Sequence[Turn], card: ValuesCard, language: str = "en") -> list[Message]:
+    """Return the request to say in what kind of moment a person's story was."""
+    said = "\n\n".join(enclose(turn.text) for turn in answers(turns=turns))
+    return [
+        Message("system", _fill(MOMENT_VERSION, language=_name(language))),
+        Message("user", f"{said}\n\n{_show(card, quotes=False)}"),
     ]
 
 

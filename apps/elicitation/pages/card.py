@@ -28,6 +28,7 @@ _ROW = re.compile(r"policy-(\d{1,3})-attended")
 _MOVE = re.compile(r"(delete|up|down)-(\d{1,3})")
 _AWAY = re.compile(r"away-(\d{1,2}-[0-9a-f]{16})")
 _BACK = re.compile(r"back-(\d{1,18})")
+LONGEST = {"moment": 120, "title": TITLE_LENGTH, "summary": SUMMARY_LENGTH, "line": QUALIFIER_LENGTH}
 EMPTY = {"attended": "", "qualifier": "", "quote": "", "turn": None}
 
 
@@ -65,6 +66,8 @@ def _do(
         summary=form.get("summary", "").strip(),
         policies=written,
     )
+    if "moment" in form:
+        cards.say_moment(participant=participant, name=form.get("moment", ""))
     if action == "accept":
         cards.accept(participant=participant)
         return redirect("elicitation:resume", token)
@@ -153,10 +156,18 @@ def _show(
         rows=rows, last=len(rows) - 1, full=len(rows) >= MOST_POLICIES, proposal=proposal, versions=versions,
         unsaved=typed is not None and error is None and not _stands(found, title, summary, lines),
         hints=hints,
-        longest={"title": TITLE_LENGTH, "summary": SUMMARY_LENGTH, "line": QUALIFIER_LENGTH},
+        longest=LONGEST,
+        moment=_moment(found, typed),
         saved=found is not None and found.by == "person" and typed is None,
     )  # fmt: skip
     return render(request, "elicitation/card.html", shown, status=error.status if error else 200)
+
+
+def _moment(found: moralgraph.CardView | None, typed: QueryDict | None) -> str:
+    """Return what stands in the field for the kind of moment."""
+    if typed is not None and "moment" in typed:
+        return str(typed["moment"])
+    return moralgraph.context_desk.proposal_of(card_id=found.id) if found else ""
 
 
 def _answers(participant: Participant) -> dict[int | None, int]:

@@ -11,11 +11,11 @@ from apps.elicitation.domain import hints
 from apps.elicitation.domain.hints import Hint
 from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import Interview, Participant
-from apps.elicitation.services import openings, way
+from apps.elicitation.services import moments, openings, way
 from apps.moralgraph import selectors as moralgraph
 from apps.moralgraph.domain.cards import ValuesCard
 from apps.moralgraph.selectors import CardView
-from apps.moralgraph.services import cards
+from apps.moralgraph.services import cards, context_proposals
 from apps.shared.errors import Conflict, Missing
 
 Lines = Sequence[dict[str, Any]]
@@ -42,11 +42,24 @@ def _words(line: Mapping[str, Any]) -> tuple[Any, ...]:
 
 @transaction.atomic
 def accept(*, participant: Participant) -> Participant:
-    """Accept the card as it stands and go on."""
-    value = cards.accept(card=_card(participant=participant).id)
+    """Accept the card as it stands and go on.
+
+    Where the person did not say in what kind of moment their story was, a model is asked, if there is one.
+    """
+    card = _card(participant=participant)
+    value = cards.accept(card=card.id)
+    moments.ask(participant=participant, card_id=card.id)
     participant.value_id = value.pk
     participant.save(update_fields=["value_id"])
     return way.go_on(participant=participant, done=Step.CARD)
+
+
+@transaction.atomic
+def say_moment(*, participant: Participant, name: str) -> None:
+    """Keep in what kind of moment the person's story was, in their words. Raises Invalid and Conflict."""
+    card = _card(participant=participant)
+    if moralgraph.context_desk.proposal_of(card_id=card.id) != name.strip():
+        context_proposals.say(card=card.id, name=name, language=participant.language)
 
 
 @transaction.atomic

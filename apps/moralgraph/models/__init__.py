@@ -4,6 +4,7 @@ Do not store words of a person anywhere but here: a snapshot holds ids, counts a
 can be erased.
 """
 
+from apps.moralgraph.models.contexts import ContextCandidate, ContextChange, ContextProposal
 from apps.moralgraph.models.graph import (
     Belonging,
     Card,
@@ -33,6 +34,9 @@ __all__ = [
     "CardVector",
     "CardVersion",
     "Context",
+    "ContextCandidate",
+    "ContextChange",
+    "ContextProposal",
     "GraphImport",
     "MergeCandidate",
     "MergeDecision",

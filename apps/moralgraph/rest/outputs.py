@@ -126,6 +126,15 @@ class WinnerOutput(serializers.Serializer[Any]):
     support = serializers.ChoiceField(choices=["clear", "leaning", "contested", "none"])
 
 
+class TogetherOutput(serializers.Serializer[Any]):
+    """How many votes do not count because of what was put together since they were cast."""
+
+    same_value = serializers.IntegerField(help_text="Their two values are one value now.")
+    answered_again = serializers.IntegerField(
+        help_text="The same person answered what is the same question now; the newer answer counts."
+    )
+
+
 class GraphOutput(serializers.Serializer[Any]):
     """A graph with its picture and what it says."""
 
@@ -151,6 +160,7 @@ class GraphOutput(serializers.Serializer[Any]):
     balance = serializers.CharField(
         help_text="What people told of themselves by which every group counts the same; empty: by nothing."
     )
+    left_out = TogetherOutput()
 
 
 class CardOutput(serializers.Serializer[Any]):

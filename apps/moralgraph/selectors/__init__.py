@@ -1,6 +1,6 @@
 """Reads of the moral graph: the doorway for other apps."""
 
-from apps.moralgraph.selectors import merge_pairs, merging
+from apps.moralgraph.selectors import context_desk, merge_pairs, merging
 from apps.moralgraph.selectors.ballots import asked, ballots, tally
 from apps.moralgraph.selectors.belongings import (
     BelongingView,
@@ -20,7 +20,14 @@ from apps.moralgraph.selectors.objections import (
     objection,
     objections,
 )
-from apps.moralgraph.selectors.offers import live_transitions, live_votes, offer_of, offers, votes_of
+from apps.moralgraph.selectors.offers import (
+    left_out,
+    live_transitions,
+    live_votes,
+    offer_of,
+    offers,
+    votes_of,
+)
 from apps.moralgraph.selectors.people import People, traits
 from apps.moralgraph.selectors.rankings import ranked_graph, ranking
 from apps.moralgraph.selectors.rows import pair, vote_rows
@@ -34,6 +41,7 @@ from apps.moralgraph.selectors.snapshots import (
     snapshot_graph,
     snapshots,
 )
+from apps.moralgraph.selectors.standing import LeftOut, Standing, standing
 from apps.moralgraph.selectors.values import (
     Wording,
     card_history,
@@ -57,6 +65,7 @@ __all__ = [
     "Compared",
     "GraphView",
     "Influence",
+    "LeftOut",
     "Neighbour",
     "Node",
     "ObjectionDetail",
@@ -67,6 +76,7 @@ __all__ = [
     "Place",
     "PrincipleView",
     "SnapshotView",
+    "Standing",
     "ValueView",
     "Winner",
     "Wording",
@@ -77,11 +87,13 @@ __all__ = [
     "card_of",
     "cards_of_value",
     "context",
+    "context_desk",
     "contexts",
     "counted",
     "drift",
     "graph",
     "influence_of",
+    "left_out",
     "live_transitions",
     "live_values",
     "live_votes",
@@ -104,6 +116,7 @@ __all__ = [
     "snapshot_detail",
     "snapshot_graph",
     "snapshots",
+    "standing",
     "tally",
     "traits",
     "value",

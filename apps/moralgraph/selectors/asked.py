@@ -10,6 +10,7 @@ from apps.moralgraph.domain.ballots import ANSWERS
 from apps.moralgraph.domain.drawing import Steps
 from apps.moralgraph.models import Transition
 from apps.moralgraph.selectors.offers import standing_votes, votes_of
+from apps.moralgraph.selectors.standing import standing
 from apps.shared.models import Study
 
 _CODE = {answer.value: code for code, answer in enumerate(ANSWERS)}
@@ -36,28 +37,39 @@ def _count(*, study: Study, rehearsal: str) -> Steps:
         .values_list("transition_id", "answer")
         .annotate(times=Count("pk"))
     )
-    places: dict[int, int] = {}
-    cells = [(places.setdefault(step, len(places)), _CODE[answer], times) for step, answer, times in rows]
+    found = dict(ends(study=study))
+    places: dict[tuple[int, int], int] = {}
+    cells = [
+        (places.setdefault(found[step], len(places)), _CODE[answer], times)
+        for step, answer, times in rows
+        if step in found
+    ]
     answers = np.zeros((len(places), len(ANSWERS)), dtype=np.int64)
     for place, code, times in cells:
-        answers[place, code] = times
-    found = dict(ends(study=study))
-    table = np.array([found[step] for step in places], dtype=np.int64).reshape(-1, 2)
+        answers[place, code] += times
+    table = np.array(list(places), dtype=np.int64).reshape(-1, 2)
     return Steps(table[:, 0], table[:, 1], answers)
 
 
 def ends(*, study: Study) -> list[tuple[int, tuple[int, int]]]:
-    """Return the values that each transition of the study leads from and to, retired ones included."""
+    """Return the values that each transition of the study leads from and to now, retired ones included.
+
+    A value that was put into another one is that one; a step whose values are one by now leads nowhere.
+    """
+    now = standing(study=study)
     rows = Transition.objects.filter(study=study).values_list("pk", "less_wise_id", "wiser_id")
-    return [(pk, (less_wise, wiser)) for pk, less_wise, wiser in rows]
+    found = [(pk, (now.value(less_wise), now.value(wiser))) for pk, less_wise, wiser in rows]
+    return [(pk, pair) for pk, pair in found if pair[0] != pair[1]]
 
 
 def closed_pairs(*, study: Study, participant_id: uuid.UUID) -> set[frozenset[int]]:
     """Return the pairs of values that a person must not be asked: retired ones, and what they answered."""
     retired = Transition.objects.filter(study=study, retired_at__isnull=False)
     answered = votes_of(study=study, participant_id=participant_id)
+    now = standing(study=study)
     pairs = [
         *retired.values_list("less_wise_id", "wiser_id"),
         *answered.values_list("transition__less_wise_id", "transition__wiser_id"),
     ]
-    return {frozenset(pair) for pair in pairs}
+    found = {frozenset((now.value(one), now.value(other))) for one, other in pairs}
+    return {pair for pair in found if len(pair) == 2}

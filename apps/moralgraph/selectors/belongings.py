@@ -4,13 +4,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from apps.moralgraph.domain.answers import Answer
 from apps.moralgraph.domain.cards import Policy
 from apps.moralgraph.models import Belonging, CardVersion, MergeObjection, Snapshot, Value
 from apps.moralgraph.selectors.counted import counted_anywhere
 from apps.moralgraph.selectors.offers import live_votes
+from apps.moralgraph.selectors.standing import standing, touching
 from apps.moralgraph.selectors.views import ValueView, policies_of, view_of_value
 from apps.shared import selectors as shared
 from apps.shared.models import Study
@@ -102,12 +103,14 @@ def influence_of(*, study: Study, value: int, without: uuid.UUID) -> Influence:
 
     ``without`` leaves a person's own judgements out.
     """
-    touching = Q(transition__less_wise=value) | Q(transition__wiser=value)
-    votes = live_votes(study=study).filter(touching).exclude(participant_id=without).order_by()
+    now = standing(study=study)
+    votes = live_votes(study=study).filter(touching(values=now.values_as(value)))
+    votes = votes.exclude(participant_id=without).order_by()
     found: dict[int, list[int]] = {}
     columns = ("transition__less_wise_id", "transition__wiser_id")
     called_wiser = votes.filter(answer=Answer.WISER.value).values_list(*columns)
-    for less_wise, wiser, n in called_wiser.annotate(n=Count("participant_id", distinct=True)):
+    for low, high, n in called_wiser.annotate(n=Count("participant_id", distinct=True)):
+        less_wise, wiser = now.value(low), now.value(high)
         counts = found.setdefault(less_wise if wiser == value else wiser, [0, 0])
         counts[0 if wiser == value else 1] += n
     titles = dict(Value.objects.filter(pk__in=found).values_list("pk", "title"))

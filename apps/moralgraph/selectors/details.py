@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from apps.moralgraph.models import Vote
 from apps.moralgraph.selectors.graphs import GraphView, Neighbour, place_of
 from apps.moralgraph.selectors.offers import live_votes
 from apps.moralgraph.selectors.snapshots import SnapshotView, snapshot, snapshot_graph
+from apps.moralgraph.selectors.standing import as_they_count, standing, touching
 from apps.moralgraph.selectors.values import cards_of_value, value
 from apps.moralgraph.selectors.views import CardView, ValueView
 from apps.shared.models import Study
@@ -37,13 +36,14 @@ def value_detail(*, study: Study, value_id: int) -> ValueDetail:
     """Return a value down to its rows. Raises Missing."""
     found = value(study=study, value_id=value_id)
     place = place_of(study=study, value=value_id)
-    ends = Q(transition__less_wise_id=value_id) | Q(transition__wiser_id=value_id)
-    votes = live_votes(study=study).filter(ends).select_related("transition").order_by("-pk")[:_MOST_VOTES]
+    now = standing(study=study)
+    votes = live_votes(study=study).filter(touching(values=now.values_as(value_id)))
+    newest = votes.select_related("transition").order_by("-pk")[:_MOST_VOTES]
     return ValueDetail(
         value=found,
         cards=tuple(cards_of_value(value_id=value_id)),
         neighbours=place.neighbours if place else (),
-        votes=tuple(votes),
+        votes=tuple(as_they_count(newest, now)),
     )
 
 

@@ -15,6 +15,7 @@ from apps.moralgraph.models import Context, Snapshot, Value, Vote
 from apps.moralgraph.selectors.ballots import ballots, ballots_of, fingerprint
 from apps.moralgraph.selectors.rankings import ranked_graph
 from apps.moralgraph.selectors.snapshots import graph_in, own, settled
+from apps.moralgraph.selectors.standing import Standing
 from apps.moralgraph.selectors.views import ValueView, view_of_value
 from apps.shared import selectors as shared
 from apps.shared.errors import Conflict
@@ -60,7 +61,8 @@ def snapshot_file(*, study: Study, snapshot_id: int, context: int | None = None)
     _refuse_withdrawn(row)
     graph = graph_in(row, context)
     ids = row.ids
-    votes = ballots_of(study=study, values=ids["values"], votes=ids["votes"], context=context)
+    now = Standing.from_json(ids.get("stands_for", {}))
+    votes = ballots_of(study=study, values=ids["values"], votes=ids["votes"], context=context, now=now)
     simulated = bool(row.counts.get("simulated_votes")) or Value.objects.filter(
         study=study, pk__in=ids["values"], simulated=True
     ).exists()  # fmt: skip

@@ -11,8 +11,10 @@ from apps.moralgraph.domain.columns import EdgeColumns
 from apps.moralgraph.domain.outline import Outline
 from apps.moralgraph.domain.results import Scored, Support
 from apps.moralgraph.models import Value
+from apps.moralgraph.selectors.offers import left_out
 from apps.moralgraph.selectors.outlines import outline
 from apps.moralgraph.selectors.people import EVERYBODY, People
+from apps.moralgraph.selectors.standing import standing
 from apps.moralgraph.selectors.values import live_values
 from apps.moralgraph.selectors.views import ValueView, view_of_value
 from apps.shared import selectors as shared
@@ -54,6 +56,21 @@ class Winner:
 
 
 @dataclass(frozen=True)
+class Together:
+    """How many votes do not count because of what was put together since they were cast.
+
+    ``same_value``: their two values are one now. ``answered_again``: the same person answered what is the
+    same question now.
+    """
+
+    same_value: int = 0
+    answered_again: int = 0
+
+
+NOTHING_TOGETHER = Together()
+
+
+@dataclass(frozen=True)
 class GraphView:
     """A graph, ready to be shown."""
 
@@ -70,6 +87,7 @@ class GraphView:
     summary: str
     seq: int = 0
     balance: str = ""
+    left_out: Together = NOTHING_TOGETHER
 
 
 @dataclass(frozen=True)
@@ -119,13 +137,24 @@ def graph(
     """
     # Read before the votes: what is committed in between is then told again, and never missed.
     seq = shared.last_seq(stream=f"study/{study.slug}/graph")
+    now = standing(study=study)
     found = outline(
-        study=study, context=context, rule=rule, parameters=parameters, people=people, balance=balance
+        study=study,
+        context=context,
+        rule=rule,
+        parameters=parameters,
+        people=people,
+        balance=balance,
+        now=now,
     )
-    return show(study=study, graph=found, seq=seq, balance=balance)
+    out = left_out(study=study, context=context, now=now)
+    together = Together(len(out.same_value), len(out.answered_again))
+    return show(study=study, graph=found, seq=seq, balance=balance, together=together)
 
 
-def show(*, study: Study, graph: Outline, seq: int = 0, balance: str = "") -> GraphView:
+def show(
+    *, study: Study, graph: Outline, seq: int = 0, balance: str = "", together: Together = NOTHING_TOGETHER
+) -> GraphView:
     """Return a ranked graph with its words; a withdrawn value has lost its words and kept its numbers."""
     ranked = [item.value for item in graph.ranking.values]
     rows = Value.objects.filter(study=study, pk__in=ranked)
@@ -153,6 +182,7 @@ def show(*, study: Study, graph: Outline, seq: int = 0, balance: str = "") -> Gr
         summary=summary,
         seq=seq,
         balance=balance,
+        left_out=together,
     )
 
 

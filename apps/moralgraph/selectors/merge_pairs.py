@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from apps.moralgraph.domain.merging import rubric
 from apps.moralgraph.domain.merging.rubric import Part
@@ -12,6 +12,7 @@ from apps.moralgraph.models import MergeDecision, MergeMove, MergeOpinion, Objec
 from apps.moralgraph.selectors.counted import counted
 from apps.moralgraph.selectors.merging import Near, decisions, near_values
 from apps.moralgraph.selectors.offers import live_votes
+from apps.moralgraph.selectors.standing import standing, touching
 from apps.moralgraph.selectors.values import cards_of_value
 from apps.moralgraph.selectors.views import CardView, ValueView, view_of_value
 from apps.shared.errors import Missing
@@ -111,8 +112,8 @@ def history(*, study: Study) -> list[DecisionView]:
 
 
 def _side(study: Study, value: Value) -> Side:
-    touching = Q(transition__less_wise=value) | Q(transition__wiser=value)
-    votes = live_votes(study=study).filter(touching).count()
+    here = touching(values=standing(study=study).values_as(value.pk))
+    votes = live_votes(study=study).filter(here).count()
     return Side(
         view_of_value(value), tuple(cards_of_value(value_id=value.pk)), votes, value.retired_at is None
     )

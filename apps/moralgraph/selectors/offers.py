@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from apps.moralgraph.models import Story, Transition, Vote
+from apps.moralgraph.selectors import standing
 from apps.moralgraph.selectors.counted import counted, counted_or_of
+from apps.moralgraph.selectors.standing import LeftOut
 from apps.moralgraph.selectors.views import Offer, view_of_value
 from apps.shared.models import Study
 
@@ -15,22 +17,46 @@ def standing_votes(*, study: Study, context: int | None = None, rehearsal: str =
     """Return the votes that were neither undone nor withdrawn, on steps of any value.
 
     Votes of simulated people count only where the study asks for them, rehearsed ones in their rehearsal.
+    A context has the votes of those that were put into it.
     """
-    here = Q() if context is None else Q(context_id=context)
+    here = Q()
+    if context is not None:
+        here = Q(context_id__in=standing.of_context(study=study, context=context))
     counted = counted_or_of(study=study, rehearsal=rehearsal)
     return Vote.objects.filter(counted, here, study=study, undone_at__isnull=True, withdrawn_at__isnull=True)
 
 
 def live_votes(*, study: Study, context: int | None = None, rehearsal: str = "") -> QuerySet[Vote]:
-    """Return the votes that count: standing ones between values of the graph."""
-    return standing_votes(study=study, context=context, rehearsal=rehearsal).filter(
+    """Return the votes that count: standing ones between values of the graph.
+
+    Those on a value that was put into another one count there (``selectors.standing``).
+    """
+    now = standing.standing(study=study)
+    cast = standing_votes(study=study, context=context, rehearsal=rehearsal)
+    rows = cast.filter(_live("transition__less_wise", now), _live("transition__wiser", now)).filter(
         *(
             counted_or_of(study=study, rehearsal=rehearsal, path=path)
             for path in ("transition__less_wise__", "transition__wiser__")
-        ),
-        transition__less_wise__retired_at__isnull=True,
-        transition__wiser__retired_at__isnull=True,
+        )
     )
+    out = standing.left_out(votes=rows, now=now)
+    if out.same_value:
+        rows = rows.exclude(transition__in=standing.collapsed(study=study, now=now))
+    return rows.exclude(pk__in=out.answered_again) if out.answered_again else rows
+
+
+def left_out(*, study: Study, now: standing.Standing, context: int | None = None) -> LeftOut:
+    """Return the standing votes that do not count because of what was put together since."""
+    if not now:
+        return LeftOut()
+    cast = standing_votes(study=study, context=context)
+    rows = cast.filter(_live("transition__less_wise", now), _live("transition__wiser", now))
+    return standing.left_out(votes=rows, now=now)
+
+
+def _live(end: str, now: standing.Standing) -> Q:
+    live = Q(**{f"{end}__retired_at__isnull": True})
+    return live | Q(**{f"{end}_id__in": list(now.values)}) if now.values else live
 
 
 def votes_of(*, study: Study, participant_id: uuid.UUID) -> QuerySet[Vote]:

@@ -11,6 +11,7 @@ from apps.moralgraph.domain.outline import Outline
 from apps.moralgraph.selectors.offers import standing_votes
 from apps.moralgraph.selectors.people import People
 from apps.moralgraph.selectors.rankings import check, ranked_graph
+from apps.moralgraph.selectors.standing import Standing
 from apps.moralgraph.selectors.values import live_values
 from apps.shared import selectors as shared
 from apps.shared.models import Study
@@ -28,14 +29,24 @@ def outline(
     parameters: Mapping[str, Any] | None,
     people: People,
     balance: str,
+    now: Standing,
 ) -> Outline:
     """Return what is drawn of the graph as it is now, a large one without resampling until that is done.
 
     To know whether the votes are still the same, their numbers and answers are read and nothing else: a
-    tenth of the work of reading them as votes. Raises Missing and Invalid.
+    tenth of the work of reading them as votes; ``now`` says what stands for what. Raises Missing and Invalid.
     """
     chosen = check(study=study, context=context, rule=rule, parameters=parameters)
-    asked = [VERSION, context, rule, chosen, vars(people), balance, _told(study, people, balance)]
+    asked = [
+        VERSION,
+        context,
+        rule,
+        chosen,
+        vars(people),
+        balance,
+        _told(study, people, balance),
+        now.to_json(),
+    ]
     name = f"moralgraph.outline.{_state(study, context, json.dumps(asked, sort_keys=True))}"
     kept: Outline | None = cache.get(name)
     if kept is not None:
@@ -48,6 +59,7 @@ def outline(
         people=people,
         at_once=True,
         balance=balance,
+        now=now,
     )
     found = Outline.of(graph)
     if graph.ranking.parameters["draws"] == chosen["draws"]:

@@ -15,6 +15,7 @@ from apps.moralgraph.domain.graph import Graph
 from apps.moralgraph.domain.results import Ranking
 from apps.moralgraph.selectors.ballots import ballots, fingerprint
 from apps.moralgraph.selectors.people import EVERYBODY, People, among
+from apps.moralgraph.selectors.standing import Standing
 from apps.moralgraph.selectors.traits import balanced
 from apps.moralgraph.selectors.values import context as find_context
 from apps.shared.errors import Invalid
@@ -50,6 +51,7 @@ def ranked_graph(
     people: People = EVERYBODY,
     at_once: bool = False,
     balance: str = "",
+    now: Standing | None = None,
 ) -> Graph:
     """Return the ranking and edges of the votes as they are now, of everybody or of some people.
 
@@ -59,7 +61,7 @@ def ranked_graph(
     were read, so that it can never answer for others.
     """
     chosen = check(study=study, context=context, rule=rule, parameters=parameters)
-    votes = among(study=study, votes=ballots(study=study, context=context), people=people)
+    votes = among(study=study, votes=ballots(study=study, context=context, now=now), people=people)
     held = balanced(study=study, votes=votes, rule=rule, balance=balance)
     key = key_of(votes=votes, rule=rule, parameters=chosen, held=held)
     found: Graph | None = cache.get(key)

@@ -11,6 +11,7 @@ from apps.moralgraph.domain.groups import FEWEST_PEOPLE
 from apps.moralgraph.models import Story, Vote
 from apps.moralgraph.selectors.offers import live_votes
 from apps.moralgraph.selectors.people import EVERYBODY, People, names_of
+from apps.moralgraph.selectors.standing import Standing, as_they_count, standing, touching
 from apps.moralgraph.selectors.values import value
 from apps.moralgraph.selectors.views import ValueView
 from apps.shared.errors import Invalid
@@ -79,7 +80,8 @@ def vote_rows(
 
     Raises Invalid for a trait that nobody told of, and where fewer people are left than may be shown.
     """
-    rows = live_votes(study=study, context=context).filter(_about(value, other))
+    now = standing(study=study)
+    rows = live_votes(study=study, context=context).filter(_about(now, value, other))
     names = names_of(study=study, people=people)
     if names is not None:
         rows = rows.filter(participant_id__in={name for name in names if "-" in name})
@@ -88,18 +90,19 @@ def vote_rows(
             raise Invalid(message, fields={"group": [message]})
     if answer:
         rows = rows.filter(answer=answer)
-    return _page(rows, before)
+    return _page(rows, before, now)
 
 
 def pair(*, study: Study, one: int, other: int) -> PairDetail:
     """Return two values with their stories and the answers by direction and context. Raises Missing."""
     values = (value(study=study, value_id=one), value(study=study, value_id=other))
-    ends = _about(one, other)
+    now = standing(study=study)
+    ends = _about(now, one, other)
     cast = live_votes(study=study).filter(ends).order_by()
     counted = cast.values_list("context_id", "transition__less_wise_id", "transition__wiser_id", "answer")
     answers: dict[tuple[int, int, int], Counter[str]] = defaultdict(Counter)
     for context, low, high, answer, times in counted.annotate(times=Count("pk")):
-        answers[context, low, high][answer] += times
+        answers[now.context(context), now.value(low), now.value(high)][answer] += times
     judged = cast.exclude(story=None).values_list("story_id").annotate(times=Count("pk"))
     told: Counter[int] = Counter(dict(judged))
     taken = Story.objects.filter(ends, transition__study=study, state=Story.State.TAKEN)
@@ -112,36 +115,36 @@ def pair(*, study: Study, one: int, other: int) -> PairDetail:
         ),
         # A neutral story is made when it is first shown, to a simulated person too: it counts once judged.
         stories=tuple(
-            _story(row, told[row.pk])
+            _story(row, told[row.pk], now)
             for row in stories.order_by("pk")
             if told[row.pk] or row.origin != Story.Origin.TEMPLATE
         ),
     )
 
 
-def _about(value: int | None, other: int | None) -> Q:
+def _about(now: Standing, value: int | None, other: int | None) -> Q:
     """Return which steps have these values at their ends, in either direction."""
     asked = Q()
     for end in (value, other):
         if end is not None:
-            asked &= Q(transition__less_wise_id=end) | Q(transition__wiser_id=end)
+            asked &= touching(values=now.values_as(end))
     return asked
 
 
-def _page(rows: QuerySet[Vote], before: int | None) -> VoteRows:
+def _page(rows: QuerySet[Vote], before: int | None, now: Standing) -> VoteRows:
     total = rows.count()
     later = Q() if before is None else Q(pk__lt=before)
     found = list(rows.filter(later).select_related("transition").order_by("-pk")[: AT_ONCE + 1])
-    shown = tuple(found[:AT_ONCE])
+    shown = tuple(as_they_count(found[:AT_ONCE], now))
     return VoteRows(shown, total, shown[-1].pk if len(found) > AT_ONCE else None)
 
 
-def _story(row: Story, votes: int) -> StoryRow:
+def _story(row: Story, votes: int, now: Standing) -> StoryRow:
     return StoryRow(
         id=row.pk,
-        less_wise=row.transition.less_wise_id,
-        wiser=row.transition.wiser_id,
-        context_id=row.context_id,
+        less_wise=now.value(row.transition.less_wise_id),
+        wiser=now.value(row.transition.wiser_id),
+        context_id=now.context(row.context_id),
         text=row.text,
         origin=row.origin,
         votes=votes,

@@ -16,6 +16,7 @@ from apps.moralgraph.models import Snapshot
 from apps.moralgraph.selectors.ballots import ballots_of
 from apps.moralgraph.selectors.rankings import check
 from apps.moralgraph.selectors.snapshots import POOLED
+from apps.moralgraph.selectors.standing import Standing
 from apps.moralgraph.selectors.traits import balanced
 from apps.shared.models import Job, Study
 from apps.shared.services import audit, jobs
@@ -110,7 +111,8 @@ def complete(*, job: Job) -> None:
 
 def _resampled(snapshot: Snapshot, context: int | None) -> Graph:
     ids, study = snapshot.ids, snapshot.study
-    votes = ballots_of(study=study, values=ids["values"], votes=ids["votes"], context=context)
+    now = Standing.from_json(ids.get("stands_for", {}))
+    votes = ballots_of(study=study, values=ids["values"], votes=ids["votes"], context=context, now=now)
     held = balanced(study=study, votes=votes, rule=snapshot.rule, balance=snapshot.balance)
     return build(votes=votes, rule=snapshot.rule, given=snapshot.parameters, held=held)
 
@@ -136,12 +138,16 @@ def _contents(*, study: Study, contexts: list[int]) -> tuple[dict[str, Any], dic
     tally: dict[str, Counter[str]] = {}
     for _, transition, context, answer, _, _ in rows:
         tally.setdefault(f"{transition}:{context}", Counter())[answer] += 1
-    ids = {
+    now = selectors.standing(study=study)
+    ids: dict[str, Any] = {
         "votes": [row[0] for row in rows],
         "transitions": sorted({row[1] for row in rows}),
         "contexts": contexts,
         "values": sorted(selectors.live_values(study=study).values_list("pk", flat=True)),
     }
+    if now:
+        # Where votes count that were cast on what was put into something else since.
+        ids["stands_for"] = now.to_json()
     counts = {
         "values": len(ids["values"]),
         "votes": len(rows),

@@ -93,4 +93,9 @@ def _offer(
 
 
 def _directions(*, study: Study, shown: Mapping[int, Shown]) -> dict[tuple[int, int], Shown]:
-    return {pair: shown[pk] for pk, pair in ends(study=study) if pk in shown} if shown else {}
+    found: dict[tuple[int, int], Shown] = {}
+    for pk, pair in ends(study=study) if shown else ():
+        if pk in shown:
+            before = found.get(pair, Shown(0))
+            found[pair] = Shown(before.times + shown[pk].times, before.open + shown[pk].open)
+    return found

@@ -15,6 +15,9 @@ from apps.moralgraph.models import (
     Card,
     CardVector,
     CardVersion,
+    Context,
+    ContextCandidate,
+    ContextProposal,
     MergeCandidate,
     MergeDecision,
     MergeObjection,
@@ -29,6 +32,7 @@ from apps.moralgraph.services import changes
 from apps.shared.models import Study
 
 ERASED_TITLE = "A withdrawn value"
+ERASED_CONTEXT = "A withdrawn context"
 
 
 def on_withdrawn(*, study: Study, participant_id: uuid.UUID, **_: Any) -> None:
@@ -51,6 +55,7 @@ def erase(*, study: Study, participant_id: uuid.UUID) -> None:
     ObjectionAnswer.objects.filter(objection__belonging__card__in=cards).update(reason="")
     Card.objects.filter(pk__in=[card.pk for card in cards]).update(erased_at=now)
     _forget_comparisons(cards)
+    _forget_moments(cards, now=now)
     own = Belonging.objects.filter(card__in=cards, by="person").values_list("value_id", flat=True)
     # A merge leaves the value that a card was accepted as: retired, with the person's words in it.
     for value_id in sorted({*own, *(card.value_id for card in cards if card.value_id)}):
@@ -70,6 +75,28 @@ def _forget_comparisons(cards: Sequence[Card]) -> None:
     MergeOpinion.objects.filter(Q(low__in=values) | Q(high__in=values)).delete()
     moved = MergeDecision.objects.filter(Q(low__in=values) | Q(high__in=values))
     moved.update(reason="")
+
+
+def _forget_moments(cards: Sequence[Card], *, now: datetime) -> None:
+    """Erase the kinds of moments that people put into words, and contexts that hold nothing but those words.
+
+    A context that others use too is the study's: a researcher worded it for everybody.
+    """
+    said = ContextProposal.objects.filter(card__in=cards, erased_at__isnull=True)
+    ContextCandidate.objects.filter(proposal__in=said).delete()
+    for row in said.filter(made_context=True).select_related("context"):
+        if row.context is not None and row.context.name.casefold() == row.name.casefold():
+            _let_context_go(context=row.context, but=row, now=now)
+    said.update(name="", engine={}, reason="", erased_at=now)
+
+
+def _let_context_go(*, context: Context, but: ContextProposal, now: datetime) -> None:
+    others = ContextProposal.objects.filter(context=context, erased_at__isnull=True).exclude(card=but.card_id)
+    votes = Vote.objects.filter(context=context).exclude(participant_id=but.card.participant_id)
+    if not others.exists() and not votes.exists():
+        Context.objects.filter(pk=context.pk).update(
+            name=f"{ERASED_CONTEXT} {context.pk}", retired_at=context.retired_at or now
+        )
 
 
 def _note_uses(*, study: Study, participant_id: uuid.UUID) -> None:

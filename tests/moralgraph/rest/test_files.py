@@ -138,7 +138,7 @@ def test_a_picture_names_rule_date_and_n(world: World, researcher: APIClient) ->
 @pytest.mark.parametrize(
     ("asked", "status"),
     [
-        ({"as": "pdf"}, 400), ({"snapshot": 4711}, 404), ({"snapshot": 10**30}, 404),
+        ({"as": "pdf"}, 400), ({"snapshot": 4711}, 404), ({"snapshot": 10**30}, 400),
         ({"snapshot": "x"}, 400),
         ({"context": 4711}, 404), ({"balance": "age"}, 400), ({"rule": "coin"}, 400),
     ],

@@ -103,6 +103,7 @@ def undo(*, study: Study, actor: Person, decision_id: int) -> MergeDecision:
     for move in row.moves.select_related("left__value", "entered__card").order_by("pk"):
         if move.entered.undone_at is None and move.left.value.erased_at is None:
             _go_back(card=move.entered.card, before=move.left)
+    _bring_back_cardless(row)
     _note(study=study, actor=actor, action="merge.undone", row=row)
     return row
 
@@ -153,6 +154,15 @@ def _go_back(*, card: Card, before: Belonging) -> None:
     back = belongings.put_into(card=card, value=before.value, by=before.by, reason=before.reason)
     # The membership goes on, so the decision that made it can be undone in its turn.
     MergeMove.objects.filter(entered=before).update(entered=back)
+
+
+def _bring_back_cardless(decision: MergeDecision) -> None:
+    """Bring a value back that came in with a file: no card of its own could take it along."""
+    if decision.kind != Kind.MERGED:
+        return
+    left = decision.low_id if decision.kept_id == decision.high_id else decision.high_id
+    cardless = Value.objects.filter(pk=left, erased_at__isnull=True, belongings__isnull=True)
+    cardless.update(retired_at=None)
 
 
 def _membership(card: Card) -> Belonging:

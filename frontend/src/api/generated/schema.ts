@@ -486,6 +486,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/contexts/{context_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put it into another one, keep the two apart, or retire it. */
+        post: operations["end_context"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Give it another name. */
+        patch: operations["rename_context"];
+        trace?: never;
+    };
+    "/api/studies/{slug}/contexts/changes/{change_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take it back. */
+        delete: operations["undo_context_change"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/contexts/desk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Show them; where something came since, a job compares them. */
+        get: operations["context_desk"];
+        put?: never;
+        /** @description Compare again where that failed. */
+        post: operations["find_contexts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/contexts/proposals/{proposal_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Make something of it, nothing, or let it wait again. */
+        patch: operations["decide_context_proposal"];
+        trace?: never;
+    };
     "/api/studies/{slug}/data-sets/": {
         parameters: {
             query?: never;
@@ -1893,6 +1963,61 @@ export interface components {
             counts: number[][];
             agreement: components["schemas"]["RateOutput"];
         };
+        /**
+         * @description * `merged` - merged
+         *     * `apart` - apart
+         *     * `renamed` - renamed
+         *     * `retired` - retired
+         * @enum {string}
+         */
+        ContextChangeKindEnum: "merged" | "apart" | "renamed" | "retired";
+        /** @description What was done to a context, by whom, when and why. */
+        ContextChangeOutput: {
+            id: number;
+            kind: components["schemas"]["ContextChangeKindEnum"];
+            context: number;
+            other: number | null;
+            name: string;
+            other_name: string;
+            before: string;
+            after: string;
+            reason: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            undone_at: string | null;
+            undone_by: string;
+        };
+        /** @description Everything about a study's contexts. */
+        ContextDeskOutput: {
+            search: components["schemas"]["MergeSearchOutput"];
+            proposals: components["schemas"]["ContextProposalOutput"][];
+            decided: components["schemas"]["ContextProposalOutput"][];
+            contexts: components["schemas"]["ContextRowOutput"][];
+            near: components["schemas"]["NearContextsOutput"][];
+            changes: components["schemas"]["ContextChangeOutput"][];
+            /** @description The number of the last event that this answer knows of. */
+            seq: number;
+        };
+        /** @description The row that was written. */
+        ContextDoneOutput: {
+            id: number;
+        };
+        /**
+         * @description * `merged` - merged
+         *     * `apart` - apart
+         *     * `retired` - retired
+         * @enum {string}
+         */
+        ContextEndEnum: "merged" | "apart" | "retired";
+        /** @description What to do with a context: put it into another, keep it apart from another, or retire it. */
+        ContextEndInputRequest: {
+            kind: components["schemas"]["ContextEndEnum"];
+            other?: number | null;
+            /** @default  */
+            reason: string;
+        };
         /** @description A new context. */
         ContextInputRequest: {
             name: string;
@@ -1905,6 +2030,63 @@ export interface components {
             name: string;
             description: string;
         };
+        /**
+         * @description * `person` - person
+         *     * `llm` - llm
+         * @enum {string}
+         */
+        ContextProposalOriginEnum: "person" | "llm";
+        /** @description A kind of moment, as a card's author or a model put it into words. */
+        ContextProposalOutput: {
+            id: number;
+            name: string;
+            origin: components["schemas"]["ContextProposalOriginEnum"];
+            state: components["schemas"]["ContextProposalStateEnum"];
+            language: string;
+            card_title: string;
+            card_summary: string;
+            simulated: boolean;
+            /** @description The model that proposed it; empty for a person. */
+            model: string;
+            /** Format: date-time */
+            at: string;
+            near: components["schemas"]["NearContextOutput"][];
+            context_id: number | null;
+            reason: string;
+            decided_by: string;
+            /** Format: date-time */
+            decided_at: string | null;
+        };
+        /**
+         * @description * `open` - open
+         *     * `confirmed` - confirmed
+         *     * `put_into` - put_into
+         *     * `declined` - declined
+         * @enum {string}
+         */
+        ContextProposalStateEnum: "open" | "confirmed" | "put_into" | "declined";
+        /** @description A context and what rests on it, what was put into it included. */
+        ContextRowOutput: {
+            id: number;
+            name: string;
+            description: string;
+            state: components["schemas"]["ContextStateEnum"];
+            /** @description The context in which its votes count. */
+            into: number | null;
+            cards: number;
+            /** @description Steps that were judged or written about in it. */
+            transitions: number;
+            votes: number;
+            /** @description The change that brings it back when undone. */
+            ended: number | null;
+        };
+        /**
+         * @description * `in_use` - in_use
+         *     * `merged` - merged
+         *     * `retired` - retired
+         * @enum {string}
+         */
+        ContextStateEnum: "in_use" | "merged" | "retired";
         /** @description How many gave each answer, a place an edge. */
         CountColumnsOutput: {
             wiser: number[];
@@ -2294,6 +2476,7 @@ export interface components {
             seq: number;
             /** @description What people told of themselves by which every group counts the same; empty: by nothing. */
             balance: string;
+            left_out: components["schemas"]["TogetherOutput"];
         };
         /** @description What files would bring, or brought; what was known is not doubled. */
         GraphReportOutput: {
@@ -2865,6 +3048,20 @@ export interface components {
             score_after: number | null;
             certain: boolean;
         };
+        /** @description A context that may be another name for the same kind of moment. */
+        NearContextOutput: {
+            id: number;
+            name: string;
+            /** Format: double */
+            similarity: number;
+        };
+        /** @description Two contexts in use that may say the same. */
+        NearContextsOutput: {
+            low: number;
+            high: number;
+            /** Format: double */
+            similarity: number;
+        };
         /** @description How near two values are, and what says so. */
         NearOutput: {
             /** Format: double */
@@ -3048,13 +3245,6 @@ export interface components {
          * @enum {string}
          */
         OrderEnum: "ab" | "ba";
-        /**
-         * @description * `template` - template
-         *     * `researcher` - researcher
-         *     * `llm` - llm
-         * @enum {string}
-         */
-        OriginEnum: "template" | "researcher" | "llm";
         PageOfComparisons: {
             count: number;
             next: string | null;
@@ -3111,6 +3301,24 @@ export interface components {
             name?: string;
             description?: string;
             retired?: boolean;
+        };
+        /** @description Another name, and why. */
+        PatchedContextNameInputRequest: {
+            name?: string;
+            /** @default  */
+            reason: string;
+        };
+        /** @description What to make of a proposal: a context, part of one that is there, nothing; or let it wait again. */
+        PatchedContextProposalInputRequest: {
+            state?: components["schemas"]["ContextProposalStateEnum"];
+            /**
+             * @description Of the context.
+             * @default
+             */
+            name: string;
+            into?: number | null;
+            /** @default  */
+            reason: string;
         };
         /** @description Whether to show a proposed story, and in which words. */
         PatchedReviewInputRequest: {
@@ -3857,6 +4065,13 @@ export interface components {
             /** Format: double */
             median_minutes: number | null;
         };
+        /**
+         * @description * `template` - template
+         *     * `researcher` - researcher
+         *     * `llm` - llm
+         * @enum {string}
+         */
+        StoryOriginEnum: "template" | "researcher" | "llm";
         /** @description A story that people judged. */
         StoryRowOutput: {
             id: number;
@@ -3865,7 +4080,7 @@ export interface components {
             context_id: number;
             /** @description Empty for the neutral story, which the page words itself. */
             text: string;
-            origin: components["schemas"]["OriginEnum"];
+            origin: components["schemas"]["StoryOriginEnum"];
             votes: number;
         };
         /** @description An export: who asked for it, what is in it, and whether it still stands. */
@@ -4004,7 +4219,7 @@ export interface components {
             context_id: number;
             context_name: string;
             text: string;
-            origin: components["schemas"]["OriginEnum"];
+            origin: components["schemas"]["StoryOriginEnum"];
             state: components["schemas"]["TaleOutputStateEnum"];
             by: string;
             model: string;
@@ -4025,6 +4240,13 @@ export interface components {
          * @enum {string}
          */
         TargetEnum: "verdicts" | "graph";
+        /** @description How many votes do not count because of what was put together since they were cast. */
+        TogetherOutput: {
+            /** @description Their two values are one value now. */
+            same_value: number;
+            /** @description The same person answered what is the same question now; the newer answer counts. */
+            answered_again: number;
+        };
         /** @description What people told about themselves, with the groups that it makes. */
         TraitOutput: {
             by: string;
@@ -6360,6 +6582,314 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContextOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    end_context: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                context_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContextEndInputRequest"];
+                "multipart/form-data": components["schemas"]["ContextEndInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ContextEndInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextDoneOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    rename_context: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                context_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedContextNameInputRequest"];
+                "multipart/form-data": components["schemas"]["PatchedContextNameInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedContextNameInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextDoneOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    undo_context_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextDoneOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    context_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextDeskOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    find_contexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextDeskOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    decide_context_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedContextProposalInputRequest"];
+                "multipart/form-data": components["schemas"]["PatchedContextProposalInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedContextProposalInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextDoneOutput"];
                 };
             };
             400: {

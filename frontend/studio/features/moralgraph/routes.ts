@@ -41,6 +41,12 @@ const mergesRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/MergesPage"), "MergesPage"),
 });
 
+const contextsRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "contexts",
+  component: lazyRouteComponent(() => import("./pages/ContextsPage"), "ContextsPage"),
+});
+
 const transitionsRoute = createRoute({
   getParentRoute: () => studyRoute,
   path: "transitions",
@@ -48,4 +54,4 @@ const transitionsRoute = createRoute({
 });
 
 /** What hangs on a study. */
-export const moralgraphRoutes = [graphRoute, compareRoute, firmnessRoute, objectionsRoute, mergesRoute, transitionsRoute] as const;
+export const moralgraphRoutes = [graphRoute, compareRoute, firmnessRoute, objectionsRoute, mergesRoute, contextsRoute, transitionsRoute] as const;

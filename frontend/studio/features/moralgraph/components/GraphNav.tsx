@@ -9,6 +9,7 @@ const SCREENS = [
   { path: "graph/compare", label: "Compare" },
   { path: "graph/firmness", label: "What would change it" },
   { path: "merges", label: "Merge desk" },
+  { path: "contexts", label: "Contexts" },
   { path: "transitions", label: "Transitions" },
   { path: "objections", label: "Objections" },
 ] as const;

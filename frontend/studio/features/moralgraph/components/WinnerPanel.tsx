@@ -14,6 +14,12 @@ const SUPPORT = {
   none: "none: how sure it is, is not known",
 } as const;
 
+/** Which votes do not count because of what was put together since; empty where there are none. */
+export function leftOutText({ same_value: same, answered_again: again }: Graph["left_out"]): string {
+  const part = (n: number, why: string): string => (n === 0 ? "" : `${count(n)} ${n === 1 ? "vote" : "votes"} ${why}`);
+  return [part(same, "between what is one value now"), part(again, "answered again by the same person: the newer answer counts")].filter(Boolean).join("; ");
+}
+
 interface WinnerPanelProps {
   graph: Graph;
   /** The name of the one context that is shown. */
@@ -29,6 +35,7 @@ export function WinnerPanel({ graph, context, firmness, onOpen }: WinnerPanelPro
   if (!winner || !node) {
     return <section className="winner" aria-label="Winning value"><p>No value is on top yet: nobody has voted here.</p></section>;
   }
+  const leftOut = leftOutText(graph.left_out);
   return (
     <section className="winner" aria-label="Winning value">
       <ValuesCard tag="On top" title={node.title} summary={node.summary} policies={node.policies} level={2} simulated={node.simulated} />
@@ -38,6 +45,7 @@ export function WinnerPanel({ graph, context, firmness, onOpen }: WinnerPanelPro
         <div><dt>Support</dt><dd>{SUPPORT[winner.support]}. <StudioLink to={firmness}>What would change it?</StudioLink></dd></div>
         <div><dt>Where</dt><dd>{context ?? "all contexts"}</dd></div>
         <div><dt>Votes</dt><dd><button type="button" className="row-button is-number" onClick={() => { onOpen({ kind: "votes" }); }}>{count(graph.votes)} by {count(graph.participants)} people</button></dd></div>
+        {leftOut !== "" && <div><dt>Left out</dt><dd>{leftOut}</dd></div>}
         <div><dt>Rule</dt><dd>{graph.rule}</dd></div>
       </dl>
       <Circles graph={graph} context={context} onOpen={onOpen} />

@@ -21,6 +21,6 @@ export function graph(given: Partial<Graph> = {}): Graph {
     nodes: [graphNode(), graphNode({ id: 2, title: "Quick help", score: -0.5, low: -0.9, high: -0.1, p_top: 0.1, rank: 2, rank_low: 2, rank_high: 2, y: 0 })],
     edges: [graphEdge()],
     winner: { id: 1, title: "Patient listening", score: 0.5, p_top: 0.4, interval: [0.1, 0.9], n: 20, support: "leaning" },
-    participants: 12, votes: 30, simulated: false, rule: "touchstone", parameters: {}, cycles: [], figure: { data: [], layout: {} }, summary: "Patient listening is on top.", seq: 4, balance: "", ...given,
+    participants: 12, votes: 30, simulated: false, rule: "touchstone", parameters: {}, cycles: [], figure: { data: [], layout: {} }, summary: "Patient listening is on top.", seq: 4, balance: "", left_out: { same_value: 0, answered_again: 0 }, ...given,
   };
 }

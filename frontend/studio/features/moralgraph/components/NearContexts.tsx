@@ -1,0 +1,51 @@
+/** Contexts in use that may say the same, side by side: put one into the other, or keep both. */
+import { Group } from "@mantine/core";
+import { count, decimal } from "@/lib/numbers";
+import { notify } from "@/studio/lib/notices";
+import { useContextDesk } from "../api/contexts";
+import type { ContextDesk, ContextRow } from "../api/types";
+import { Asking } from "./Asking";
+
+/** "3 cards, 12 transitions, 40 votes". */
+export function restsOn({ cards, transitions, votes }: Pick<ContextRow, "cards" | "transitions" | "votes">): string {
+  const part = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
+  return [part(cards, "card", "cards"), part(transitions, "transition", "transitions"), part(votes, "vote", "votes")].join(", ");
+}
+
+function Pair({ slug, ends, similarity, writes }: { slug: string; ends: readonly [ContextRow, ContextRow]; similarity: number; writes: boolean }) {
+  const { end } = useContextDesk(slug);
+  const both = ends.map(({ name }) => `“${name}”`).join(" and ");
+  // The one on which more rests stays, unless told otherwise.
+  const [stays, goes] = [...ends].sort((a, b) => b.votes - a.votes || b.cards - a.cards || a.id - b.id) as [ContextRow, ContextRow];
+  const merge = (from: ContextRow, into: ContextRow, primary: boolean) => (
+    <Asking label={`Put “${from.name}” into “${into.name}”`} about={`Put “${from.name}” into “${into.name}”`} send="Put together" reason="needed" primary={primary} busy={end.isPending} error={end.error}
+      onSend={({ reason }) => { end.mutate({ id: from.id, kind: "merged", other: into.id, reason }, { onSuccess: () => { notify("Put together. It can be undone below."); } }); }} />
+  );
+  return (
+    <li className="pair" tabIndex={-1} data-waits>
+      <div className="story-ends">{ends.map((row) => <div key={row.id}><p className="tale-text" dir="auto">{row.name}</p>{row.description !== "" && <p className="note" dir="auto">{row.description}</p>}<p className="note">{restsOn(row)}</p></div>)}</div>
+      <p className="note">Similarity {decimal(similarity)}; 1 would be the same text.</p>
+      {writes && (
+        <Group gap="xs">
+          {merge(goes, stays, true)}
+          {merge(stays, goes, false)}
+          <Asking label="Keep apart" about={`Keep ${both} apart`} send="Keep apart" reason="needed" busy={end.isPending} error={end.error}
+            onSend={({ reason }) => { end.mutate({ id: goes.id, kind: "apart", other: stays.id, reason }, { onSuccess: () => { notify("Kept apart."); } }); }} />
+        </Group>
+      )}
+    </li>
+  );
+}
+
+/** Draws the pairs, the nearest first. */
+export function NearContexts({ slug, desk, writes }: { slug: string; desk: ContextDesk; writes: boolean }) {
+  const rows = new Map(desk.contexts.map((row) => [row.id, row]));
+  return (
+    <ul className="pairs">
+      {desk.near.map(({ low, high, similarity }) => {
+        const one = rows.get(low), other = rows.get(high);
+        return one && other ? <Pair key={`${low}-${high}`} slug={slug} ends={[one, other]} similarity={similarity} writes={writes} /> : null;
+      })}
+    </ul>
+  );
+}
