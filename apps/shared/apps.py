@@ -16,4 +16,4 @@ class SharedConfig(AppConfig):
         from apps.shared.access import fits_a_row
 
         # The class attribute, and not a field of our own: nobody can forget to use it.
-        IntegerField.default_validators = [fits_a_row]
+        IntegerField.default_validators = [fits_a_row]  # type: ignore[misc]  # DRF has it on the class

@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from apps.moralgraph.domain import linter
 from apps.moralgraph.domain.cards import ValuesCard
+from apps.moralgraph.domain.merging import methods
 from apps.moralgraph.models import (
     CardVersion,
     Context,
@@ -141,8 +142,9 @@ def texts(*, study: Study) -> list[ContextText]:
 
 
 def fingerprint(texts: Sequence[ContextText]) -> str:
-    """Return a hash of what is compared."""
-    return hashlib.sha256(repr((_VERSION, list(texts))).encode()).hexdigest()
+    """Return a hash of what is compared and from where on it is near."""
+    made_by = (_VERSION, sorted(methods.CONTEXTS.items()))
+    return hashlib.sha256(repr((made_by, list(texts))).encode()).hexdigest()
 
 
 def desk(*, study: Study) -> ContextDesk:

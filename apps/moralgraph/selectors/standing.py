@@ -168,7 +168,8 @@ def left_out(*, votes: QuerySet[Vote], now: Standing) -> LeftOut:
     contexts = {*now.contexts, *now.contexts.values()}
     rows = votes.filter(touching(values=values) | Q(context_id__in=contexts)).order_by("pk")
     columns = ("pk", "participant_id", "transition__less_wise_id", "transition__wiser_id", "context_id")
-    same, newest, again = set(), {}, set()
+    newest: dict[tuple[object, ...], int] = {}
+    same, again = set(), set()
     for pk, person, low, high, context in rows.values_list(*columns):
         ends = now.value(low), now.value(high)
         if ends[0] == ends[1]:

@@ -111,8 +111,8 @@ def free_name(*, study: Study, name: str, but: int | None = None) -> str:
     if not name or len(name) > LONGEST_NAME:
         message = f"A context needs a name of at most {LONGEST_NAME} characters."
         raise Invalid(message, fields={"name": [message]})
-    same = Context.objects.filter(study=study, name__iexact=name).exclude(pk=but).first()
-    if same is not None:
+    same = Context.objects.filter(study=study, name__iexact=name).values_list("pk", flat=True).first()
+    if same is not None and same != but:
         message = "Another context of this study has this name."
         raise Conflict(message, fields={"name": [message]})
     return name

@@ -9,16 +9,28 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.moralgraph.domain import demo_cards, simulation, stories
-from apps.moralgraph.domain.answers import Judgement
-from apps.moralgraph.domain.cards import Policy
+from apps.moralgraph.domain.answers import Answer, Judgement
+from apps.moralgraph.domain.cards import Policy, ValuesCard
 from apps.moralgraph.domain.demo_cards import DemoValue
-from apps.moralgraph.models import Belonging, Card, CardVersion, Context, Story, Transition, Value, Vote
+from apps.moralgraph.domain.demo_twins import MOMENTS, TWINS, Twin
+from apps.moralgraph.models import (
+    Belonging,
+    Card,
+    CardVersion,
+    Context,
+    ContextProposal,
+    Story,
+    Transition,
+    Value,
+    Vote,
+)
 from apps.shared.models import Study
 
 PEOPLE = 60
 VOTES_EACH = 8
 _SEED = 16
 _CARDS_A_VALUE = 5
+_VOTES_A_TWIN = 20
 
 
 def on_demo_loading(*, study: Study, **_: Any) -> None:
@@ -35,7 +47,7 @@ def load(*, study: Study) -> None:
         Context(study=study, name=name, description=description)
         for name, description in demo_cards.CONTEXTS.values()
     )
-    values = Value.objects.bulk_create(_value(study, item) for item in demo_cards.VALUES)
+    values = Value.objects.bulk_create(_value(study, item.card) for item in demo_cards.VALUES)
     _write_cards(study, values, people, rng)
     pairs = simulation.pairs(values=len(values), neighbours=4, rng=rng)
     steps = _make_steps(study, values, pairs)
@@ -44,20 +56,77 @@ def load(*, study: Study) -> None:
         voters=PEOPLE, votes_each=VOTES_EACH, pairs=pairs, strengths=_strengths(), rng=rng
     )
     Vote.objects.bulk_create(_vote(study, item, people, steps, contexts, told) for item in cast)
+    _write_twins(study, values, people, contexts)
+    _say_moments(study, values)
 
 
 def _strengths() -> list[list[float]]:
+    """Return how often each value is preferred, contexts x values; the twins come last."""
+    twins = [value for value in demo_cards.VALUES if value.card.title in TWINS]
     return [
-        [value.strength + value.shifts.get(context, 0.0) for value in demo_cards.VALUES]
+        [value.strength + value.shifts.get(context, 0.0) for value in (*demo_cards.VALUES, *twins)]
         for context in demo_cards.CONTEXTS
     ]
 
 
-def _value(study: Study, item: DemoValue) -> Value:
-    policies = [policy.without_quote() for policy in item.card.policies]
-    return Value(
-        study=study, title=item.card.title, summary=item.card.summary, policies=policies, simulated=True
+def _value(study: Study, card: ValuesCard) -> Value:
+    policies = [policy.without_quote() for policy in card.policies]
+    return Value(study=study, title=card.title, summary=card.summary, policies=policies, simulated=True)
+
+
+def _write_twins(
+    study: Study, values: Sequence[Value], people: Sequence[uuid.UUID], contexts: Sequence[Context]
+) -> None:
+    """Give the last person of some values a card of their own that says the same, and votes on it."""
+    rng = random.Random(f"{study.slug}:{_SEED}:twins")  # noqa: S311  (a fixed play, not a secret)
+    titles = [item.card.title for item in demo_cards.VALUES]
+    places = [place for place, title in enumerate(titles) if title in TWINS]
+    twins = Value.objects.bulk_create(_value(study, TWINS[titles[place]].card) for place in places)
+    for twin, place in zip(twins, places, strict=True):
+        _stand_alone(twin, TWINS[titles[place]], person=people[place :: len(values)][_CARDS_A_VALUE - 1])
+    every = [*values, *twins]
+    cast = [item for turn, place in enumerate(places) for item in _judged(len(values) + turn, place, rng)]
+    ends = sorted({(min(item.less_wise, item.wiser), max(item.less_wise, item.wiser)) for item in cast})
+    steps = _make_steps(study, every, [(int(low), int(high)) for low, high in ends])
+    told = _tell_stories(steps, contexts)
+    Vote.objects.bulk_create(_vote(study, item, people, steps, contexts, told) for item in cast)
+
+
+def _say_moments(study: Study, values: Sequence[Value]) -> None:
+    """Let some people say in what kind of moment their story was; a researcher decides."""
+    own = Belonging.objects.filter(value__in=values, reason="This value is the person's own card.")
+    cards = {row.value.title: row.card_id for row in own.select_related("value").order_by("-pk")}
+    ContextProposal.objects.bulk_create(
+        ContextProposal(
+            study=study, card_id=cards[title], name=name, language="en", origin=ContextProposal.Origin.PERSON
+        )
+        for title, name in MOMENTS.items()
     )
+
+
+def _stand_alone(twin: Value, words: Twin, *, person: uuid.UUID) -> None:
+    card = Card.objects.get(study=twin.study_id, participant_id=person)
+    first, *others = words.card.policies
+    lines = [Policy(first.attended, first.qualifier, words.quote, 3), *others]
+    CardVersion.objects.filter(card=card).update(
+        title=twin.title, summary=twin.summary, policies=[line.to_json() for line in lines]
+    )
+    Belonging.objects.filter(card=card).update(value=twin, reason="This value is the person's own card.")
+    Card.objects.filter(pk=card.pk).update(value=twin)
+
+
+def _judged(twin: int, same: int, rng: random.Random) -> list[Judgement]:
+    """Return what some people say of a twin beside three other values, and two of it beside its like."""
+    strengths = _strengths()
+    others = rng.sample([place for place in range(len(demo_cards.VALUES)) if place != same], 3)
+    found = []
+    for turn, voter in enumerate(rng.sample(range(PEOPLE), _VOTES_A_TWIN)):
+        context, other = rng.randrange(len(strengths)), same if turn < 2 else others[turn % 3]
+        less_wise, wiser = (other, twin) if rng.random() < 0.5 else (twin, other)
+        gap = strengths[context][wiser] - strengths[context][less_wise]
+        said = Answer.SAME if turn < 2 else simulation.answer(gap=gap, rng=rng)
+        found.append(Judgement(voter, less_wise, wiser, said, context, simulated=True))
+    return found
 
 
 def _write_cards(

@@ -21,7 +21,7 @@ export const WORKSPACES: readonly Workspace[] = [
 ];
 
 /** Screens of the moral graph with an address of their own. */
-const OF_THE_GRAPH = ["objections", "merges"];
+const OF_THE_GRAPH = ["objections", "merges", "contexts", "transitions"];
 
 /** The workspace that an address lies in. */
 export function workspaceAt(pathname: string): Workspace["id"] {

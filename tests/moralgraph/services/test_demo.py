@@ -6,11 +6,13 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.moralgraph import selectors
 from apps.moralgraph.domain import demo_cards, linter
+from apps.moralgraph.domain.demo_twins import TWINS, Twin
 from apps.moralgraph.models import Card, Story, Transition, Value, Vote
 from apps.moralgraph.services import demo, transitions
-from apps.shared.models import Study
+from apps.moralgraph.services.merging import deciding
+from apps.shared.models import Role, Study
 from apps.shared.signals import demo_loading
-from tests.factories.shared import StudyFactory
+from tests.factories.shared import StudyFactory, member
 
 
 @pytest.fixture
@@ -20,8 +22,8 @@ def advice(db: None) -> Study:
     return study
 
 
-def test_it_has_twelve_values_three_contexts_and_sixty_people(advice: Study) -> None:
-    assert len(selectors.values(study=advice)) == 12
+def test_it_has_fifteen_values_three_contexts_and_sixty_people(advice: Study) -> None:
+    assert len(selectors.values(study=advice)) == 15
     assert len(selectors.contexts(study=advice)) == 3
     view = selectors.graph(study=advice)
     assert view.participants == 60
@@ -61,6 +63,29 @@ def test_the_simulated_order_is_found_again(advice: Study) -> None:
 def test_every_card_follows_the_rules_for_wording(item: demo_cards.DemoValue) -> None:
     assert linter.lint(card=item.card) == []
     assert 3 <= len(item.card.policies) <= 7
+
+
+@pytest.mark.parametrize("item", TWINS.values(), ids=lambda item: item.card.title)
+def test_every_twin_follows_the_rules_for_wording(item: Twin) -> None:
+    assert linter.lint(card=item.card) == []
+
+
+def test_a_twin_stands_for_itself_with_votes_until_it_is_put_together_with_its_like(advice: Study) -> None:
+    robin = member(study=advice, role=Role.RESEARCHER)
+    titles = {value.title: value.id for value in selectors.values(study=advice)}
+    assert set(titles) >= {*TWINS, *(twin.card.title for twin in TWINS.values())}
+    like, twin = titles["Plain Truth"], titles["Saying What Is So"]
+    before = selectors.graph(study=advice)
+    assert {node.id: node.n for node in before.nodes}[twin] >= 18
+
+    deciding.decide(
+        study=advice, actor=robin, low=like, high=twin, decision="merged", keep=like,
+        answers=dict.fromkeys("12345", "yes"),
+    )  # fmt: skip
+
+    after = selectors.graph(study=advice)
+    assert (len(after.nodes), after.left_out.same_value) == (14, 2)
+    assert after.votes + after.left_out.same_value + after.left_out.answered_again <= before.votes + 2
 
 
 def test_no_two_values_share_a_title_or_a_line() -> None:

@@ -25,7 +25,7 @@ LETTERS = Method(
     note="The bundled encoder was trained on English. In this language cards are compared by the letters "
     "of their words, so what is said in other words is not found; look through the values yourself as well.",
 )  # fmt: skip
-CONTEXTS = {"meaning": 0.35, "letters": 0.15}
+CONTEXTS = {"meaning": 0.5, "letters": 0.15}
 """From where on two names of contexts are put before a researcher: they are shorter than cards."""
 METHODS = {method.name: method for method in (MEANING, LETTERS, WORDS)}
 

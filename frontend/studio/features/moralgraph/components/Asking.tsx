@@ -19,6 +19,8 @@ interface AskingProps {
   send: string;
   /** The other contexts to choose from, where one is needed. */
   others?: readonly { value: string; label: string }[];
+  /** What the choice among them is called. */
+  choice?: string;
   /** The name to begin with, where a name is asked for. */
   name?: string;
   /** Whether a reason is needed, welcome or not asked for. */
@@ -36,14 +38,14 @@ function lackOf({ reason, others, name }: AskingProps, given: Given): string {
 }
 
 function Form(props: AskingProps & { onClose: () => void }) {
-  const { about, send, others, name, reason, error, busy, onSend, onClose } = props;
+  const { about, send, others, choice = "Which context", name, reason, error, busy, onSend, onClose } = props;
   const [given, setGiven] = useState<Given>({ reason: "", name: name ?? "", other: others?.length === 1 ? (others[0]?.value ?? "") : "" });
   const lack = lackOf(props, given);
   const set = (part: Partial<Given>): void => { setGiven({ ...given, ...part }); };
   return (
     <form className="retiring" aria-label={about} onSubmit={(event) => { event.preventDefault(); if (lack === "") onSend(given, onClose); }} onKeyDown={(event) => { if (event.key === "Escape") onClose(); }}>
       {name !== undefined && <TextInput label="Name of the context" autoFocus maxLength={LONGEST.name} value={given.name} onChange={(event) => { set({ name: event.currentTarget.value }); }} />}
-      {others !== undefined && <NativeSelect label="Which context" autoFocus={name === undefined} data={[{ value: "", label: "Choose a context" }, ...others]} value={given.other} onChange={(event) => { set({ other: event.currentTarget.value }); }} />}
+      {others !== undefined && <NativeSelect label={choice} autoFocus={name === undefined} data={[{ value: "", label: "Choose a context" }, ...others]} value={given.other} onChange={(event) => { set({ other: event.currentTarget.value }); }} />}
       {reason !== "none" && <TextInput label={reason === "needed" ? "Why" : "Why, if you like"} autoFocus={name === undefined && others === undefined} maxLength={LONGEST.reason} value={given.reason} onChange={(event) => { set({ reason: event.currentTarget.value }); }} />}
       <Group gap="xs">
         <Button type="submit" size="compact-md" loading={busy} disabled={lack !== ""}>{send}</Button>

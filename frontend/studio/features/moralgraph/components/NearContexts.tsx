@@ -15,20 +15,20 @@ export function restsOn({ cards, transitions, votes }: Pick<ContextRow, "cards" 
 function Pair({ slug, ends, similarity, writes }: { slug: string; ends: readonly [ContextRow, ContextRow]; similarity: number; writes: boolean }) {
   const { end } = useContextDesk(slug);
   const both = ends.map(({ name }) => `“${name}”`).join(" and ");
-  // The one on which more rests stays, unless told otherwise.
+  // The one on which more rests comes first.
   const [stays, goes] = [...ends].sort((a, b) => b.votes - a.votes || b.cards - a.cards || a.id - b.id) as [ContextRow, ContextRow];
-  const merge = (from: ContextRow, into: ContextRow, primary: boolean) => (
-    <Asking label={`Put “${from.name}” into “${into.name}”`} about={`Put “${from.name}” into “${into.name}”`} send="Put together" reason="needed" primary={primary} busy={end.isPending} error={end.error}
-      onSend={({ reason }) => { end.mutate({ id: from.id, kind: "merged", other: into.id, reason }, { onSuccess: () => { notify("Put together. It can be undone below."); } }); }} />
-  );
+  const names = [stays, goes].map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <li className="pair" tabIndex={-1} data-waits>
       <div className="story-ends">{ends.map((row) => <div key={row.id}><p className="tale-text" dir="auto">{row.name}</p>{row.description !== "" && <p className="note" dir="auto">{row.description}</p>}<p className="note">{restsOn(row)}</p></div>)}</div>
       <p className="note">Similarity {decimal(similarity)}; 1 would be the same text.</p>
       {writes && (
         <Group gap="xs">
-          {merge(goes, stays, true)}
-          {merge(stays, goes, false)}
+          <Asking label="Put together" about={`Put ${both} together`} send="Put together" others={names} choice="Whose name stays" reason="needed" primary busy={end.isPending} error={end.error}
+            onSend={({ other, reason }) => {
+              const kept = Number(other);
+              end.mutate({ id: kept === stays.id ? goes.id : stays.id, kind: "merged", other: kept, reason }, { onSuccess: () => { notify("Put together. It can be undone below."); } });
+            }} />
           <Asking label="Keep apart" about={`Keep ${both} apart`} send="Keep apart" reason="needed" busy={end.isPending} error={end.error}
             onSend={({ reason }) => { end.mutate({ id: goes.id, kind: "apart", other: stays.id, reason }, { onSuccess: () => { notify("Kept apart."); } }); }} />
         </Group>
