@@ -34,7 +34,7 @@ def outline(
     """Return what is drawn of the graph as it is now, a large one without resampling until that is done.
 
     To know whether the votes are still the same, their numbers and answers are read and nothing else: a
-    tenth of the work of reading them as votes; ``now`` says what stands for what. Raises Missing and Invalid.
+    tenth of the work of reading them as votes; ``now`` says what stands for what. Raises Missing, Invalid.
     """
     chosen = check(study=study, context=context, rule=rule, parameters=parameters)
     asked = [
