@@ -13,4 +13,4 @@ class AuditChanged(Event):
     audit: int
     comparisons: int
     verdicts: int
-    what: Literal["comparisons", "verdicts", "principles", "annotators"]
+    what: Literal["comparisons", "verdicts", "principles", "annotators", "guidance", "batches"]

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from apps.discretion.rest import agreement, audits, desk, measures
+from apps.discretion.rest import agreement, audits, batches, desk, disputes, guidance, measures
 
 STUDY = "studies/<slug:slug>/audits/"
 AUDIT = f"{STUDY}<int:audit_id>/"
+BATCH = f"{AUDIT}batches/<int:batch_id>/"
 
 urlpatterns = [
     path(STUDY, audits.AuditsView.as_view(), name="audits"),
@@ -27,4 +28,26 @@ urlpatterns = [
     path(f"{AUDIT}next/", desk.NextView.as_view(), name="next"),
     path(f"{AUDIT}verdicts/undo/", desk.UndoView.as_view(), name="undo-verdict"),
     path(f"{AUDIT}mine/", desk.MineView.as_view(), name="mine"),
+    path(f"{AUDIT}mine/standing/", desk.StandingView.as_view(), name="my-standing"),
+    path(f"{AUDIT}mine/<uuid:comparison_id>/", desk.OwnVerdictView.as_view(), name="my-verdict"),
+    path(f"{AUDIT}mine/batches/<int:batch_id>/again/", desk.TryAgainView.as_view(), name="try-again"),
+    path(f"{AUDIT}guidelines/", guidance.GuidelinesView.as_view(), name="guidelines"),
+    path(
+        f"{AUDIT}annotation-protocol/", guidance.AnnotationProtocolView.as_view(), name="annotation-protocol"
+    ),
+    path(f"{AUDIT}batches/", batches.BatchesView.as_view(), name="batches"),
+    path(BATCH, batches.BatchView.as_view(), name="batch"),
+    path(f"{BATCH}members/<int:member_id>/hand-over/", batches.HandOverView.as_view(), name="hand-over"),
+    path(f"{BATCH}members/<int:member_id>/admission/", batches.AdmissionView.as_view(), name="admission"),
+    path(f"{AUDIT}probes/", batches.ProbesView.as_view(), name="probes"),
+    path(f"{AUDIT}probes/<uuid:probe_id>/", batches.ProbeView.as_view(), name="probe"),
+    path(f"{AUDIT}quality/", batches.QualityView.as_view(), name="annotation-quality"),
+    path(f"{AUDIT}disputes/", disputes.DisputesView.as_view(), name="disputes"),
+    path(
+        f"{AUDIT}comparisons/<uuid:comparison_id>/decisions/",
+        disputes.DecisionsView.as_view(),
+        name="decisions",
+    ),
+    path(f"{AUDIT}gaps/", disputes.GapsView.as_view(), name="gaps"),
+    path(f"{AUDIT}verdicts.csv", disputes.VerdictTableView.as_view(), name="verdict-table"),
 ]

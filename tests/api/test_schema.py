@@ -24,7 +24,7 @@ from apps.models.services import checkpoints, runs
 from apps.moralgraph.models import Value
 from apps.moralgraph.services import graphs
 from apps.shared.models import Job, Membership, Role, Study
-from tests.factories.discretion import PrincipleFactory, received
+from tests.factories.discretion import PrincipleFactory, ProbeFactory, dealt, received
 from tests.factories.discretion_files import pandalm
 from tests.factories.elicitation import RICH, enrol
 from tests.factories.models import frozen_data_set
@@ -48,8 +48,12 @@ def known(db: None, settings: Any, tmp_path: Path) -> dict[str, Any]:
     turn = Turn.objects.create(interview=interview, position=0, speaker="person", text=RICH[0])
     data_set = frozen_data_set(study=study)
     run = runs.launch(study=study, data_set=data_set, config={}, created_by=UserFactory())
+    batch = dealt(audit, Membership.objects.get(role=Role.ADMIN).user, size=3)
     rows = {
         "audit_id": audit,
+        "batch_id": batch,
+        "member_id": batch.members.get(),
+        "probe_id": ProbeFactory(audit=audit),
         "checkpoint_id": checkpoints.record(run=run, step=1, path="nowhere", sha256="", size_bytes=1),
         "code_id": code,
         "data_set_id": data_set,

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from factory.django import DjangoModelFactory
 
 from apps.discretion.domain.preferences import preference_of
-from apps.discretion.models import Annotator, Audit, Comparison, Import, Principle, Verdict
-from apps.discretion.services import imports
+from apps.discretion.models import Annotator, Audit, Batch, Comparison, Import, Principle, Probe, Verdict
+from apps.discretion.services import batches, imports
 from apps.discretion.services.reading import comparison_id, place_of
 from tests.factories.shared import StudyFactory
 
@@ -61,6 +61,28 @@ class PrincipleFactory(DjangoModelFactory[Principle]):
     title = factory.Sequence(lambda number: f"Principle {number}")
     statement = "Prefer the response that attends to what the other person needs now."
     position = factory.Sequence(int)
+
+
+class ProbeFactory(DjangoModelFactory[Probe]):
+    """A pair of which the answer is known."""
+
+    class Meta:
+        model = Probe
+
+    audit = factory.SubFactory(AuditFactory)
+    kind = Probe.Kind.GOLD
+    prompt = "Which one names a month?"
+    response_a = "The first is May."
+    response_b = "The second is Tuesday."
+    expected = "a"
+    explanation = "May is a month."
+
+
+def dealt(audit: Audit, *people: Any, **plan: Any) -> Batch:
+    """Return a batch that is dealt out to these accounts."""
+    made = {"title": "Round", "overlap": 1, "seed": 7} | plan
+    accounts = tuple(person.pk for person in people)
+    return batches.begin(audit=audit, plan=batches.Plan(people=accounts, **made), created_by=None)
 
 
 def verdict(

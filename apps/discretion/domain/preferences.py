@@ -13,7 +13,7 @@ Signs = NDArray[np.int8]
 
 A, NEITHER, B = 1, 0, -1
 
-Answer = Literal["a", "b", "tie", "both_bad", "skip", "not_applicable", "unparsable"]
+Answer = Literal["a", "b", "tie", "both_bad", "skip", "cannot_tell", "not_applicable", "unparsable"]
 Order = Literal["ab", "ba"]
 Side = Literal["left", "right"]
 
@@ -52,6 +52,11 @@ def side_order(*, annotator: str, comparison: str) -> Order:
     """Return which response stands left for this annotator: a fair coin, fixed by the two names."""
     digest = hashlib.sha256(f"{annotator}|{comparison}".encode()).digest()
     return "ab" if digest[0] % 2 == 0 else "ba"
+
+
+def other_order(order: str) -> Order:
+    """Return the order with the sides changed."""
+    return "ba" if order == "ab" else "ab"
 
 
 def sigma(logit: Floats) -> Floats:

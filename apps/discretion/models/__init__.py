@@ -1,5 +1,24 @@
 """The tables of discretion: audits, comparisons, who judged them, by which principles, and what they said."""
 
+from apps.discretion.models.acts import Act
+from apps.discretion.models.adjudications import Adjudication
 from apps.discretion.models.audits import Annotator, Audit, Comparison, Import, Principle, Verdict
+from apps.discretion.models.batches import Assignment, Batch, BatchMember, Probe
+from apps.discretion.models.guidance import AnnotationProtocol, Guideline
 
-__all__ = ["Annotator", "Audit", "Comparison", "Import", "Principle", "Verdict"]
+__all__ = [
+    "Act",
+    "Adjudication",
+    "AnnotationProtocol",
+    "Annotator",
+    "Assignment",
+    "Audit",
+    "Batch",
+    "BatchMember",
+    "Comparison",
+    "Guideline",
+    "Import",
+    "Principle",
+    "Probe",
+    "Verdict",
+]

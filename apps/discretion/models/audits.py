@@ -199,6 +199,7 @@ class Verdict(models.Model):
         TIE = "tie"
         BOTH_BAD = "both_bad"
         SKIP = "skip"
+        CANNOT_TELL = "cannot_tell"
         NOT_APPLICABLE = "not_applicable"
         UNPARSABLE = "unparsable"
 

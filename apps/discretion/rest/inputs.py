@@ -13,7 +13,6 @@ from apps.discretion.domain.report import Controls
 from apps.discretion.services.annotators import NULLS
 from apps.discretion.services.data_sets import TARGETS
 from apps.discretion.services.imports import ON_ERROR
-from apps.discretion.services.verdicts import OVERALL_ANSWERS, PRINCIPLE_ANSWERS
 
 Base = serializers.Serializer[Any]
 
@@ -141,30 +140,6 @@ def _numbers(text: str) -> tuple[int, ...]:
     if not all(part.isdecimal() and len(part) < 19 for part in parts):
         raise serializers.ValidationError("Numbers with commas between them.")
     return tuple(sorted({int(part) for part in parts}))
-
-
-class NextInput(Base):
-    """Which comparison to leave out: the one that is on the screen."""
-
-    # Named for the wire: ``except`` is a word of the language.
-    vars()["except"] = serializers.UUIDField(required=False)
-
-
-class AnswerInput(Base):
-    """An answer by one principle."""
-
-    principle = serializers.IntegerField()
-    answer = serializers.ChoiceField(choices=PRINCIPLE_ANSWERS)
-
-
-class JudgementInput(Base):
-    """One act of judging; ``order`` says which response the person saw on the left."""
-
-    comparison = serializers.UUIDField()
-    order = serializers.ChoiceField(choices=["ab", "ba"])
-    overall = serializers.ChoiceField(choices=OVERALL_ANSWERS)
-    principles = AnswerInput(many=True, default=list)
-    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
 
 
 class DataSetInput(Base):

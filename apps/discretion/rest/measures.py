@@ -117,5 +117,5 @@ class ComparisonView(AuditView):
     )
     def get(self, request: Request, slug: str, audit_id: int, comparison_id: uuid.UUID) -> Response:
         """Answer both responses in full, with everybody's verdicts."""
-        found = comparisons.opened(audit=self.audit, comparison_id=comparison_id)
+        found = comparisons.opened(audit=self.audit, comparison_id=comparison_id, reader=request.user)
         return Response(outputs.OpenedOutput(found).data)

@@ -166,64 +166,6 @@ class AuditOutput(AuditRowOutput):
     seq = serializers.IntegerField()
 
 
-class PrincipleToJudgeOutput(serializers.ModelSerializer[Principle]):
-    """A principle as an annotator sees it."""
-
-    class Meta:
-        model = Principle
-        fields = ["id", "title", "statement"]
-
-
-class NextOutput(Base):
-    """The next comparison, or null when all is judged; ``order`` says which response stands left."""
-
-    comparison = serializers.UUIDField(source="comparison.pk", allow_null=True, default=None)
-    prompt = serializers.CharField(source="comparison.prompt", default="", allow_blank=True)
-    left = serializers.CharField(allow_blank=True)
-    right = serializers.CharField(allow_blank=True)
-    order = serializers.ChoiceField(choices=["ab", "ba"])
-    principles = PrincipleToJudgeOutput(many=True)
-    done = serializers.IntegerField()
-    left_count = serializers.IntegerField()
-    minutes = serializers.FloatField()
-
-
-class AnswerOutput(Base):
-    """An answer by one principle."""
-
-    principle = serializers.IntegerField()
-    answer = serializers.ChoiceField(choices=Verdict.Answer.choices)
-
-
-class ReopenedOutput(NextOutput):
-    """A judgement that was taken back, with what it said."""
-
-    overall = serializers.ChoiceField(choices=Verdict.Answer.choices)
-    answers = AnswerOutput(many=True)
-    reason = serializers.CharField(allow_blank=True)
-
-
-class ActOutput(Base):
-    """One act of judging in a person's own history."""
-
-    id = serializers.UUIDField(source="act")
-    comparison = serializers.UUIDField(source="comparison.pk")
-    prompt = serializers.CharField(source="comparison.prompt")
-    order = serializers.ChoiceField(choices=["ab", "ba"])
-    overall = serializers.ChoiceField(choices=Verdict.Answer.choices)
-    answers = AnswerOutput(many=True)
-    reason = serializers.CharField(allow_blank=True)
-    at = serializers.DateTimeField()
-    undone = serializers.BooleanField()
-    replaced = serializers.BooleanField()
-
-
-class GivenOutput(Base):
-    """A judgement that was recorded."""
-
-    act = serializers.UUIDField()
-
-
 class ComparisonOutput(Base):
     """A comparison with the category that its principles put it in; null where none was judged."""
 
@@ -235,20 +177,29 @@ class ComparisonOutput(Base):
     category = serializers.CharField(allow_null=True)
 
 
-class VerdictOutput(serializers.ModelSerializer[Verdict]):
-    """What somebody said of a comparison; ``principle`` is null for an overall verdict."""
+class VerdictOutput(Base):
+    """What somebody said of a comparison; ``principle`` is null for an overall verdict. ``why`` says why they
+    could not tell, ``against_own`` that all their own answers by principle say otherwise, ``outdated`` that
+    the guideline has changed since.
+    """
 
-    annotator = serializers.CharField(source="annotator.name")
-    kind = serializers.ChoiceField(source="annotator.kind", choices=Annotator.Kind.choices)
-    principle = serializers.CharField(source="principle.title", allow_null=True, default=None)
-
-    class Meta:
-        model = Verdict
-        fields = ["annotator", "kind", "principle", "answer", "order", "confidence", "swapped", "reason"]
+    annotator = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Annotator.Kind.choices)
+    principle = serializers.CharField(allow_null=True)
+    answer = serializers.ChoiceField(choices=Verdict.Answer.choices)
+    order = serializers.CharField()
+    confidence = serializers.FloatField(allow_null=True)
+    swapped = serializers.ChoiceField(choices=Verdict.Answer.choices, allow_blank=True)
+    reason = serializers.CharField(allow_blank=True)
+    why = serializers.CharField(allow_blank=True)
+    against_own = serializers.BooleanField()
+    outdated = serializers.BooleanField()
 
 
 class OpenedOutput(Base):
-    """A comparison with everybody's verdicts."""
+    """A comparison with everybody's verdicts; none where it is ``hidden``, because the reader has still to
+    judge it.
+    """
 
     id = serializers.UUIDField(source="comparison.pk")
     external_id = serializers.CharField(source="comparison.external_id")
@@ -256,6 +207,7 @@ class OpenedOutput(Base):
     response_a = serializers.CharField(source="comparison.response_a", allow_blank=True)
     response_b = serializers.CharField(source="comparison.response_b", allow_blank=True)
     verdicts = VerdictOutput(many=True)
+    hidden = serializers.BooleanField()
 
 
 class DataSetBuiltOutput(Base):

@@ -9,16 +9,37 @@ from django.db.models import QuerySet
 
 from apps.discretion.domain import categories, cells, preferences
 from apps.discretion.domain.ballots import EVERYTHING, Choice, parts
-from apps.discretion.models import Audit, Comparison, Verdict
-from apps.discretion.selectors import audits, desk, judgements
+from apps.discretion.models import Act, Audit, Comparison, Verdict
+from apps.discretion.selectors import audits, desk, disputes, guidance, judgements
+from apps.shared.access import Person
+
+
+@dataclasses.dataclass(frozen=True)
+class Said:
+    """What somebody said of a comparison, overall where ``principle`` is None, and how it came about."""
+
+    annotator: str
+    kind: str
+    principle: str | None
+    answer: str
+    order: str
+    confidence: float | None
+    swapped: str
+    reason: str
+    why: str
+    against_own: bool
+    outdated: bool
 
 
 @dataclasses.dataclass(frozen=True)
 class Opened:
-    """A comparison with all that stands of what was said of it, principles first."""
+    """A comparison with all that stands of what was said of it, principles first; nothing of it where it is
+    ``hidden``, because the reader has still to judge it.
+    """
 
     comparison: Comparison
-    verdicts: list[Verdict]
+    verdicts: list[Said]
+    hidden: bool = False
 
 
 def listed(
@@ -69,9 +90,30 @@ def _categories(audit: Audit, choice: Choice) -> dict[str, str | None]:
     return names
 
 
-def opened(*, audit: Audit, comparison_id: uuid.UUID) -> Opened:
+def opened(*, audit: Audit, comparison_id: uuid.UUID, reader: Person) -> Opened:
     """Return one comparison with everybody's verdicts. Raises Missing."""
     found = desk.comparison(audit=audit, comparison_id=comparison_id)
+    if disputes.still_to_judge(audit=audit, user=reader, comparison=found):
+        return Opened(found, [], hidden=True)
     verdicts = audits.live(audit=audit).filter(comparison=found).select_related("annotator", "principle")
-    order = ("principle__position", "principle", "annotator")
-    return Opened(found, list(verdicts.order_by(*order)))
+    rows = list(verdicts.order_by("principle__position", "principle", "annotator"))
+    acts = Act.objects.in_bulk({row.act for row in rows})
+    newest = guidance.guideline_number(audit=audit)
+    return Opened(found, [_said(row, acts.get(row.act), newest) for row in rows])
+
+
+def _said(row: Verdict, act: Act | None, newest: int) -> Said:
+    overall = act if row.principle is None else None
+    return Said(
+        annotator=row.annotator.name,
+        kind=row.annotator.kind,
+        principle=row.principle.title if row.principle else None,
+        answer=row.answer,
+        order=row.order,
+        confidence=row.confidence,
+        swapped=row.swapped,
+        reason=row.reason,
+        why=overall.why if overall else "",
+        against_own=bool(overall and overall.against_own),
+        outdated=bool(act and act.guideline < newest),
+    )

@@ -1,38 +1,58 @@
-"""An annotator's desk: the next comparison, how far they are, and their own history. Never anybody else's
-verdicts.
-"""
+"""An annotator's desk: the next comparison, and how far they are. Never anybody else's verdicts."""
 
 import dataclasses
 import hashlib
 import itertools
 import statistics
 import uuid
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
-from apps.discretion.domain.preferences import Order, side_order
-from apps.discretion.models import Annotator, Audit, Comparison, Principle, Verdict
-from apps.discretion.selectors import audits
+from apps.discretion.domain.dealing import returns
+from apps.discretion.domain.preferences import Order, other_order, side_order
+from apps.discretion.domain.protocol import REPEAT_GAP
+from apps.discretion.models import (
+    Act,
+    Annotator,
+    Assignment,
+    Audit,
+    Batch,
+    Comparison,
+    Principle,
+    Probe,
+    Verdict,
+)
+from apps.discretion.selectors import audits, guidance, piles
 from apps.shared.access import Person
 from apps.shared.errors import Missing
 
 CIRCLE = 1 << 62
 TYPICAL_SECONDS = 45.0
 BREAK_SECONDS = 180.0
+LOOKED_BACK = 200
+"""How many of a person's last acts are looked at for one that returns."""
+
+Pair = Comparison | Probe
 
 
 @dataclasses.dataclass(frozen=True)
 class Item:
-    """What lies on the desk; ``comparison`` is None when everything is judged."""
+    """What lies on the desk; ``comparison`` is None when nothing does, and ``locked`` says whether a training
+    round has to be passed first. A pair with a known answer looks like any other.
+    """
 
-    comparison: Comparison | None
+    comparison: Pair | None
     order: Order
     principles: list[Principle]
     done: int
     left_count: int
     minutes: float
+    in_force: guidance.InForce
+    guideline: int = 0
+    batch: Batch | None = None
+    blurred: bool = False
+    locked: bool = False
 
     @property
     def left(self) -> str:
@@ -51,18 +71,15 @@ class Item:
 
 
 @dataclasses.dataclass(frozen=True)
-class Act:
-    """What one act of judging said."""
+class _Next:
+    """Which pair comes next, how it stands, and how much there is."""
 
-    act: uuid.UUID
-    comparison: Comparison
-    order: str
-    overall: str
-    answers: list[dict[str, Any]]
-    reason: str
-    at: datetime
-    undone: bool
-    replaced: bool
+    pair: Pair | None
+    order: Order
+    done: int
+    left_count: int
+    batch: Batch | None = None
+    locked: bool = False
 
 
 def annotator_of(*, audit: Audit, user: Person) -> Annotator | None:
@@ -78,47 +95,140 @@ def comparison(*, audit: Audit, comparison_id: uuid.UUID) -> Comparison:
     return found
 
 
-def order_for(*, audit: Audit, user: Person, comparison: Comparison) -> Order:
+def pair(*, audit: Audit, pair_id: uuid.UUID) -> Pair:
+    """Return a comparison or a pair with a known answer. Raises Missing."""
+    return Probe.objects.filter(audit=audit, pk=pair_id).first() or comparison(
+        audit=audit, comparison_id=pair_id
+    )
+
+
+def order_for(*, audit: Audit, user: Person, comparison: Pair) -> Order:
     """Return which response stands left for this person: a coin that fell once for all."""
     return side_order(annotator=f"{audit.pk}|{user.pk}", comparison=str(comparison.pk))
 
 
-def next_item(*, audit: Audit, user: Person, leave_out: uuid.UUID | None = None) -> Item:
-    """Return the next comparison that this person has not judged, in an order of their own.
+def next_item(*, audit: Audit, user: Person, leave_out: Collection[uuid.UUID] = ()) -> Item:
+    """Return what this person judges next: from their pile where work is dealt out, else any comparison that
+    they have not judged.
+    """
+    annotator = annotator_of(audit=audit, user=user)
+    in_force = guidance.protocol(audit=audit)
+    found = None
+    if annotator is not None:
+        found = _from_pile(audit, user, annotator, leave_out)
+    if found is None and not piles.dealt(audit=audit):
+        found = _from_all(audit, user, annotator, in_force.protocol.repeat_share, leave_out)
+    return _lay(audit, annotator, found or _Next(None, "ab", 0, 0), in_force)
+
+
+def _from_pile(
+    audit: Audit, user: Person, annotator: Annotator, leave_out: Collection[uuid.UUID]
+) -> _Next | None:
+    """Return the next pair that was dealt to the person; None where nothing ever was."""
+    places = [row for row in piles.places(audit=audit, annotator=annotator) if row.batch.closed_at is None]
+    if not places:
+        return None
+    locked = [row.member.pk for row in places if row.locked]
+    rows = piles.waiting(annotator=annotator, locked=locked)
+    at = piles.without(rows=rows, pairs=leave_out).first()
+    here = next((row for row in places if at is not None and row.member.pk == at.member_id), None)
+    if at is None or here is None:
+        done, total = sum(row.done for row in places), sum(row.total for row in places)
+        return _Next(None, "ab", done, total - done, locked=bool(locked))
+    laid: Pair | None = at.probe or at.comparison
+    order = order_for(audit=audit, user=user, comparison=laid) if laid else "ab"
+    if at.kind == Assignment.Kind.REPEAT:
+        order = other_order(order)
+    return _Next(laid, order, here.done, here.total - here.done, here.batch)
+
+
+def _from_all(
+    audit: Audit,
+    user: Person,
+    annotator: Annotator | None,
+    repeat_share: float,
+    leave_out: Collection[uuid.UUID],
+) -> _Next:
+    """Return the next comparison in an order of the person's own; now and then one that returns.
 
     Pairs that a trained checkpoint judged come first: only beside people's judgements can it be audited.
     """
-    annotator = annotator_of(audit=audit, user=user)
-    waiting = _waiting(audit, annotator)
-    total = Comparison.objects.filter(audit=audit).count()
-    left_count = waiting.count()
-    if leave_out is not None:
-        waiting = waiting.exclude(pk=leave_out)
+    left = _waiting(audit, annotator)
+    total, left_count = Comparison.objects.filter(audit=audit).count(), left.count()
+    done = total - left_count
+    back = _returning(annotator, repeat_share, leave_out) if annotator else None
+    if back is not None:
+        order = other_order(order_for(audit=audit, user=user, comparison=back))
+        return _Next(back, order, done, left_count)
     ahead = Case(When(place__gte=_start(audit, user), then=1), default=0)
-    circle = waiting.annotate(by_checkpoint=_judged_by_checkpoint(), ahead=ahead)
+    circle = left.exclude(pk__in=leave_out).annotate(by_checkpoint=_judged_by_checkpoint(), ahead=ahead)
     found = circle.order_by("-by_checkpoint", "-ahead", "place").first()
-    return item(audit=audit, user=user, comparison=found, done=total - left_count, left_count=left_count)
+    order = order_for(audit=audit, user=user, comparison=found) if found else "ab"
+    return _Next(found, order, done, left_count)
 
 
-def item(*, audit: Audit, user: Person, comparison: Comparison | None, done: int, left_count: int) -> Item:
-    """Return a comparison as it lies on this person's desk."""
+def _returning(
+    annotator: Annotator, share: float, leave_out: Collection[uuid.UUID] = ()
+) -> Comparison | None:
+    """Return the comparison that comes back now with its sides changed, if one does."""
+    acts = Act.objects.filter(annotator=annotator, undone_at__isnull=True, comparison__isnull=False)
+    rows = list(acts.order_by("-at").values_list("comparison_id", "kind")[:LOOKED_BACK])
+    again = {pk for pk, kind in rows if kind == Act.Kind.REPEAT} | set(leave_out)
+    for pk in dict.fromkeys(pk for pk, _ in reversed(rows[REPEAT_GAP:])):
+        recent = any(pk == late for late, _ in rows[:REPEAT_GAP])
+        if (
+            pk not in again
+            and not recent
+            and returns(annotator=str(annotator.pk), comparison=str(pk), share=share)
+        ):
+            return Comparison.objects.get(pk=pk)
+    return None
+
+
+def is_returning(*, audit: Audit, annotator: Annotator, comparison: Comparison) -> bool:
+    """Say whether a comparison lies before the person once more, with its sides changed."""
+    if piles.open_for(annotator=annotator, pair=comparison.pk, kinds=[Assignment.Kind.REPEAT]):
+        return True
+    share = guidance.protocol(audit=audit).protocol.repeat_share
+    acts = Act.objects.filter(annotator=annotator, comparison=comparison, undone_at__isnull=True)
+    kinds = set(acts.values_list("kind", flat=True))
+    due = returns(annotator=str(annotator.pk), comparison=str(comparison.pk), share=share)
+    return due and kinds == {Act.Kind.FIRST}
+
+
+def reopened(*, audit: Audit, user: Person, comparison: Pair, order: str) -> Item:
+    """Return a pair whose judgement is open again, with the counts as they are now."""
     annotator = annotator_of(audit=audit, user=user)
+    now = next_item(audit=audit, user=user)
+    stands: Order = "ba" if order == "ba" else "ab"
+    found = _Next(comparison, stands, now.done, now.left_count, now.batch)
+    return _lay(audit, annotator, found, now.in_force)
+
+
+def _lay(audit: Audit, annotator: Annotator | None, found: _Next, in_force: guidance.InForce) -> Item:
+    """Return a pair as it lies on this person's desk."""
     seconds = _seconds_each(annotator) if annotator else TYPICAL_SECONDS
     return Item(
-        comparison=comparison,
-        order=order_for(audit=audit, user=user, comparison=comparison) if comparison else "ab",
-        principles=list(audits.principles(audit=audit)) if comparison else [],
-        done=done,
-        left_count=left_count,
-        minutes=round(seconds * left_count / 60, 1),
+        comparison=found.pair,
+        order=found.order,
+        principles=list(audits.principles(audit=audit)) if found.pair else [],
+        done=found.done,
+        left_count=found.left_count,
+        minutes=round(seconds * found.left_count / 60, 1),
+        in_force=in_force,
+        guideline=guidance.guideline_number(audit=audit),
+        batch=found.batch,
+        blurred=_blurred(found.pair, in_force),
+        locked=found.locked,
     )
 
 
-def reopened(*, audit: Audit, user: Person, comparison: Comparison) -> Item:
-    """Return a comparison whose judgement was taken back, with the counts as they are now."""
-    left_count = _waiting(audit, annotator_of(audit=audit, user=user)).count()
-    total = Comparison.objects.filter(audit=audit).count()
-    return item(audit=audit, user=user, comparison=comparison, done=total - left_count, left_count=left_count)
+def _blurred(pair: Pair | None, in_force: guidance.InForce) -> bool:
+    if pair is None:
+        return False
+    marked = isinstance(pair, Comparison) and bool(pair.metadata.get("sensitive"))
+    texts = (pair.prompt, pair.response_a, pair.response_b)
+    return in_force.protocol.hides(texts=texts, marked=marked)
 
 
 def _waiting(audit: Audit, annotator: Annotator | None) -> QuerySet[Comparison]:
@@ -148,41 +258,7 @@ def _seconds_each(annotator: Annotator) -> float:
     """Return how long this person takes for one comparison: the median of the last 30 gaps, breaks left
     out.
     """
-    times = list(
-        Verdict.objects.filter(annotator=annotator, principle__isnull=True)
-        .order_by("-id")
-        .values_list("at", flat=True)[:31]
-    )
+    times = list(Act.objects.filter(annotator=annotator).order_by("-at").values_list("at", flat=True)[:31])
     gaps = [(later - earlier).total_seconds() for later, earlier in itertools.pairwise(times)]
     usual = [gap for gap in gaps if 0 < gap < BREAK_SECONDS]
     return max(statistics.median(usual), 1.0) if len(usual) >= 3 else TYPICAL_SECONDS
-
-
-def history(*, audit: Audit, user: Person, limit: int = 200) -> list[Act]:
-    """Return what this person said, newest first, what was taken back or replaced included."""
-    annotator = annotator_of(audit=audit, user=user)
-    overall = list(
-        Verdict.objects.filter(annotator=annotator, principle__isnull=True)
-        .select_related("comparison")
-        .order_by("-id")[:limit]
-    )
-    rest = Verdict.objects.filter(annotator=annotator, act__in=[row.act for row in overall])
-    answers: dict[uuid.UUID, list[dict[str, Any]]] = {}
-    for row in rest.filter(principle__isnull=False).order_by("id"):
-        answers.setdefault(row.act, []).append({"principle": row.principle_id, "answer": row.answer})
-    return [_act(row, answers.get(row.act, [])) for row in overall]
-
-
-def _act(row: Verdict, answers: list[dict[str, Any]]) -> Act:
-    ended = row.superseded_at is not None
-    return Act(
-        act=row.act,
-        comparison=row.comparison,
-        order=row.order,
-        overall=row.answer,
-        answers=answers,
-        reason=row.reason,
-        at=row.at,
-        undone=ended and row.superseded_by is None,
-        replaced=row.superseded_by is not None,
-    )

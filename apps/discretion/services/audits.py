@@ -13,7 +13,8 @@ from apps.shared.errors import Invalid
 from apps.shared.models import Study
 from apps.shared.services import streams
 
-What = Literal["comparisons", "verdicts", "principles", "annotators"]
+What = Literal["comparisons", "verdicts", "principles", "annotators", "guidance", "batches"]
+NOT_MEASURED = frozenset({"guidance", "batches"})
 
 
 @transaction.atomic
@@ -36,11 +37,13 @@ def stream_of(*, audit: Audit) -> str:
 def touch(*, audit: Audit, what: What, annotators: Iterable[int] | None = None) -> None:
     """Note that what the measures are made of changed, and tell those who watch.
 
-    ``annotators`` names those whose verdicts alone changed, so that the others' need not be read again.
+    ``annotators`` names those whose verdicts alone changed, so that the others' need not be read again. What
+    no measure is made of is told, and the measures are kept.
     """
-    changed = {"revision": F("revision") + 1} | ({} if annotators else {"layout": F("revision") + 1})
-    Audit.objects.filter(pk=audit.pk).update(**changed)
-    audit.refresh_from_db(fields=["revision", "layout"])
+    if what not in NOT_MEASURED:
+        changed = {"revision": F("revision") + 1} | ({} if annotators else {"layout": F("revision") + 1})
+        Audit.objects.filter(pk=audit.pk).update(**changed)
+        audit.refresh_from_db(fields=["revision", "layout"])
     if annotators:
         Annotator.objects.filter(pk__in=list(annotators)).update(revision=audit.revision)
     event = AuditChanged(

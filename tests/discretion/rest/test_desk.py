@@ -275,5 +275,5 @@ def test_an_annotator_needs_few_queries_for_the_next_comparison(
 ) -> None:
     comparisons(audit, 30)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         annotator.get(f"{url}next/")

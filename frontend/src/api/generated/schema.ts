@@ -107,6 +107,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/annotation-protocol/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the versions, the one in force first; the last is the one that nobody wrote. */
+        get: operations["annotation_protocols"];
+        put?: never;
+        /** @description Ask in another way from now on. */
+        post: operations["ask_by"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/annotators/": {
         parameters: {
             query?: never;
@@ -118,6 +136,75 @@ export interface paths {
         put?: never;
         /** @description Have a checkpoint judge the held-out pairs, or a null all of them. */
         post: operations["add_annotator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/batches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the batches with their fill. */
+        get: operations["batches"];
+        put?: never;
+        /** @description Begin a batch and deal it out. */
+        post: operations["begin_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/batches/{batch_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End a batch; what was judged stays. */
+        delete: operations["close_batch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/batches/{batch_id}/members/{member_id}/admission/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let the person in, with the reason. */
+        post: operations["admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/batches/{batch_id}/members/{member_id}/hand-over/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give what somebody has not judged to the others of the batch. */
+        post: operations["hand_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -158,6 +245,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/comparisons/{comparison_id}/decisions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them, the newest first. */
+        get: operations["decisions"];
+        put?: never;
+        /** @description Decide; verdicts stay as they were given. */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/courses/": {
         parameters: {
             query?: never;
@@ -192,6 +297,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/disputes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the most disputed first; what the reader has still to judge is left out. */
+        get: operations["disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/distance/": {
         parameters: {
             query?: never;
@@ -203,6 +325,41 @@ export interface paths {
         get: operations["distance"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/gaps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the gaps that decisions found, open ones first. */
+        get: operations["gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/guidelines/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the versions, the newest first. */
+        get: operations["guidelines"];
+        put?: never;
+        /** @description Put a new version beside the items. */
+        post: operations["publish_guideline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -294,6 +451,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/mine/{comparison_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer the comparison as it stood, what was said, and all that was said before. */
+        get: operations["my_verdict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/mine/batches/{batch_id}/again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lay the round before the person again; the first try is kept. */
+        post: operations["try_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/mine/standing/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer how far the signed-in person is and how consistent; nothing about anybody else. */
+        get: operations["my_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/next/": {
         parameters: {
             query?: never;
@@ -304,7 +512,10 @@ export interface paths {
         /** @description Answer the next comparison; never anything that others said of it. */
         get: operations["next_comparison"];
         put?: never;
-        /** @description Record a judgement; ``reason_required`` is the code where a reason is needed. */
+        /**
+         * @description Record a judgement; ``reason_required`` is the code where a reason is needed, ``why_required``
+         *     where somebody cannot tell and has not said why.
+         */
         post: operations["give_verdict"];
         delete?: never;
         options?: never;
@@ -348,6 +559,58 @@ export interface paths {
         patch: operations["reword_principle"];
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/probes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List those in use. */
+        get: operations["probes"];
+        put?: never;
+        /** @description Add one. */
+        post: operations["add_probe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/probes/{probe_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take it out of future batches. */
+        delete: operations["retire_probe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/quality/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List everybody together, then each person; nobody is left out of a measure because of it. */
+        get: operations["annotation_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/report/": {
         parameters: {
             query?: never;
@@ -357,6 +620,23 @@ export interface paths {
         };
         /** @description Answer a page that stands alone, or every number as JSON or CSV. */
         get: operations["audit_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/verdicts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer every verdict that stands, with how it came about, as CSV. */
+        get: operations["verdict_table"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1634,21 +1914,30 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A member who may annotate. */
+        AccountOutput: {
+            id: number;
+            name: string;
+        };
         /** @description One act of judging in a person's own history. */
         ActOutput: {
+            overall: components["schemas"]["VerdictAnswerEnum"];
+            answers: components["schemas"]["AnswerOutput"][];
+            reason: string;
+            why: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             comparison: string;
             prompt: string;
             order: components["schemas"]["OrderEnum"];
-            overall: components["schemas"]["VerdictAnswerEnum"];
-            answers: components["schemas"]["AnswerOutput"][];
-            reason: string;
+            against_own: boolean;
+            guideline: number;
             /** Format: date-time */
             at: string;
             undone: boolean;
             replaced: boolean;
+            outdated: boolean;
         };
         /**
          * @description * `pause` - pause
@@ -1663,6 +1952,10 @@ export interface components {
             least: number;
             most: number | null;
             rate: components["schemas"]["RateOutput"];
+        };
+        /** @description Why somebody may work who has not passed. */
+        AdmissionInputRequest: {
+            because: string;
         };
         /** @description How far people agree overall. */
         AgreementOutput: {
@@ -1695,6 +1988,13 @@ export interface components {
             name: string;
             nominal: components["schemas"]["AlphaOutput"];
             ordinal: components["schemas"]["AlphaOutput"];
+        };
+        /** @description One version of how judgements are asked for; number 0 is the one that nobody wrote. */
+        AnnotationProtocolOutput: {
+            number: number;
+            /** Format: date-time */
+            created_at: string | null;
+            content: components["schemas"]["ProtocolShape"];
         };
         /** @description A checkpoint, or a null to compare with. */
         AnnotatorInputRequest: {
@@ -1740,23 +2040,21 @@ export interface components {
             same: number;
             not_about: number;
         };
-        /**
-         * @description * `a` - a
-         *     * `b` - b
-         *     * `tie` - tie
-         *     * `not_applicable` - not_applicable
-         * @enum {string}
-         */
-        AnswerInputAnswerEnum: "a" | "b" | "tie" | "not_applicable";
         /** @description An answer by one principle. */
         AnswerInputRequest: {
             principle: number;
-            answer: components["schemas"]["AnswerInputAnswerEnum"];
+            answer: components["schemas"]["PrincipleAnswerEnum"];
         };
         /** @description An answer by one principle. */
         AnswerOutput: {
             principle: number;
             answer: components["schemas"]["VerdictAnswerEnum"];
+        };
+        /** @description Which answers there are, and when a reason is asked. */
+        AskedOfAnnotatorOutput: {
+            overall: components["schemas"]["OptionalOverallEnum"][];
+            by_principle: components["schemas"]["OptionalByPrincipleEnum"][];
+            reasons: components["schemas"]["ReasonsEnum"];
         };
         /** @description How much there is. */
         AuditCountsOutput: {
@@ -1811,6 +2109,80 @@ export interface components {
             oracles: components["schemas"]["OracleOutput"][];
             sentence: string;
         };
+        /** @description A new batch; ``people`` are accounts, ``size`` 0 means all comparisons. */
+        BatchInputRequest: {
+            title: string;
+            /** @default work */
+            kind: components["schemas"]["BatchKindEnum"];
+            /** @default random */
+            strategy: components["schemas"]["StrategyEnum"];
+            /** @default 2 */
+            overlap: number;
+            /** @default 0 */
+            size: number;
+            people: number[];
+            /** @default 0 */
+            probes: number;
+            /**
+             * Format: double
+             * @default 0
+             */
+            threshold: number;
+            /** Format: int64 */
+            training?: number | null;
+        };
+        /**
+         * @description * `training` - Training
+         *     * `work` - Work
+         * @enum {string}
+         */
+        BatchKindEnum: "training" | "work";
+        /** @description A batch with its fill and its people. */
+        BatchOutput: {
+            id: number;
+            title: string;
+            kind: components["schemas"]["BatchKindEnum"];
+            strategy: components["schemas"]["StrategyEnum"];
+            overlap: number;
+            /** Format: double */
+            threshold: number;
+            training: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            pairs: number;
+            full: number;
+            asked: number;
+            done: number;
+            set_aside: number;
+            people: components["schemas"]["BatchPersonOutput"][];
+        };
+        /** @description How one person stands in a batch; ``below`` marks, and leaves nobody out. */
+        BatchPersonOutput: {
+            id: number;
+            name: string;
+            simulated: boolean;
+            total: number;
+            done: number;
+            known: components["schemas"]["RateOutput"];
+            attention: components["schemas"]["RateOutput"];
+            below: boolean;
+            passed: boolean;
+            locked: boolean;
+            attempt: number;
+            admitted_because: string;
+        };
+        /** @description A batch that was begun or ended. */
+        BatchStartedOutput: {
+            id: number;
+            title: string;
+        };
+        /** @description The batches of an audit, the newest first, and who could take part in one. */
+        BatchesOutput: {
+            batches: components["schemas"]["BatchOutput"][];
+            people: components["schemas"]["AccountOutput"][];
+        };
         /** @description An annotator beside the other people: kappa, overall and by principle; alpha of the people without. */
         BesideOutput: {
             rater: components["schemas"]["RaterOutput"];
@@ -1825,6 +2197,13 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        /**
+         * @description * `never` - never
+         *     * `sensitive` - sensitive
+         *     * `always` - always
+         * @enum {string}
+         */
+        BlurEnum: "never" | "sensitive" | "always";
         /** @description How sure it is, in the least sure group, that a value stands above the middle. */
         BridgeOutput: {
             value: number;
@@ -1856,6 +2235,15 @@ export interface components {
             n: number;
             count: number;
         };
+        /**
+         * @description * `one_is_wrong` - One Is Wrong
+         *     * `both_defensible` - Both Defensible
+         *     * `guideline_gap` - Guideline Gap
+         *     * `not_enough_context` - Not Enough Context
+         *     * `slip` - Slip
+         * @enum {string}
+         */
+        CauseEnum: "one_is_wrong" | "both_defensible" | "guideline_gap" | "not_enough_context" | "slip";
         /** @description Votes on one step, with the answer that they have after the change. */
         ChangeOutput: {
             less_wise: number;
@@ -2095,6 +2483,13 @@ export interface components {
             same: number[];
             not_about: number[];
         };
+        /** @description How many people said what. */
+        CountsOutput: {
+            a: number;
+            b: number;
+            tie: number;
+            both_bad: number;
+        };
         /** @description How one annotator went along in time. */
         CourseOutput: {
             rater: components["schemas"]["RaterOutput"];
@@ -2199,6 +2594,37 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
+        /** @description Why people disagree, and what holds. */
+        DecisionInputRequest: {
+            cause: components["schemas"]["CauseEnum"];
+            /** @default  */
+            holds: components["schemas"]["HoldsEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            note: string;
+        };
+        /** @description A decision on a disagreement; ``closed_by`` is the version of the guideline that answers its gap. */
+        DecisionOutput: {
+            id: number;
+            /** Format: uuid */
+            comparison: string;
+            external_id: string;
+            cause: components["schemas"]["CauseEnum"];
+            holds: string;
+            note: string;
+            guideline: number;
+            decided_by: string | null;
+            /** Format: date-time */
+            decided_at: string;
+            /** @description Say whether no later decision took its place. */
+            readonly in_force: boolean;
+            closed_by: number | null;
+        };
+        /** @description The batch that a pair belongs to. */
+        DeskBatchOutput: {
+            id: number;
+            title: string;
+            kind: components["schemas"]["BatchKindEnum"];
+        };
         /** @description How far apart two groups place a value, in log-odds. */
         DifferenceOutput: {
             value: number;
@@ -2238,6 +2664,21 @@ export interface components {
             floor: number | null;
             /** Format: double */
             floor_p95: number | null;
+        };
+        /** @description A comparison that people disagree on; ``dispute`` is the share of pairs of ratings that differ. */
+        DisputeOutput: {
+            /** Format: uuid */
+            id: string;
+            external_id: string;
+            prompt: string;
+            response_a: string;
+            response_b: string;
+            counts: components["schemas"]["CountsOutput"];
+            cannot_tell: number;
+            ratings: number;
+            /** Format: double */
+            dispute: number;
+            decision: components["schemas"]["DecisionOutput"] | null;
         };
         /** @description What a discrepancy is made of. */
         DistanceOutput: {
@@ -2305,6 +2746,15 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * @description * `a` - a
+         *     * `b` - b
+         *     * `tie` - tie
+         *     * `both_bad` - both_bad
+         *     * `cannot_tell` - cannot_tell
+         * @enum {string}
+         */
+        ExpectedEnum: "a" | "b" | "tie" | "both_bad" | "cannot_tell";
         /** @description An export that is asked for. */
         ExportInputRequest: {
             purpose: components["schemas"]["PurposeEnum"];
@@ -2361,6 +2811,12 @@ export interface components {
             };
             exports: components["schemas"]["StudyExportOutput"][];
         };
+        /** @description What a training round says of an answer. */
+        FeedbackOutput: {
+            right: boolean;
+            expected: string;
+            explanation: string;
+        };
         Figure: {
             data: {
                 [key: string]: unknown;
@@ -2410,10 +2866,11 @@ export interface components {
          * @enum {string}
          */
         FormatsEnum: "csv" | "jsonl" | "parquet";
-        /** @description A judgement that was recorded. */
+        /** @description A judgement that was recorded; feedback in a training round alone. */
         GivenOutput: {
             /** Format: uuid */
             act: string;
+            feedback: components["schemas"]["FeedbackOutput"] | null;
         };
         /** @description A graph or a list of values, with a table of edges or of votes beside it, and where it is from. */
         GraphImportInputRequest: {
@@ -2536,6 +2993,28 @@ export interface components {
             traits: components["schemas"]["TraitOutput"][];
             found: components["schemas"]["SideBySideOutput"] | null;
         };
+        /** @description A new version; ``gaps`` are the decisions whose gap it closes. */
+        GuidelineInputRequest: {
+            text: string;
+            /** @default  */
+            changes: string;
+            gaps?: number[];
+        };
+        /** @description One version of the guideline. */
+        GuidelineOutput: {
+            /** Format: int64 */
+            number: number;
+            text: string;
+            /** @description What is new, for those who know the last version. */
+            changes: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            closes: number;
+        };
+        /** @description How many pairs others took over. */
+        HandOverOutput: {
+            moved: number;
+        };
         /** @description Held-out accuracy beside two nulls on the same pairs. */
         HeldOutOutput: {
             accuracy: components["schemas"]["ShareWithIntervalOutput"];
@@ -2572,6 +3051,15 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /**
+         * @description * `` -
+         *     * `a` - a
+         *     * `b` - b
+         *     * `tie` - tie
+         *     * `both_bad` - both_bad
+         * @enum {string}
+         */
+        HoldsEnum: "a" | "b" | "tie" | "both_bad";
         /** @description A file with its format and what to do with bad rows. */
         ImportInputRequest: {
             /** Format: binary */
@@ -2694,23 +3182,26 @@ export interface components {
             retired: number;
         };
         /**
-         * @description * `a` - a
-         *     * `b` - b
-         *     * `tie` - tie
-         *     * `both_bad` - both_bad
-         *     * `skip` - skip
-         * @enum {string}
+         * @description One act of judging. ``act`` is the sender's own id for it: what is sent twice is kept once. ``order``
+         *     says which response the person saw on the left.
          */
-        JudgementInputOverallEnum: "a" | "b" | "tie" | "both_bad" | "skip";
-        /** @description One act of judging; ``order`` says which response the person saw on the left. */
         JudgementInputRequest: {
+            /** Format: uuid */
+            act?: string;
             /** Format: uuid */
             comparison: string;
             order: components["schemas"]["OrderEnum"];
-            overall: components["schemas"]["JudgementInputOverallEnum"];
+            overall: components["schemas"]["OverallAnswerEnum"];
             principles?: components["schemas"]["AnswerInputRequest"][];
             /** @default  */
             reason: string;
+            /** @default  */
+            why: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
+            /** @default 0 */
+            guideline: number;
+            protocol?: number | null;
+            /** Format: double */
+            seconds?: number | null;
         };
         /** @description What a check found out; what does not apply to the kind of model is null. */
         LanguageModelFactsOutput: {
@@ -3082,7 +3573,11 @@ export interface components {
             slug: string;
             title: string;
         };
-        /** @description The next comparison, or null when all is judged; ``order`` says which response stands left. */
+        /**
+         * @description The next comparison, or null when nothing is left; ``order`` says which response stands left.
+         *
+         *     ``locked``: a training round has to be passed first. ``blurred``: the texts are shown when asked for.
+         */
         NextOutput: {
             /** Format: uuid */
             comparison: string | null;
@@ -3096,6 +3591,12 @@ export interface components {
             left_count: number;
             /** Format: double */
             minutes: number;
+            blurred: boolean;
+            locked: boolean;
+            batch: components["schemas"]["DeskBatchOutput"] | null;
+            guideline: number;
+            protocol: number;
+            asked: components["schemas"]["AskedOfAnnotatorOutput"];
         };
         /** @description A value with its place; what the rule cannot say is null. */
         NodeOutput: {
@@ -3219,7 +3720,10 @@ export interface components {
             opinion: components["schemas"]["RubricSuggestionEnum"] | components["schemas"]["BlankEnum"];
             simulated: boolean;
         };
-        /** @description A comparison with everybody's verdicts. */
+        /**
+         * @description A comparison with everybody's verdicts; none where it is ``hidden``, because the reader has still to
+         *     judge it.
+         */
         OpenedOutput: {
             /** Format: uuid */
             id: string;
@@ -3228,7 +3732,22 @@ export interface components {
             response_a: string;
             response_b: string;
             verdicts: components["schemas"]["VerdictOutput"][];
+            hidden: boolean;
         };
+        /**
+         * @description * `tie` - tie
+         *     * `not_applicable` - not_applicable
+         * @enum {string}
+         */
+        OptionalByPrincipleEnum: "tie" | "not_applicable";
+        /**
+         * @description * `tie` - tie
+         *     * `both_bad` - both_bad
+         *     * `cannot_tell` - cannot_tell
+         *     * `skip` - skip
+         * @enum {string}
+         */
+        OptionalOverallEnum: "tie" | "both_bad" | "cannot_tell" | "skip";
         /** @description An algorithm that voted by principle, audited beside the people. */
         OracleOutput: {
             id: string;
@@ -3245,6 +3764,55 @@ export interface components {
          * @enum {string}
          */
         OrderEnum: "ab" | "ba";
+        /**
+         * @description * `a` - a
+         *     * `b` - b
+         *     * `tie` - tie
+         *     * `both_bad` - both_bad
+         *     * `cannot_tell` - cannot_tell
+         *     * `skip` - skip
+         * @enum {string}
+         */
+        OverallAnswerEnum: "a" | "b" | "tie" | "both_bad" | "cannot_tell" | "skip";
+        /** @description One's own judgement as it can be changed, with all that one said of the pair, newest first. */
+        OwnOutput: {
+            /** Format: uuid */
+            comparison: string | null;
+            /** @default  */
+            prompt: string;
+            left: string;
+            right: string;
+            order: components["schemas"]["OrderEnum"];
+            principles: components["schemas"]["PrincipleToJudgeOutput"][];
+            done: number;
+            left_count: number;
+            /** Format: double */
+            minutes: number;
+            blurred: boolean;
+            locked: boolean;
+            batch: components["schemas"]["DeskBatchOutput"] | null;
+            guideline: number;
+            protocol: number;
+            asked: components["schemas"]["AskedOfAnnotatorOutput"];
+            overall: components["schemas"]["VerdictAnswerEnum"];
+            answers: components["schemas"]["AnswerOutput"][];
+            reason: string;
+            why: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
+            acts: components["schemas"]["ActOutput"][];
+        };
+        /** @description One's own place in a batch. */
+        OwnPlaceOutput: {
+            batch: components["schemas"]["DeskBatchOutput"];
+            total: number;
+            done: number;
+            finished: boolean;
+            passed: boolean;
+            locked: boolean;
+            closed: boolean;
+            /** Format: double */
+            threshold: number;
+            known: components["schemas"]["RateOutput"] | null;
+        };
         PageOfComparisons: {
             count: number;
             next: string | null;
@@ -3574,6 +4142,14 @@ export interface components {
             principle: string;
             answer: string;
         };
+        /**
+         * @description * `a` - a
+         *     * `b` - b
+         *     * `tie` - tie
+         *     * `not_applicable` - not_applicable
+         * @enum {string}
+         */
+        PrincipleAnswerEnum: "a" | "b" | "tie" | "not_applicable";
         /** @description Cohen's kappa by one principle. */
         PrincipleKappaOutput: {
             principle: string;
@@ -3617,6 +4193,41 @@ export interface components {
             rank_low: number;
             rank_high: number;
         };
+        /** @description A pair with a known answer: a comparison of the audit, or one in words of its own. */
+        ProbeInputRequest: {
+            kind: components["schemas"]["ProbeKindEnum"];
+            expected: components["schemas"]["ExpectedEnum"];
+            /** @default  */
+            explanation: string;
+            /** Format: uuid */
+            comparison?: string | null;
+            /** @default  */
+            prompt: string;
+            /** @default  */
+            response_a: string;
+            /** @default  */
+            response_b: string;
+        };
+        /**
+         * @description * `gold` - Gold
+         *     * `attention` - Attention
+         *     * `practice` - Practice
+         * @enum {string}
+         */
+        ProbeKindEnum: "gold" | "attention" | "practice";
+        /** @description A pair with a known answer. */
+        ProbeOutput: {
+            /** Format: uuid */
+            readonly id: string;
+            kind: components["schemas"]["ProbeKindEnum"];
+            prompt: string;
+            response_a: string;
+            response_b: string;
+            expected: string;
+            /** @description Shown after a pair of the training round. */
+            explanation: string;
+            from_comparison: string | null;
+        };
         /** @description The whole draft, with the revision that it was made from. */
         ProtocolInputRequest: {
             revision: number;
@@ -3640,6 +4251,26 @@ export interface components {
             /** @description The kinds of questions that studies of this method ask. */
             usual_survey: components["schemas"]["SurveyItem"][];
         };
+        /** @description How judgements are asked for, as it is sent and answered. */
+        ProtocolShape: {
+            overall: components["schemas"]["OptionalOverallEnum"][];
+            by_principle: components["schemas"]["OptionalByPrincipleEnum"][];
+            reasons: components["schemas"]["ReasonsEnum"];
+            /** Format: double */
+            repeat_share: number;
+            blur: components["schemas"]["BlurEnum"];
+            sensitive_words: string[];
+        };
+        /** @description How judgements are asked for, as it is sent and answered. */
+        ProtocolShapeRequest: {
+            overall: components["schemas"]["OptionalOverallEnum"][];
+            by_principle: components["schemas"]["OptionalByPrincipleEnum"][];
+            reasons: components["schemas"]["ReasonsEnum"];
+            /** Format: double */
+            repeat_share: number;
+            blur: components["schemas"]["BlurEnum"];
+            sensitive_words: string[];
+        };
         /**
          * @description * `research` - research
          *     * `quotes` - quotes
@@ -3654,6 +4285,23 @@ export interface components {
             ticks: string[];
             people: number;
             simulated: number;
+        };
+        /** @description How somebody annotates; everybody together has no name. */
+        QualityOutput: {
+            name: string;
+            judged: number;
+            known: components["schemas"]["RateOutput"];
+            attention: components["schemas"]["RateOutput"];
+            consistent: components["schemas"]["RateOutput"];
+            turned: components["schemas"]["RateOutput"];
+            left: components["schemas"]["RateOutput"];
+            against_own: number;
+            outdated: number;
+            why: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            seconds: number | null;
         };
         /** @description One quota and the people in it. */
         QuotaOutput: {
@@ -3702,12 +4350,18 @@ export interface components {
         ReasonInputRequest: {
             reason: string;
         };
+        /**
+         * @description * `against` - against
+         *     * `always` - always
+         * @enum {string}
+         */
+        ReasonsEnum: "against" | "always";
         /** @description Whom the others are compared with. */
         ReferenceOutput: {
             id: string;
             name: string;
         };
-        /** @description A judgement that was taken back, with what it said. */
+        /** @description A judgement that is open again, with what it said. */
         ReopenedOutput: {
             /** Format: uuid */
             comparison: string | null;
@@ -3721,9 +4375,16 @@ export interface components {
             left_count: number;
             /** Format: double */
             minutes: number;
+            blurred: boolean;
+            locked: boolean;
+            batch: components["schemas"]["DeskBatchOutput"] | null;
+            guideline: number;
+            protocol: number;
+            asked: components["schemas"]["AskedOfAnnotatorOutput"];
             overall: components["schemas"]["VerdictAnswerEnum"];
             answers: components["schemas"]["AnswerOutput"][];
             reason: string;
+            why: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
         };
         /** @description Why something is asked about no more, who said so and when. */
         RetirementOutput: {
@@ -4020,6 +4681,14 @@ export interface components {
          * @enum {string}
          */
         SpeakerEnum: "person" | "interviewer";
+        /** @description One's own figures. */
+        StandingOutput: {
+            judged: number;
+            changed: number;
+            taken_back: number;
+            consistent: components["schemas"]["RateOutput"];
+            places: components["schemas"]["OwnPlaceOutput"][];
+        };
         /**
          * @description * `above` - above
          *     * `below` - below
@@ -4083,6 +4752,13 @@ export interface components {
             origin: components["schemas"]["StoryOriginEnum"];
             votes: number;
         };
+        /**
+         * @description * `random` - Random
+         *     * `fewest` - Fewest
+         *     * `disputed` - Disputed
+         * @enum {string}
+         */
+        StrategyEnum: "random" | "fewest" | "disputed";
         /** @description An export: who asked for it, what is in it, and whether it still stands. */
         StudyExportOutput: {
             purpose: components["schemas"]["PurposeEnum"];
@@ -4348,37 +5024,30 @@ export interface components {
          *     * `tie` - Tie
          *     * `both_bad` - Both Bad
          *     * `skip` - Skip
+         *     * `cannot_tell` - Cannot Tell
          *     * `not_applicable` - Not Applicable
          *     * `unparsable` - Unparsable
          * @enum {string}
          */
-        VerdictAnswerEnum: "a" | "b" | "tie" | "both_bad" | "skip" | "not_applicable" | "unparsable";
-        /** @description What somebody said of a comparison; ``principle`` is null for an overall verdict. */
+        VerdictAnswerEnum: "a" | "b" | "tie" | "both_bad" | "skip" | "cannot_tell" | "not_applicable" | "unparsable";
+        /**
+         * @description What somebody said of a comparison; ``principle`` is null for an overall verdict. ``why`` says why they
+         *     could not tell, ``against_own`` that all their own answers by principle say otherwise, ``outdated`` that
+         *     the guideline has changed since.
+         */
         VerdictOutput: {
             annotator: string;
             kind: components["schemas"]["AnnotatorKindEnum"];
             principle: string | null;
             answer: components["schemas"]["VerdictAnswerEnum"];
-            /** @description Which response stood left: ab or ba. */
             order: string;
-            /**
-             * Format: double
-             * @description The answer's probability, where a model gave it.
-             */
+            /** Format: double */
             confidence: number | null;
-            /**
-             * @description The answer in the other order.
-             *
-             *     * `a` - A
-             *     * `b` - B
-             *     * `tie` - Tie
-             *     * `both_bad` - Both Bad
-             *     * `skip` - Skip
-             *     * `not_applicable` - Not Applicable
-             *     * `unparsable` - Unparsable
-             */
             swapped: components["schemas"]["VerdictAnswerEnum"] | components["schemas"]["BlankEnum"];
             reason: string;
+            why: string;
+            against_own: boolean;
+            outdated: boolean;
         };
         /** @description A version of the protocol as it was frozen. */
         VersionOutput: {
@@ -4452,6 +5121,14 @@ export interface components {
             available: boolean;
             settled: number | null;
         };
+        /**
+         * @description * `not_enough_context` - Not Enough Context
+         *     * `principles_clash` - Principles Clash
+         *     * `outside_experience` - Outside Experience
+         *     * `too_distressing` - Too Distressing
+         * @enum {string}
+         */
+        WhyNotEnum: "not_enough_context" | "principles_clash" | "outside_experience" | "too_distressing";
         /** @description The value in the first place, and how well that is supported. */
         WinnerOutput: {
             id: number;
@@ -4614,7 +5291,7 @@ export interface components {
              * What
              * @enum {string}
              */
-            what: "comparisons" | "verdicts" | "principles" | "annotators";
+            what: "comparisons" | "verdicts" | "principles" | "annotators" | "guidance" | "batches";
         };
         /**
          * ChartPoint
@@ -5220,6 +5897,104 @@ export interface operations {
             };
         };
     };
+    annotation_protocols: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationProtocolOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    ask_by: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProtocolShapeRequest"];
+                "multipart/form-data": components["schemas"]["ProtocolShapeRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ProtocolShapeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationProtocolOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     add_annotator: {
         parameters: {
             query?: never;
@@ -5244,6 +6019,252 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobStartedOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    batches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchesOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    begin_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchInputRequest"];
+                "multipart/form-data": components["schemas"]["BatchInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["BatchInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchStartedOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    close_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                batch_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchStartedOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    admit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                batch_id: number;
+                member_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmissionInputRequest"];
+                "multipart/form-data": components["schemas"]["AdmissionInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["AdmissionInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                batch_id: number;
+                member_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOutput"];
                 };
             };
             400: {
@@ -5405,6 +6426,114 @@ export interface operations {
             };
         };
     };
+    decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                comparison_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOutput"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                comparison_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInputRequest"];
+                "multipart/form-data": components["schemas"]["DecisionInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["DecisionInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     courses: {
         parameters: {
             query?: {
@@ -5520,6 +6649,54 @@ export interface operations {
             };
         };
     };
+    disputes: {
+        parameters: {
+            query?: {
+                decided?: boolean;
+            };
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeOutput"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     distance: {
         parameters: {
             query: {
@@ -5549,6 +6726,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DistanceOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    gaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOutput"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    guidelines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidelineOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    publish_guideline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuidelineInputRequest"];
+                "multipart/form-data": components["schemas"]["GuidelineInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["GuidelineInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidelineOutput"];
                 };
             };
             400: {
@@ -5807,6 +7120,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    my_verdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                comparison_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    try_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                batch_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    my_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOutput"];
                 };
             };
             403: {
@@ -6116,6 +7560,172 @@ export interface operations {
             };
         };
     };
+    probes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbeOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    add_probe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProbeInputRequest"];
+                "multipart/form-data": components["schemas"]["ProbeInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ProbeInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbeOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    retire_probe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                probe_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    annotation_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     audit_report: {
         parameters: {
             query?: {
@@ -6159,6 +7769,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    verdict_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             403: {

@@ -26,5 +26,17 @@ const annotateRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/AnnotatePage"), "AnnotatePage"),
 });
 
+const mineRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "discretion/$auditId/mine",
+  component: lazyRouteComponent(() => import("./pages/MinePage"), "MinePage"),
+});
+
+const ownVerdictRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "discretion/$auditId/mine/$comparisonId",
+  component: lazyRouteComponent(() => import("./pages/OwnVerdictPage"), "OwnVerdictPage"),
+});
+
 /** What hangs on a study. */
-export const discretionRoutes = [auditsRoute, auditRoute, comparisonsRoute, annotateRoute] as const;
+export const discretionRoutes = [auditsRoute, auditRoute, comparisonsRoute, annotateRoute, mineRoute, ownVerdictRoute] as const;

@@ -5,17 +5,17 @@ import { useEffect, useState } from "react";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { TableSkeleton } from "@/studio/components/Skeletons";
 import { comparisonQuery } from "../api/comparisons";
-import type { ComparisonRow, Verdict } from "../api/types";
+import type { ComparisonRow, Verdict, WhyNot } from "../api/types";
+import { ANSWERS, WHY_NOT } from "../hooks/words";
 
-const WORDS: Readonly<Record<Verdict["answer"], string>> = {
-  a: "A", b: "B", tie: "a tie", both_bad: "both bad", skip: "skipped", not_applicable: "does not apply", unparsable: "could not be read",
-};
-
-function note({ confidence, swapped, answer, reason }: Verdict): string {
+function note({ confidence, swapped, answer, reason, why, against_own, outdated }: Verdict): string {
   const parts = [
+    ...(why === "" ? [] : [WHY_NOT[why as WhyNot]]),
+    ...(against_own ? ["against all own principles"] : []),
+    ...(outdated ? ["under an older guideline"] : []),
     ...(confidence === null ? [] : [`${Math.round(confidence * 100)} % sure`]),
-    ...(swapped === undefined || swapped === "" || swapped === answer ? [] : [`${WORDS[swapped]} in the other order`]),
-    ...(reason === undefined || reason === "" ? [] : [reason]),
+    ...(swapped === "" || swapped === answer ? [] : [`${ANSWERS[swapped]} in the other order`]),
+    ...(reason === "" ? [] : [`“${reason}”`]),
   ];
   return parts.join("; ");
 }
@@ -23,7 +23,7 @@ function note({ confidence, swapped, answer, reason }: Verdict): string {
 function Said({ verdict }: { verdict?: Verdict }) {
   if (!verdict) return <span aria-label="nothing">–</span>;
   const more = note(verdict);
-  return <>{WORDS[verdict.answer]}{more !== "" && <span className="floor">{more}</span>}</>;
+  return <>{ANSWERS[verdict.answer]}{more !== "" && <span className="floor">{more}</span>}</>;
 }
 
 /** A row a principle and one for the overall verdict, a column for everybody. */
@@ -52,6 +52,7 @@ function Verdicts({ slug, audit, comparison }: { slug: string; audit: string; co
   const { data, isPending, error, refetch } = useQuery(comparisonQuery(slug, audit, comparison));
   if (isPending) return <TableSkeleton />;
   if (error) return <ErrorState error={error} retry={() => { void refetch(); }} />;
+  if (data.hidden) return <p>This pair is still on your own pile. What others said of it is shown once you have judged it.</p>;
   return data.verdicts.length === 0 ? <p>Nobody has said anything of this pair yet.</p> : <Grid verdicts={data.verdicts} />;
 }
 

@@ -19,6 +19,7 @@ export function DeskBar({ item, saving }: { item: NextItem | undefined; saving: 
     <div className="desk-bar">
       {item && (
         <>
+          {item.batch && <span className="desk-batch">{item.batch.title}</span>}
           <span><strong>{count(item.done)}</strong> done</span>
           <span><strong>{count(item.left_count)}</strong> left</span>
           <span>about <strong>{count(Math.ceil(item.minutes))}</strong> min</span>

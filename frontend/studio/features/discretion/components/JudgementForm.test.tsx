@@ -4,11 +4,12 @@ import { describe, expect, it, vi } from "vitest";
 import { renderStudio } from "@/testing/render";
 import { blankJudgement, OVERALL } from "../hooks/judgement";
 import { nextItem } from "../testing/items";
+import type { NextItem } from "../api/types";
 import { JudgementForm } from "./JudgementForm";
 
-async function desk() {
-  const acts = { onSubmit: vi.fn(), onUndo: vi.fn(), onHelp: vi.fn() };
-  await renderStudio(<JudgementForm desk={{ item: nextItem(), start: blankJudgement(["7"]) }} {...acts} />, { at: "/studies/tea/x" });
+async function desk(given: Partial<NextItem> = {}) {
+  const acts = { onSubmit: vi.fn(), onChange: vi.fn(), onUndo: vi.fn(), onSetAside: vi.fn(), onHelp: vi.fn() };
+  await renderStudio(<JudgementForm desk={{ item: nextItem(given), start: blankJudgement(["7"]) }} {...acts} />, { at: "/studies/tea/x" });
   return acts;
 }
 
@@ -63,5 +64,33 @@ describe("the annotator's desk", () => {
 
     expect(acts.onUndo).toHaveBeenCalledOnce();
     expect(acts.onHelp).toHaveBeenCalledOnce();
+  });
+
+  it("takes no answer while the texts are blurred, and shows them by a key", async () => {
+    const acts = await desk({ blurred: true });
+    expect(screen.getByText("Call them.").getAttribute("aria-hidden")).toBe("true");
+
+    await userEvent.keyboard("11{Enter}");
+    expect(acts.onChange).not.toHaveBeenCalled();
+    await userEvent.keyboard("v11{Enter}");
+
+    expect(screen.getByText("Call them.").getAttribute("aria-hidden")).toBe("false");
+    expect(saved(acts)).toEqual({ 7: "left", [OVERALL]: "left" });
+  });
+
+  it("puts a pair aside by a key, also while it is blurred", async () => {
+    const acts = await desk({ blurred: true });
+
+    await userEvent.keyboard("x");
+
+    expect(acts.onSetAside).toHaveBeenCalledOnce();
+  });
+
+  it("tells of every step, so that a draft can be kept", async () => {
+    const acts = await desk();
+
+    await userEvent.keyboard("1");
+
+    expect(acts.onChange.mock.calls[0]?.[1].answers).toEqual({ 7: "left" });
   });
 });

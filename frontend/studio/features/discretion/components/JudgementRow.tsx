@@ -1,9 +1,11 @@
 /** One row of a judgement: what is asked, and its choices with their keys on them. */
 import { useEffect, useRef } from "react";
+import type { Terms } from "../api/types";
 import { type Answer, choicesOf } from "../hooks/judgement";
 
 interface JudgementRowProps {
   row: string;
+  terms: Terms;
   title: string;
   statement?: string;
   answer?: Answer;
@@ -15,7 +17,7 @@ interface JudgementRowProps {
 }
 
 /** Draws the row; the active one is marked and, once keys are used, holds the focus. */
-export function JudgementRow({ row, title, statement, answer, active, takesFocus, onAnswer, onGo }: JudgementRowProps) {
+export function JudgementRow({ row, terms, title, statement, answer, active, takesFocus, onAnswer, onGo }: JudgementRowProps) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (active && takesFocus) element.current?.focus();
@@ -35,7 +37,7 @@ export function JudgementRow({ row, title, statement, answer, active, takesFocus
         {statement !== undefined && statement !== "" && <p className="words">{statement}</p>}
       </div>
       <div className="judgement-choices">
-        {choicesOf(row).map((choice) => (
+        {choicesOf(row, terms).map((choice) => (
           <button
             key={choice.answer}
             type="button"

@@ -1,8 +1,9 @@
-/** Asked when the overall choice goes against every principle that took a side: that is discretion, and its reason is data. */
+/** Asked when the overall choice goes against every principle that took a side (that is discretion, and its reason is data), or always. */
 import { useEffect, useRef, type KeyboardEvent } from "react";
 
 interface ReasonPromptProps {
-  side: "left" | "right";
+  /** The side that one's own principles favour, where the choice goes against all of them. */
+  side: "left" | "right" | undefined;
   reason: string;
   onChange: (text: string) => void;
   onSend: () => void;
@@ -24,7 +25,8 @@ export function ReasonPrompt({ side, reason, onChange, onSend, onBack }: ReasonP
   return (
     <section className="reason-prompt" aria-label="Reason">
       <label htmlFor="reason">
-        Every principle that you judged favours the {side} response, and you chose the other. What decided it? A few words are enough; Enter saves.
+        {side !== undefined && <>Every principle that you judged favours the {side} response, and you chose the other. </>}
+        What decided it? A few words are enough; Enter saves.
       </label>
       <textarea id="reason" ref={field} rows={2} required value={reason} onChange={(event) => { onChange(event.target.value); }} onKeyDown={press} />
     </section>

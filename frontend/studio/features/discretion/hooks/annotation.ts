@@ -1,17 +1,17 @@
-/** An annotator's desk: the item on it, the next one ready, judgements on their way to the server. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+/** An annotator's desk: the item on it, the next ones ready, judgements on their way to the server. */
+import { useMutation } from "@tanstack/react-query";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { Unreachable } from "@/lib/request";
 import { useMe } from "@/studio/lib/me";
 import { notify, notifyError } from "@/studio/lib/notices";
 import { type Desk, fetchNext, sendJudgement, undoJudgement } from "../api/next";
-import type { JudgementInput, NextItem } from "../api/types";
-import { blankJudgement, type Judgement } from "./judgement";
+import type { Feedback, JudgementInput, NextItem } from "../api/types";
+import { draftsAt } from "./drafts";
+import type { Judgement } from "./judgement";
 import { type Outbox, openOutbox, type OutboxView } from "./outbox";
-import { judgementInput, reopened } from "./sides";
+import { openPile, type Pile, type PileView } from "./pile";
+import { asideInput, type Item, judgementInput, reopened } from "./sides";
 
-/** An item with a comparison in it. */
-export type Item = NextItem & { comparison: string };
+export type { Item } from "./sides";
 
 /** What is on the desk: an item and how far its judgement is. */
 export interface OnDesk {
@@ -19,20 +19,17 @@ export interface OnDesk {
   start: Judgement;
 }
 
-function hasComparison(item: NextItem | undefined): item is Item {
-  return item !== undefined && item.comparison !== null;
+/** What a training round said, and of which item. */
+export interface Answered {
+  item: Item;
+  feedback: Feedback;
 }
 
-function fresh(item: Item): OnDesk {
-  return { item, start: blankJudgement(item.principles.map(({ id }) => String(id))) };
-}
-
-function useOutbox({ slug, audit }: Desk): [Outbox<JudgementInput>, OutboxView] {
-  const { username } = useMe();
+function useOutbox(desk: Desk, owner: string): [Outbox<JudgementInput>, OutboxView] {
   const [outbox] = useState(() => openOutbox<JudgementInput>({
-    key: `touchstone-judgements/${username}/${slug}/${audit}`,
+    key: `touchstone-judgements/${owner}`,
     storage: localStorage,
-    send: (item) => sendJudgement({ slug, audit }, item),
+    send: async (item) => { await sendJudgement(desk, item); },
     onRefused: (_, error) => { notify(`One judgement was not taken: ${error.message}`, "error"); },
   }));
   const view = useSyncExternalStore(outbox.watch, outbox.view);
@@ -45,51 +42,98 @@ function useOutbox({ slug, audit }: Desk): [Outbox<JudgementInput>, OutboxView] 
   return [outbox, view];
 }
 
-/** The item after the one on the desk, asked for before that one is judged: by then one more is done. */
-function afterThis(item: Item): OnDesk {
-  return fresh({ ...item, done: item.done + 1, left_count: item.left_count - 1 });
+function usePile(desk: Desk, outbox: Outbox<JudgementInput>): [Pile, PileView] {
+  const [pile] = useState(() => openPile({
+    fetch: (held) => fetchNext(desk, held),
+    unsent: () => outbox.unsent().map(({ comparison }) => comparison),
+    send: outbox.flush,
+  }));
+  const view = useSyncExternalStore(pile.watch, pile.view);
+  useEffect(() => {
+    pile.fill();
+    window.addEventListener("online", pile.fill);
+    return () => {
+      window.removeEventListener("online", pile.fill);
+      pile.stop();
+    };
+  }, [pile]);
+  return [pile, view];
 }
 
-const isLost = (_: number, error: Error): boolean => error instanceof Unreachable;
+function isTraining(item: NextItem): boolean {
+  return item.batch?.kind === "training";
+}
 
 /** Everything that the annotate screen needs. */
 export function useAnnotation(desk: Desk) {
-  const queries = useQueryClient();
-  const [outbox, saving] = useOutbox(desk);
-  const [onDesk, setOnDesk] = useState<OnDesk>();
-  const key = ["next", desk.slug, desk.audit];
+  const { username } = useMe();
+  const owner = `${username}/${desk.slug}/${desk.audit}`;
+  const [outbox, saving] = useOutbox(desk, owner);
+  const [pile, view] = usePile(desk, outbox);
+  const [drafts] = useState(() => draftsAt(`touchstone-draft/${owner}`));
+  const [undone, setUndone] = useState<OnDesk>();
+  const [answered, setAnswered] = useState<Answered>();
+  const { item } = view;
+  const current = useMemo<OnDesk | undefined>(() => {
+    if (!item) return undefined;
+    return undone?.item === item ? undone : { item, start: drafts.open(item) };
+  }, [item, undone, drafts]);
 
-  // The server can only choose well once it knows what was judged.
-  const ask = async (signal: AbortSignal, except?: string): Promise<NextItem> => {
-    await outbox.flush();
-    if (outbox.view().unsent > 0) throw new Unreachable("A judgement is not sent yet.");
-    return fetchNext(desk, { except, signal });
+  const leave = (): void => {
+    drafts.forget();
+    pile.next();
   };
-  const options = { staleTime: Infinity, gcTime: 0, retry: isLost, retryDelay: 2000, networkMode: "always" as const };
-  const first = useQuery({ queryKey: key, queryFn: ({ signal }) => ask(signal), ...options });
-  const current = useMemo(() => onDesk ?? (hasComparison(first.data) ? fresh(first.data) : undefined), [onDesk, first.data]);
-  const at = current?.item.comparison;
-  const coming = useQuery({ queryKey: [...key, "after", at], queryFn: ({ signal }) => ask(signal, at), enabled: at !== undefined, ...options });
-
+  const practise = useMutation({
+    mutationFn: (input: JudgementInput) => sendJudgement(desk, input),
+    onSuccess: ({ feedback }) => {
+      if (item && feedback) setAnswered({ item, feedback });
+      else leave();
+    },
+    onError: notifyError,
+  });
+  const put = (input: JudgementInput): void => {
+    if (!item) return;
+    if (isTraining(item)) {
+      practise.mutate(input);
+      return;
+    }
+    void outbox.put(input);
+    leave();
+  };
   const undo = useMutation({
+    networkMode: "always",
     mutationFn: async () => {
       await outbox.flush();
+      if (outbox.unsent().length > 0) throw new Error("The last judgement is still on its way. It can be taken back once it is saved.");
       return undoJudgement(desk);
     },
-    onSuccess: (item) => {
-      if (hasComparison(item)) setOnDesk({ item, start: reopened(item) });
-      queries.removeQueries({ queryKey: [...key, "after"] });
+    onSuccess: (found) => {
+      if (found.comparison === null) return;
+      const opened: OnDesk = { item: found as Item, start: reopened(found) };
+      setUndone(opened);
+      pile.lay(opened.item);
       notify("The last judgement is open again.");
     },
     onError: notifyError,
   });
 
-  const submit = (judgement: Judgement): void => {
-    if (!current) return;
-    const ready = hasComparison(coming.data) && coming.data.comparison !== at ? coming.data : undefined;
-    void outbox.put(judgementInput(current.item, judgement));
-    setOnDesk(ready && afterThis(ready));
-    if (!ready) void queries.resetQueries({ queryKey: key, exact: true });
+  return {
+    view,
+    current,
+    saving,
+    answered,
+    undo,
+    retry: pile.fill,
+    keep: drafts.keep,
+    submit: (judgement: Judgement, seconds: number): void => { if (item) put(judgementInput(item, judgement, seconds)); },
+    setAside: (): void => {
+      if (!item) return;
+      put(asideInput(item));
+      notify("Put aside. It counts against nobody; Undo brings it back.");
+    },
+    goOn: (): void => {
+      setAnswered(undefined);
+      leave();
+    },
   };
-  return { first, current, saving, submit, undo };
 }

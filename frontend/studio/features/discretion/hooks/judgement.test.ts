@@ -72,4 +72,27 @@ describe("asking for a reason", () => {
     expect(wantsReason(judge(against, { type: "reason", text: "  " }))).toBe(true);
     expect(wantsReason(judge(against, { type: "reason", text: "It names a doctor." }))).toBe(false);
   });
+
+  it("asks why one cannot tell in a row of its own, and forgets it with the answer", () => {
+    const asked = press(blankJudgement([]), "c");
+    expect(asked.rows[asked.active]).toBe("why");
+    expect(isComplete(asked)).toBe(false);
+
+    const told = press(asked, "3");
+    expect(told.answers.why).toBe("outside_experience");
+    expect(isComplete(told)).toBe(true);
+
+    const changed = press(told, "ArrowUp", "1");
+    expect(changed.rows).toEqual([OVERALL]);
+    expect(isComplete(changed)).toBe(true);
+  });
+
+  it("offers only the answers that are asked for, and asks for every reason where that is wanted", () => {
+    const strict = blankJudgement(["care"], { overall: [], by_principle: [], reasons: "always" });
+
+    expect(press(strict, "0", "n").answers).toEqual({});
+    const done = press(strict, "1", "1");
+    expect(wantsReason(done)).toBe(true);
+    expect(wantsReason(judge(done, { type: "reason", text: "Warmer." }))).toBe(false);
+  });
 });

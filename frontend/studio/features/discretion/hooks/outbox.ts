@@ -25,6 +25,8 @@ export interface Outbox<Item> {
   view: () => OutboxView;
   watch: (changed: () => void) => () => void;
   put: (item: Item) => Promise<void>;
+  /** What the server does not have yet. */
+  unsent: () => readonly Item[];
   /** Try again now. */
   flush: () => Promise<void>;
 }
@@ -91,6 +93,7 @@ export function openOutbox<Item>({ key, storage, send, onRefused, retryMs = 3000
       show("saving");
       return flush();
     },
+    unsent: () => items,
     flush,
   };
 }

@@ -31,8 +31,16 @@ describe("sides of the screen", () => {
     expect(judgementInput(nextItem({ principles }), judged("ArrowDown", "ArrowDown", "b")).principles).toEqual([]);
   });
 
+  it("names each act and what it was judged under, and says why one cannot tell", () => {
+    const inputs = [1, 2].map(() => judgementInput(nextItem({ principles, guideline: 3 }), judged("n", "n", "c", "2"), 4.2));
+
+    expect(inputs[0]).toMatchObject({ overall: "cannot_tell", why: "principles_clash", guideline: 3, seconds: 4.2 });
+    expect(inputs[0]?.act).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(inputs[0]?.act).not.toBe(inputs[1]?.act);
+  });
+
   it("opens an undone judgement as it was seen", () => {
-    const undone = { ...nextItem({ order: "ba", principles }), overall: "b" as const, answers: [{ principle: 7, answer: "a" as const }], reason: "Because." };
+    const undone = { ...nextItem({ order: "ba", principles }), overall: "b" as const, answers: [{ principle: 7, answer: "a" as const }], reason: "Because.", why: "" as const };
 
     const { answers, reason } = reopened(undone);
 

@@ -2,7 +2,6 @@
 import "@/styles/annotate.css";
 import { useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import { EmptyState } from "@/studio/components/EmptyState";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { Page } from "@/studio/components/Page";
 import { PageSkeleton } from "@/studio/components/Skeletons";
@@ -10,15 +9,30 @@ import { StudioLink } from "@/studio/components/StudioLink";
 import { useStudy } from "@/studio/shell/routes";
 import { useAuditTitle } from "../api/audits";
 import { DeskBar } from "../components/DeskBar";
+import { GuidelinePanel } from "../components/GuidelinePanel";
 import { JudgementForm } from "../components/JudgementForm";
 import { KeysHelp } from "../components/KeysHelp";
+import { NothingLeft } from "../components/NothingLeft";
+import { TrainingFeedback } from "../components/TrainingFeedback";
 import { useAnnotation } from "../hooks/annotation";
 
-function NothingLeft({ done, back }: { done: number; back: string }) {
+type Annotation = ReturnType<typeof useAnnotation>;
+
+function OnTheDesk({ annotation, onHelp }: { annotation: Annotation; onHelp: () => void }) {
+  const { current, answered, keep, submit, setAside, undo, goOn } = annotation;
+  if (answered) return <TrainingFeedback answered={answered} onGoOn={goOn} />;
+  if (!current) return <PageSkeleton />;
+  const { comparison, order } = current.item;
   return (
-    <EmptyState title={done > 0 ? "You have judged everything here" : "There is nothing to judge yet"} action={<StudioLink to={back}>Back to the audits</StudioLink>}>
-      <p>{done > 0 ? `${done} comparisons carry your judgement. New ones appear here when they are imported.` : "Comparisons appear here once a researcher has imported them."}</p>
-    </EmptyState>
+    <JudgementForm
+      key={`${comparison} ${order}`}
+      desk={current}
+      onSubmit={submit}
+      onChange={keep}
+      onUndo={() => { undo.mutate(); }}
+      onSetAside={setAside}
+      onHelp={onHelp}
+    />
   );
 }
 
@@ -28,18 +42,26 @@ export function AnnotatePage() {
   const { auditId: audit = "" } = useParams({ strict: false });
   const title = useAuditTitle(slug, audit);
   const [helping, setHelping] = useState(false);
-  const { first, current, saving, submit, undo } = useAnnotation({ slug, audit });
+  const desk = useMemo(() => ({ slug, audit }), [slug, audit]);
+  const annotation = useAnnotation(desk);
+  const { view, saving, retry } = annotation;
+  const shown = view.item ?? view.end;
   const crumbs = useMemo(() => [{ label: study, to: `/studies/${slug}` }, { label: "Discretion", to: `/studies/${slug}/discretion` }], [study, slug]);
   return (
-    <Page title={title === undefined ? "Annotate" : `Annotate: ${title}`} crumbs={crumbs}>
-      <DeskBar item={current?.item ?? first.data} saving={saving} />
-      {current
-        ? <JudgementForm key={current.item.comparison} desk={current} onSubmit={submit} onUndo={() => { undo.mutate(); }} onHelp={() => { setHelping(true); }} />
-        : first.isPending
-          ? <PageSkeleton />
-          : first.isError
-            ? <ErrorState error={first.error} retry={() => { void first.refetch(); }} />
-            : <NothingLeft done={first.data.done} back={`/studies/${slug}/discretion`} />}
+    <Page
+      title={title === undefined ? "Annotate" : `Annotate: ${title}`}
+      crumbs={crumbs}
+      actions={<StudioLink to={`/studies/${slug}/discretion/${audit}/mine`}>My history</StudioLink>}
+    >
+      <DeskBar item={shown} saving={saving} />
+      <div className="desk-frame">
+        <div className="desk-main">
+          {view.error && <ErrorState error={view.error} retry={retry} />}
+          {view.end && <NothingLeft desk={desk} end={view.end} back={`/studies/${slug}/discretion`} onAgain={() => { window.location.reload(); }} />}
+          {!view.error && !view.end && <OnTheDesk annotation={annotation} onHelp={() => { setHelping(true); }} />}
+        </div>
+        <GuidelinePanel desk={desk} number={shown?.guideline ?? 0} />
+      </div>
       <KeysHelp opened={helping} onClose={() => { setHelping(false); }} />
     </Page>
   );
