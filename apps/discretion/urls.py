@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.discretion.rest import agreement, audits, batches, desk, disputes, guidance, measures
+from apps.discretion.rest import agreement, audits, batches, contexts, desk, disputes, guidance, measures
 
 STUDY = "studies/<slug:slug>/audits/"
 AUDIT = f"{STUDY}<int:audit_id>/"
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{AUDIT}distance/", agreement.DistanceView.as_view(), name="distance"),
     path(f"{AUDIT}report/", measures.ReportView.as_view(), name="audit-report"),
     path(f"{AUDIT}comparisons/<uuid:comparison_id>/", measures.ComparisonView.as_view(), name="comparison"),
+    path(f"{AUDIT}contexts/", contexts.ContextsView.as_view(), name="comparison-contexts"),
     path(f"{AUDIT}comparisons/", measures.ComparisonsView.as_view(), name="comparisons"),
     path(f"{AUDIT}next/", desk.NextView.as_view(), name="next"),
     path(f"{AUDIT}verdicts/undo/", desk.UndoView.as_view(), name="undo-verdict"),

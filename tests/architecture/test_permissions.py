@@ -112,6 +112,8 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("audit-data-sets", "POST"): WRITE,
     ("measures", "GET"): READ,
     ("agreement", "GET"): READ,
+    ("comparison-contexts", "POST"): WRITE,
+    ("comparison-contexts", "PATCH"): WRITE,
     ("courses", "GET"): READ,
     ("distance", "GET"): READ,
     ("comparisons", "GET"): READ,

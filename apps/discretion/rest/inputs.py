@@ -167,6 +167,15 @@ class AnnotatorInput(Base):
         return attrs
 
 
+class ContextsInput(Base):
+    """Comparisons and the context that a person says they have; null: none."""
+
+    comparisons = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=500)
+    context = serializers.IntegerField(  # type: ignore[assignment]
+        allow_null=True, min_value=1, max_value=2**62
+    )
+
+
 class DistanceInput(ChoiceInput):
     """Whose priorities are compared."""
 
@@ -195,6 +204,7 @@ class ComparisonsInput(ChoiceInput):
     other = serializers.CharField(required=False, default="", max_length=40)
     split = serializers.BooleanField(required=False, default=False)
     by = serializers.CharField(required=False, default="", max_length=40)
+    standing = serializers.ChoiceField(choices=["proposed", "none"], required=False, default="")
 
     @property
     def cell(self) -> Cell:

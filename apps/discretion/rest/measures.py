@@ -98,6 +98,7 @@ class ComparisonsView(AuditView):
             choice=given.choice,
             reference=given.validated_data["reference"],
             weighted=given.validated_data["weights"],
+            standing=given.validated_data["standing"],
         )
         pages = cast(type[PageNumberPagination], api_settings.DEFAULT_PAGINATION_CLASS)()
         page = comparisons.with_categories(

@@ -175,6 +175,9 @@ class ComparisonOutput(Base):
     response_a = serializers.CharField(allow_blank=True)
     response_b = serializers.CharField(allow_blank=True)
     category = serializers.CharField(allow_null=True)
+    context = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
+    context_from = serializers.CharField(allow_blank=True)
+    proposed_context = serializers.IntegerField(allow_null=True)
 
 
 class VerdictOutput(Base):
@@ -208,6 +211,19 @@ class OpenedOutput(Base):
     response_b = serializers.CharField(source="comparison.response_b", allow_blank=True)
     verdicts = VerdictOutput(many=True)
     hidden = serializers.BooleanField()
+
+
+class ContextsProposedOutput(Base):
+    """How many comparisons got a proposal, and for how many no context leads."""
+
+    proposed = serializers.IntegerField()
+    undecided = serializers.IntegerField()
+
+
+class ContextsConfirmedOutput(Base):
+    """How many comparisons have the context now."""
+
+    confirmed = serializers.IntegerField()
 
 
 class DataSetBuiltOutput(Base):

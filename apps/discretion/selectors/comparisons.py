@@ -49,9 +49,14 @@ def listed(
     choice: Choice = EVERYTHING,
     reference: str = "",
     weighted: bool = False,
+    standing: str = "",
 ) -> QuerySet[Comparison]:
-    """Return the comparisons in a cell, as they are counted under a choice."""
+    """Return the comparisons in a cell, as they are counted under a choice; ``standing`` keeps those whose
+    context is proposed, or that have none.
+    """
     rows = Comparison.objects.filter(audit=audit).order_by("place")
+    if standing:
+        rows = rows.filter(context_id=None, proposed_context_id__isnull=standing == "none")
     if cell == cells.Cell() and choice == EVERYTHING:
         return rows
     table, _ = judgements.judgements(audit=audit, choice=choice, weighted=weighted)
@@ -74,6 +79,9 @@ def with_categories(
             "response_a": row.response_a,
             "response_b": row.response_b,
             "category": of.get(str(row.pk)),
+            "context": row.context_id,
+            "context_from": row.context_from,
+            "proposed_context": row.proposed_context_id,
         }
         for row in rows
     ]

@@ -17,11 +17,13 @@ from apps.discretion.domain.preferences import preference_of
 from apps.discretion.models import Annotator, Audit, Comparison, Import, Principle, Verdict
 from apps.discretion.selectors import judgements
 from apps.discretion.services import audits, imports
+from apps.moralgraph import selectors as graph
 from apps.shared.errors import Conflict, TouchstoneError
 from apps.shared.models import Job
 from apps.shared.services import jobs
 
 BATCH = 2000
+IMPORTED = "imported"
 ERRORS_KEPT = 200
 REPORT_SECONDS = 0.5
 
@@ -187,6 +189,7 @@ class _Writer:
         self._item, self._audit, self._algorithm = item, item.audit, algorithm
         self._annotators: dict[str, int] = {}
         self._principles: dict[str, int] = {}
+        self._contexts: dict[str, int] | None = None
 
     @transaction.atomic
     def write(self, rows: list[Row]) -> None:
@@ -215,12 +218,24 @@ class _Writer:
             digest=row.comparison.digest,
             place=place_of(pk),
             metadata=row.comparison.metadata,
+            context_id=self._context(row.comparison.metadata),
+            context_from=self._said(row.comparison.metadata),
         )
+
+    def _context(self, metadata: dict[str, Any]) -> int | None:
+        """Return the study's context that a record names; another name stays in the metadata."""
+        if self._contexts is None:
+            known = graph.contexts(study=self._audit.study)
+            self._contexts = {row.name.casefold(): row.pk for row in known}
+        return self._contexts.get(str(metadata.get("context", "")).strip().casefold())
+
+    def _said(self, metadata: dict[str, Any]) -> str:
+        return IMPORTED if self._context(metadata) is not None else ""
 
     def _verdict(self, row: Row, given: Any) -> Verdict:
         return Verdict(
             comparison_id=comparison_id(audit=self._audit, external_id=row.external_id),
-            annotator_id=self._annotator(given.annotator),
+            annotator_id=self._annotator(given.annotator, algorithm=given.algorithm),
             principle_id=self._principle(given.principle) if given.principle else None,
             source=self._item,
             preference=preference_of(given.answer),
@@ -230,10 +245,10 @@ class _Writer:
             swapped=given.swapped,
         )
 
-    def _annotator(self, name: str) -> int:
+    def _annotator(self, name: str, *, algorithm: bool) -> int:
         if name not in self._annotators:
-            algorithm = self._algorithm or name == annotated_pairs.ORACLE
-            kind = Annotator.Kind.ALGORITHM if algorithm else Annotator.Kind.IMPORTED_PERSON
+            machine = self._algorithm or algorithm or name == annotated_pairs.ORACLE
+            kind = Annotator.Kind.ALGORITHM if machine else Annotator.Kind.IMPORTED_PERSON
             row, _ = Annotator.objects.get_or_create(audit=self._audit, name=name[:200], kind=kind)
             self._annotators[name] = row.pk
         return self._annotators[name]

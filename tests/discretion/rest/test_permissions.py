@@ -28,6 +28,8 @@ TABLE = [
     ("post", "{id}/data-sets/", WRITE),
     ("get", "{id}/measures/", READ),
     ("get", "{id}/agreement/", READ),
+    ("post", "{id}/contexts/", WRITE),
+    ("patch", "{id}/contexts/", WRITE),
     ("get", "{id}/courses/", READ),
     ("get", "{id}/distance/", READ),
     ("get", "{id}/comparisons/", READ),

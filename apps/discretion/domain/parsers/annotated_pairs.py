@@ -79,6 +79,10 @@ def _late(stream: JsonStream, annotators: dict[str, Source]) -> Iterator[Row | R
             stream.value()
 
 
+PEOPLE = ("human", "unknown")
+"""Types whose verdicts count as people's: files call those of their data set's own labels unknown."""
+
+
 def _sources(given: Any) -> dict[str, Source]:
     if not isinstance(given, dict) or not all(isinstance(item, dict) for item in given.values()):
         raise UnreadableFile("“annotators” must be an object with one object for each annotator.")
@@ -133,6 +137,7 @@ def _verdicts(given: Any, annotators: dict[str, Source]) -> Iterator[ParsedVerdi
             annotator=ORACLE if source.principle else source.name,
             answer=_answer(annotation, "pref"),
             principle=source.principle,
+            algorithm=source.kind not in PEOPLE,
             confidence=_confidence(annotation.get("confidence")),
             swapped=_answer(annotation, "swapped_pref") if "swapped_pref" in annotation else "",
         )

@@ -11,7 +11,8 @@ SHORT = 200
 class ParsedVerdict:
     """One annotator's verdict; ``principle`` is the statement of the principle it is about, or "" for
     overall. ``confidence`` is the probability of the answer, where it is known, and ``swapped`` the answer
-    to the same pair in the other order, where it was asked.
+    to the same pair in the other order, where it was asked; ``algorithm`` that the file calls the annotator
+    something else than a person.
     """
 
     annotator: str
@@ -20,6 +21,7 @@ class ParsedVerdict:
     reason: str = ""
     confidence: float | None = None
     swapped: str = ""
+    algorithm: bool = False
 
 
 @dataclasses.dataclass(frozen=True)

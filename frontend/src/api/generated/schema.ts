@@ -263,6 +263,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/contexts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Propose a context for every comparison without one; nothing counts before it is confirmed. */
+        post: operations["propose_contexts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Say which context comparisons have. */
+        patch: operations["confirm_contexts"];
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/courses/": {
         parameters: {
             query?: never;
@@ -2333,6 +2351,9 @@ export interface components {
             response_a: string;
             response_b: string;
             category: string | null;
+            context: number | null;
+            context_from: string;
+            proposed_context: number | null;
         };
         /** @description What one side of a data set is made of. */
         CompositionOutput: {
@@ -2475,6 +2496,15 @@ export interface components {
          * @enum {string}
          */
         ContextStateEnum: "in_use" | "merged" | "retired";
+        /** @description How many comparisons have the context now. */
+        ContextsConfirmedOutput: {
+            confirmed: number;
+        };
+        /** @description How many comparisons got a proposal, and for how many no context leads. */
+        ContextsProposedOutput: {
+            proposed: number;
+            undecided: number;
+        };
         /** @description How many gave each answer, a place an edge. */
         CountColumnsOutput: {
             wiser: number[];
@@ -3887,6 +3917,12 @@ export interface components {
             into?: number | null;
             /** @default  */
             reason: string;
+        };
+        /** @description Comparisons and the context that a person says they have; null: none. */
+        PatchedContextsInputRequest: {
+            comparisons?: string[];
+            /** Format: int64 */
+            context?: number | null;
         };
         /** @description Whether to show a proposed story, and in which words. */
         PatchedReviewInputRequest: {
@@ -6341,6 +6377,11 @@ export interface operations {
                 reference_answer?: "a" | "neither" | "b";
                 sided?: boolean | null;
                 split?: boolean;
+                /**
+                 * @description * `proposed` - proposed
+                 *     * `none` - none
+                 */
+                standing?: "proposed" | "none";
                 voters?: string;
                 weights?: boolean;
             };
@@ -6525,6 +6566,112 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    propose_contexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextsProposedOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    confirm_contexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedContextsInputRequest"];
+                "multipart/form-data": components["schemas"]["PatchedContextsInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedContextsInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextsConfirmedOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

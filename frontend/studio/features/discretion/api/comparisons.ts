@@ -1,13 +1,13 @@
 /** The comparisons of an audit, page by page, and one with everybody's verdicts. */
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { type Search, textFrom } from "@/studio/lib/address";
 import { studyPath } from "@/studio/shell/routes";
-import type { OpenedComparison, PageOfComparisons } from "./types";
+import type { Context, OpenedComparison, PageOfComparisons } from "./types";
 
 /** What restricts the list, as the server names it: a number's cell, and which votes count. */
 const FILTERS = [
-  "category", "annotator", "against", "principle", "over", "sided", "answer", "reference_answer", "least", "most", "other", "split", "by",
+  "category", "annotator", "against", "principle", "over", "sided", "answer", "reference_answer", "least", "most", "other", "split", "by", "standing",
   "annotators", "principles", "confidence", "both_orders", "group", "reference", "voters", "weights",
 ] as const;
 
@@ -32,5 +32,36 @@ export function comparisonQuery(slug: string, audit: string, comparison: string)
   return queryOptions({
     queryKey: ["comparison", slug, audit, comparison],
     queryFn: ({ signal }) => request<OpenedComparison>(studyPath(slug, `audits/${audit}/comparisons/${comparison}/`), { signal }),
+  });
+}
+
+/** The contexts of the study's moral graph. */
+export function contextsQuery(slug: string) {
+  return queryOptions({
+    queryKey: ["contexts", slug],
+    queryFn: ({ signal }) => request<Context[]>(studyPath(slug, "contexts/"), { signal }),
+  });
+}
+
+function useChanged(slug: string, audit: string): () => Promise<unknown> {
+  const queries = useQueryClient();
+  return () => Promise.all(["comparisons", "comparison", "measures"].map((key) => queries.invalidateQueries({ queryKey: [key, slug, audit] })));
+}
+
+/** Propose a context for every comparison that has none. */
+export function useProposeContexts(slug: string, audit: string) {
+  const onSuccess = useChanged(slug, audit);
+  return useMutation({
+    mutationFn: () => request<{ proposed: number; undecided: number }>(studyPath(slug, `audits/${audit}/contexts/`), { method: "POST", body: {} }),
+    onSuccess,
+  });
+}
+
+/** Say which context comparisons have; null: none. */
+export function useConfirmContexts(slug: string, audit: string) {
+  const onSuccess = useChanged(slug, audit);
+  return useMutation({
+    mutationFn: (said: { comparisons: readonly string[]; context: number | null }) => request<{ confirmed: number }>(studyPath(slug, `audits/${audit}/contexts/`), { method: "PATCH", body: said }),
+    onSuccess,
   });
 }

@@ -16,6 +16,7 @@ export type ImportPreview = Schema<"PreviewOutput">;
 export type Principle = Schema<"PrincipleOutput">;
 export type Alpha = Schema<"AlphaOutput">;
 export type Measures = Schema<"MeasuresOutput">;
+export type Context = Schema<"ContextOutput">;
 export type Basis = Measures["basis"];
 export type AgreementTables = Schema<"AgreementTablesOutput">;
 export type Alphas = Schema<"AlphasOutput">;

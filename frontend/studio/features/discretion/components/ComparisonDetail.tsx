@@ -7,6 +7,7 @@ import { TableSkeleton } from "@/studio/components/Skeletons";
 import { comparisonQuery } from "../api/comparisons";
 import type { ComparisonRow, Verdict, WhyNot } from "../api/types";
 import { ANSWERS, WHY_NOT } from "../hooks/words";
+import { ContextChoice } from "./ContextChoice";
 
 function note({ confidence, swapped, answer, reason, why, against_own, outdated }: Verdict): string {
   const parts = [
@@ -26,19 +27,29 @@ function Said({ verdict }: { verdict?: Verdict }) {
   return <>{ANSWERS[verdict.answer]}{more !== "" && <span className="floor">{more}</span>}</>;
 }
 
-/** A row a principle and one for the overall verdict, a column for everybody. */
+/** What everybody said overall, a row each. */
+function Overall({ verdicts }: { verdicts: readonly Verdict[] }) {
+  return (
+    <table className="data-table">
+      <caption className="visually-hidden">Overall verdicts</caption>
+      <tbody>{verdicts.map((verdict, index) => <tr key={index}><th scope="row">{verdict.annotator}</th><td><Said verdict={verdict} /></td></tr>)}</tbody>
+    </table>
+  );
+}
+
+/** A row a principle, a column for everybody who judged by one. */
 function Grid({ verdicts }: { verdicts: readonly Verdict[] }) {
   const people = [...new Set(verdicts.map(({ annotator }) => annotator))];
-  const asked = [...new Set(verdicts.map(({ principle }) => principle ?? ""))].sort((a, b) => Number(a === "") - Number(b === ""));
+  const asked = [...new Set(verdicts.map(({ principle }) => principle ?? ""))];
   return (
-    <div className="data-table-frame" tabIndex={0} role="region" aria-label="What everybody said">
+    <div className="data-table-frame" tabIndex={0} role="region" aria-label="Verdicts by principle">
       <table className="data-table">
-        <caption className="visually-hidden">What everybody said</caption>
+        <caption className="visually-hidden">Verdicts by principle</caption>
         <thead><tr><th scope="col">By</th>{people.map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
         <tbody>
           {asked.map((principle) => (
             <tr key={principle}>
-              <th scope="row">{principle === "" ? "Overall" : principle}</th>
+              <th scope="row">{principle}</th>
               {people.map((name) => <td key={name}><Said verdict={verdicts.find((one) => one.annotator === name && (one.principle ?? "") === principle)} /></td>)}
             </tr>
           ))}
@@ -53,7 +64,15 @@ function Verdicts({ slug, audit, comparison }: { slug: string; audit: string; co
   if (isPending) return <TableSkeleton />;
   if (error) return <ErrorState error={error} retry={() => { void refetch(); }} />;
   if (data.hidden) return <p>This pair is still on your own pile. What others said of it is shown once you have judged it.</p>;
-  return data.verdicts.length === 0 ? <p>Nobody has said anything of this pair yet.</p> : <Grid verdicts={data.verdicts} />;
+  const overall = data.verdicts.filter(({ principle }) => principle === null);
+  const byPrinciple = data.verdicts.filter(({ principle }) => principle !== null);
+  if (data.verdicts.length === 0) return <p>Nobody has said anything of this pair yet.</p>;
+  return (
+    <>
+      {overall.length > 0 && <Overall verdicts={overall} />}
+      {byPrinciple.length > 0 && <Grid verdicts={byPrinciple} />}
+    </>
+  );
 }
 
 /** Draws the prompt, the responses and the verdicts. */
@@ -62,6 +81,7 @@ export function ComparisonDetail({ slug, audit, comparison }: { slug: string; au
     <div className="comparison-detail">
       <h3>Verdicts</h3>
       <Verdicts slug={slug} audit={audit} comparison={comparison.id} />
+      <ContextChoice audit={audit} comparison={comparison} />
       <h3>Prompt</h3>
       <p className="words">{comparison.prompt}</p>
       <h3>Response A</h3>

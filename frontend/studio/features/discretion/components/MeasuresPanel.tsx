@@ -33,7 +33,7 @@ function Figures({ figures, basis }: Pick<Measures, "figures" | "basis">) {
     return (
       <div key={name}>
         <Figure {...figureWords(figure)} figure={figure} height={Number(figure.layout?.height ?? 320)} />
-        <BasisNote basis={basis} />
+        <BasisNote basis={basis} brief />
       </div>
     );
   });
@@ -48,7 +48,7 @@ function Matrices({ audit, measures, addressOf }: { audit: string; measures: Mea
       <SupremacyMatrix measures={measures} chosen={chosen} onChoose={(matrix) => { change({ matrix }); }} addressOf={({ principle, over, annotator }) => addressOf({ principle, over, annotator, sided: "true" })} />
       {beside && <ConfusionTable annotator={beside} reference={measures.reference.name} addressOf={(answer, referenceAnswer) => addressOf({ annotator: beside.id, answer, reference_answer: referenceAnswer })} />}
       <DiscrepancyMatrix audit={audit} measures={measures} addressOf={addressOf} />
-      <BasisNote basis={measures.basis} />
+      <BasisNote basis={measures.basis} brief />
     </>
   );
 }

@@ -17,6 +17,7 @@ import { useAuditTitle } from "../api/audits";
 import { comparisonsQuery, filtersFrom } from "../api/comparisons";
 import type { ComparisonRow } from "../api/types";
 import { ComparisonBrowser } from "../components/ComparisonDetail";
+import { ContextTools } from "../components/ContextTools";
 
 const PAGE_SIZE = 50;
 const CATEGORIES = ["", "consensus", "conflict", "indifference"];
@@ -28,7 +29,7 @@ const COLUMNS: readonly Column<ComparisonRow>[] = [
 
 /** Whether more than a category restricts the list. */
 function isBehindNumber(filters: Readonly<Record<string, string>>): boolean {
-  return Object.keys(filters).some((name) => name !== "category");
+  return Object.keys(filters).some((name) => !["category", "standing"].includes(name));
 }
 
 /** Draws one page of the table. */
@@ -50,12 +51,13 @@ export function ComparisonsPage() {
   return (
     <Page title="Comparisons" crumbs={crumbs} lede={isBehindNumber(filters) ? "The comparisons behind one number of the audit." : undefined} actions={isBehindNumber(filters) && <StudioLink to={`/studies/${slug}/discretion/${auditId}/comparisons`}>Show all comparisons</StudioLink>}>
       <NativeSelect label="What the principles say" maw="18rem" data={CATEGORIES.map((value) => ({ value, label: value === "" ? "Anything" : value }))} value={category ?? ""} onChange={(event) => { change({ category: event.currentTarget.value, page: undefined }); }} />
+      <ContextTools audit={auditId} rows={data?.results ?? []} />
       {isPending && <TableSkeleton />}
       {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
       {data?.count === 0 && <EmptyState title="No comparison here"><p>Nothing matches this filter, or nothing is imported yet.</p></EmptyState>}
       {data && data.count > 0 && (
         <>
-          <DataTable caption="Comparisons" columns={COLUMNS} rows={data.results} rowKey={({ id }) => id} onOpen={(row) => { open({ title: row.external_id, content: <ComparisonBrowser key={row.id} slug={slug} audit={auditId} rows={data.results} first={row.id} /> }); }} />
+          <DataTable caption="Comparisons" columns={COLUMNS} rows={data.results} rowKey={({ id }) => id} onOpen={(row) => { open({ title: "Comparison", content: <ComparisonBrowser key={row.id} slug={slug} audit={auditId} rows={data.results} first={row.id} /> }); }} />
           <Pagination total={Math.ceil(data.count / PAGE_SIZE)} value={page} onChange={(next) => { change({ page: next }); }} getControlProps={(control) => ({ "aria-label": `${control} page` })} />
         </>
       )}
