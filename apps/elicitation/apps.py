@@ -13,9 +13,18 @@ class ElicitationConfig(AppConfig):
         """Connect the receivers; the tables exist only now."""
         from apps.elicitation.selectors import people
         from apps.elicitation.services import demo, withdrawals
-        from apps.shared.signals import demo_loading, traits_asked, versions_asked, withdrawn
+        from apps.shared.signals import (
+            demo_loading,
+            training_consents_asked,
+            traits_asked,
+            versions_asked,
+            withdrawn,
+        )
 
         withdrawn.connect(withdrawals.on_withdrawn, dispatch_uid="elicitation.withdrawal")
         traits_asked.connect(people.answer_traits, dispatch_uid="elicitation.traits")
+        training_consents_asked.connect(
+            people.answer_training_consents, dispatch_uid="elicitation.training_consents"
+        )
         versions_asked.connect(people.answer_versions, dispatch_uid="elicitation.versions")
         demo_loading.connect(demo.load, dispatch_uid="elicitation.demo")

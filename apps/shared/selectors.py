@@ -11,7 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from apps.shared.access import Person
 from apps.shared.errors import Missing
 from apps.shared.models import AuditEntry, Job, Membership, Role, Stream, StreamEvent, Study
-from apps.shared.signals import traits_asked, value_uses, versions_asked
+from apps.shared.signals import training_consents_asked, traits_asked, value_uses, versions_asked
 
 Row = TypeVar("Row", bound=Model)
 BATCH = 1000
@@ -87,6 +87,12 @@ def traits_of_participants(*, study: Study) -> dict[str, dict[uuid.UUID, str]]:
     for _, answer in answers:
         traits.update(answer)
     return traits
+
+
+def people_who_let_train(*, study: Study) -> frozenset[uuid.UUID]:
+    """Return who agreed that a model is trained on what they said, as the apps that ask them answer."""
+    answers: list[tuple[Any, Any]] = training_consents_asked.send(sender=None, study=study)
+    return frozenset(person for _, people in answers for person in people)
 
 
 def versions_of_study(*, study: Study) -> tuple[str, ...]:

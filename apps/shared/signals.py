@@ -13,6 +13,10 @@ traits_asked = Signal()
 """What did participants tell about themselves that people can be grouped by? Sent with ``study``; an app that
 asks answers ``{trait: {participant_id (UUID): answer}}``, withdrawn people left out."""
 
+training_consents_asked = Signal()
+"""Who agreed that a model is trained on what they said? Sent with ``study``; an app that asks for consent
+answers with participant ids (a set of UUIDs), withdrawn people left out."""
+
 versions_asked = Signal()
 """In which versions has the study been open? Sent with ``study``; an app that keeps versions answers with
 their names, oldest first: ``["1 (ab12cd34)"]``."""

@@ -22,6 +22,7 @@ from apps.discretion.domain.report import Controls
 from apps.discretion.models import Annotator, Audit, Comparison, Principle, Verdict
 from apps.discretion.selectors.judgements import Choice, measures
 from apps.discretion.services import annotators, data_sets, principles
+from apps.discretion.services.targeting import Asked
 from apps.models import selectors as models_selectors
 from apps.models import tasks as models_tasks
 from apps.models.domain.recipes import recipe
@@ -87,7 +88,7 @@ class World:
 
 
 @pytest.fixture
-def world(study: Study) -> World:
+def world(study: Study, everybody_lets_train: None) -> World:
     """Return three values and pairs for every two of them, each judged by principle as it was written."""
     rng = random.Random(7)
     values = [graph_factories.ValueFactory(study=study, title=title) for title in SPIRIT]
@@ -162,8 +163,7 @@ def built_from_graph(world: World) -> DataSet:
     snapshot = graphs.take_snapshot(study=world.study)
     built = data_sets.build(
         audit=world.audit,
-        target="graph",
-        snapshot_id=snapshot.pk,
+        asked=Asked("graph", snapshot=snapshot.pk),
         created_by=world.user,
         name="From the graph",
     )

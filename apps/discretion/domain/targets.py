@@ -1,6 +1,7 @@
 """Soft targets: what training is told about a pair of responses.
 
-Two rules. ``verdicts``: the share of decided human votes for A. ``graph``: what the moral graph says. Per
+Three rules. ``verdicts``: the share of decided human votes for A. ``principle``: what one principle says,
+p(x) = (1 + Pref_c(x)) / 2. ``graph``: what the moral graph says. Per
 comparison x with Pref_c(x) in [-1, 1] (the mean of the named annotators' ternary votes) and graph scores
 g_c, over the principles A(x) that are active (Pref_c != 0):
 
@@ -42,6 +43,17 @@ def from_verdicts(*, ratings: Floats) -> Targets:
     voted = (~np.isnan(ratings)).any(axis=0)
     only_ties = int((voted & (decided == 0)).sum())
     return Targets(p=p, left_out={"only ties": only_ties, "no human vote": int((~voted).sum())})
+
+
+def from_principle(*, preferences: Floats) -> Targets:
+    """Return p(x) = (1 + Pref(x)) / 2 from one principle's ``preferences`` (n,) in [-1, 1], NaN for none."""
+    judged = ~np.isnan(preferences)
+    spoken = judged & (preferences != 0)
+    left_out = {
+        "not judged by the principle": int((~judged).sum()),
+        "the principle does not decide": int((judged & ~spoken).sum()),
+    }
+    return Targets(p=np.where(spoken, (1 + np.nan_to_num(preferences)) / 2, np.nan), left_out=left_out)
 
 
 def from_graph(*, preferences: Floats, draws: Floats, temperature: float = TEMPERATURE) -> Targets:

@@ -13,6 +13,7 @@ from apps.discretion.rest import inputs, outputs
 from apps.discretion.rest.shapes import shape_overview
 from apps.discretion.selectors import audits as selectors
 from apps.discretion.services import annotators, audits, data_sets, imports, principles
+from apps.discretion.services.targeting import Asked
 from apps.shared.access import Capability, StudyView
 from apps.shared.rest import ErrorEnvelope
 
@@ -236,7 +237,6 @@ class DataSetsView(AuditView):
         given = inputs.DataSetInput(data=request.data)
         given.is_valid(raise_exception=True)
         data = given.validated_data
-        built = data_sets.build(
-            audit=self.audit, created_by=person(request), snapshot_id=data.pop("snapshot"), **data
-        )
+        asked = Asked(**{name: data.pop(name) for name in ("target", "snapshot", "principle", "imported")})
+        built = data_sets.build(audit=self.audit, asked=asked, created_by=person(request), **data)
         return Response(outputs.DataSetBuiltOutput(built).data, status=201)

@@ -11,8 +11,8 @@ from apps.discretion.domain.cells import Cell
 from apps.discretion.domain.parsers.files import FORMATS
 from apps.discretion.domain.report import Controls
 from apps.discretion.services.annotators import NULLS
-from apps.discretion.services.data_sets import TARGETS
 from apps.discretion.services.imports import ON_ERROR
+from apps.discretion.services.targeting import SPLITS, TARGETS
 
 Base = serializers.Serializer[Any]
 
@@ -151,6 +151,15 @@ class DataSetInput(Base):
     )
     name = serializers.CharField(required=False, default="", allow_blank=True, max_length=150)
     snapshot = serializers.IntegerField(required=False, allow_null=True, default=None)
+    principle = serializers.IntegerField(
+        required=False, allow_null=True, default=None, help_text="Whose votes are the target “principle”."
+    )
+    imported = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="Votes that came with a file count as agreed to training.",
+    )
+    split = serializers.ChoiceField(choices=SPLITS, required=False, default="prompts")
     seed = serializers.IntegerField(required=False, default=0, min_value=0, max_value=1_000_000_000)
 
 

@@ -76,6 +76,11 @@ def people_with_training_consent(*, study: Study) -> set[uuid.UUID]:
     return set(rows)
 
 
+def answer_training_consents(*, study: Study, **_: Any) -> set[uuid.UUID]:
+    """Answer the ``training_consents_asked`` signal."""
+    return people_with_training_consent(study=study)
+
+
 def answer_traits(*, study: Study, **_: Any) -> dict[str, dict[uuid.UUID, str]]:
     """Answer the ``traits_asked`` signal: which options people chose, of items that offer some.
 

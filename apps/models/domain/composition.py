@@ -10,6 +10,7 @@ BLANK = "a response is empty"
 IDENTICAL = "the two responses are the same"
 REPEATED = "the example is there twice"
 SIMULATED = "it leans on simulated people"
+OTHER_SIDE = "only people of the other side judged it"
 OVER_LIMIT = "over the limit that was asked for"
 
 

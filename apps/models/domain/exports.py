@@ -5,20 +5,41 @@ from collections.abc import Iterable, Iterator
 
 from apps.models.domain.examples import PreferenceExample
 
-FORMS = ("own", "trl")
+FORMS = ("own", "trl", "trl-unpaired")
 
 
 def lines(*, side: str, examples: Iterable[PreferenceExample], form: str) -> Iterator[str]:
     """Yield one line of JSON an example.
 
     ``own`` is the whole record with its side of the split. ``trl`` is the preference format of TRL (prompt,
-    chosen, rejected) with the target beside it as ``p_chosen``; ties have no place in it and are left out.
+    chosen, rejected) with the target beside it as ``p_chosen``, ``trl-unpaired`` its unpaired preference
+    (prompt, completion, label), each response a line with how likely it is preferred as ``p``; ties have no
+    place in either and are left out.
     """
     for example in examples:
         if form == "own":
-            yield json.dumps({"split": side, **json.loads(example.to_json())}, ensure_ascii=False) + "\n"
-        elif not example.is_tie:
-            yield json.dumps(_trl(side=side, example=example), ensure_ascii=False) + "\n"
+            rows = [{"split": side, **json.loads(example.to_json())}]
+        elif example.is_tie:
+            continue
+        else:
+            rows = [_trl(side=side, example=example)] if form == "trl" else _unpaired(side, example)
+        for row in rows:
+            yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _unpaired(side: str, example: PreferenceExample) -> list[dict[str, object]]:
+    responses = {"a": (example.response_a, example.p_a), "b": (example.response_b, 1 - example.p_a)}
+    return [
+        {
+            "split": side,
+            "id": f"{example.id}:{name}",
+            "prompt": example.prompt,
+            "completion": text,
+            "label": p > 0.5,
+            "p": p,
+        }
+        for name, (text, p) in responses.items()
+    ]
 
 
 def _trl(*, side: str, example: PreferenceExample) -> dict[str, object]:

@@ -42,6 +42,17 @@ def split_by_key(examples: Sequence[PreferenceExample], *, held_out: float = 0.2
     )
 
 
+def heard_apart(
+    split: Split, *, train: Sequence[PreferenceExample], held_out: Sequence[PreferenceExample]
+) -> Split:
+    """Return the split with each side's own targets, without what nobody of that side judged."""
+    heard, others = ({example.id: example for example in side} for side in (train, held_out))
+    return Split(
+        train=tuple(heard[example.id] for example in split.train if example.id in heard),
+        held_out=tuple(others[example.id] for example in split.held_out if example.id in others),
+    )
+
+
 def sample(examples: Sequence[PreferenceExample], *, limit: int, seed: int = 0) -> list[PreferenceExample]:
     """Return at most ``limit`` examples, drawn by seed, in the order in which they came."""
     drawn = sorted(examples, key=lambda example: shuffled_place(seed=seed, key=example.id))[:limit]

@@ -1,11 +1,13 @@
 """Endpoints for data sets."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,7 +16,7 @@ from apps.models.domain import exports
 from apps.models.models import DataSet
 from apps.models.rest.outputs import DataSetDetailOutput, DataSetOutput
 from apps.models.services.data_sets import SIDES
-from apps.shared.access import Capability, StudyView
+from apps.shared.access import LARGEST_ID, Capability, StudyView
 from apps.shared.downloads import download
 from apps.shared.errors import Invalid
 from apps.shared.rest import ErrorEnvelope
@@ -22,15 +24,29 @@ from apps.shared.rest import ErrorEnvelope
 ERRORS = {403: ErrorEnvelope, 404: ErrorEnvelope}
 
 
+class DataSetsAsked(serializers.Serializer[Any]):
+    """What data sets should lean on."""
+
+    participant = serializers.UUIDField(required=False)
+    snapshot = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+
+
 class DataSetsView(StudyView):
     """The data sets of a study."""
 
     capabilities = {"GET": Capability.READ}
 
-    @extend_schema(operation_id="data_sets", responses={200: DataSetOutput(many=True), **ERRORS})
+    @extend_schema(
+        operation_id="data_sets",
+        parameters=[DataSetsAsked],
+        responses={200: DataSetOutput(many=True), 400: ErrorEnvelope, **ERRORS},
+    )
     def get(self, request: Request, slug: str) -> Response:
-        """List them, newest first."""
-        return Response(DataSetOutput(selectors.data_sets(study=self.study), many=True).data)
+        """List them, newest first; or those that lean on a participant or a snapshot."""
+        asked = DataSetsAsked(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        rows = selectors.data_sets(study=self.study, **asked.validated_data)
+        return Response(DataSetOutput(rows, many=True).data)
 
 
 class DataSetView(StudyView):
@@ -43,7 +59,8 @@ class DataSetView(StudyView):
         """Answer its counts, what was left out, its balance and some of its examples."""
         data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
         samples = selectors.sample_examples(data_set=data_set)
-        return Response(DataSetDetailOutput(data_set, context={"samples": samples}).data)
+        people = selectors.people_behind(data_set=data_set)
+        return Response(DataSetDetailOutput(data_set, context={"samples": samples, "people": people}).data)
 
 
 class DataSetExportView(StudyView):
@@ -60,7 +77,7 @@ class DataSetExportView(StudyView):
         """Send one line of JSON an example."""
         form = request.query_params.get("form", "own")
         if form not in exports.FORMS:
-            raise Invalid(f"There is no form {form}; there are {' and '.join(exports.FORMS)}.")
+            raise Invalid(f"There is no form {form}; there are {', '.join(exports.FORMS)}.")
         data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
         return download(
             request=request,

@@ -50,6 +50,13 @@ class DataSetOutput(serializers.ModelSerializer[DataSet]):
         ]  # fmt: skip
 
 
+class PeopleOutput(serializers.Serializer[Any]):
+    """The participants whom a data set leans on."""
+
+    n = serializers.IntegerField(help_text="Those who have withdrawn since included.")
+    ids = serializers.ListField(child=serializers.UUIDField())
+
+
 class ExampleOutput(serializers.Serializer[Any]):
     """One preference example."""
 
@@ -68,9 +75,16 @@ class DataSetDetailOutput(DataSetOutput):
 
     composition = DataSetCompositionOutput()
     samples = serializers.SerializerMethodField()
+    people = serializers.SerializerMethodField()
 
     class Meta(DataSetOutput.Meta):
-        fields = [*DataSetOutput.Meta.fields, "composition", "samples"]
+        fields = [*DataSetOutput.Meta.fields, "composition", "samples", "people"]
+
+    @extend_schema_field(PeopleOutput)
+    def get_people(self, data_set: DataSet) -> dict[str, Any]:
+        """Return the people that the view read."""
+        people: dict[str, Any] = self.context["people"]
+        return people
 
     @extend_schema_field(ExampleOutput(many=True))
     def get_samples(self, data_set: DataSet) -> list[dict[str, Any]]:

@@ -8,14 +8,29 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from apps.models.domain.examples import PreferenceExample, read_examples
-from apps.models.models import Checkpoint, DataSet, Evaluation, Run, RunPoint
+from apps.models.models import Checkpoint, DataSet, Evaluation, Lineage, Run, RunPoint
 from apps.shared.errors import Missing
 from apps.shared.models import Study
 
 
-def data_sets(*, study: Study) -> QuerySet[DataSet]:
-    """Return a study's data sets, newest first."""
-    return DataSet.objects.filter(study=study)
+def data_sets(
+    *, study: Study, participant: UUID | None = None, snapshot: int | None = None
+) -> QuerySet[DataSet]:
+    """Return a study's data sets, newest first; or those of them that lean on a person or a snapshot."""
+    found = DataSet.objects.filter(study=study)
+    named = {Lineage.Kind.PARTICIPANT: participant, Lineage.Kind.SNAPSHOT: snapshot}
+    for kind, reference in named.items():
+        if reference is not None:
+            leaning = Lineage.objects.filter(kind=kind, reference=str(reference))
+            found = found.filter(pk__in=leaning.values("data_set"))
+    return found
+
+
+def people_behind(*, data_set: DataSet, limit: int = 500) -> dict[str, Any]:
+    """Return how many participants a data set leans on, and their ids, those who withdrew left out."""
+    rows = Lineage.objects.filter(data_set=data_set, kind=Lineage.Kind.PARTICIPANT)
+    here = rows.exclude(reference__startswith="withdrawn/").order_by("reference")
+    return {"n": rows.count(), "ids": list(here.values_list("reference", flat=True)[:limit])}
 
 
 def data_set(*, study: Study, data_set_id: UUID | str) -> DataSet:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -28,6 +29,8 @@ def freeze(
     examples: Sequence[PreferenceExample],
     rule: dict[str, Any],
     created_by: AbstractBaseUser | None,
+    apart: Sequence[PreferenceExample] | None = None,
+    people: Iterable[UUID] = (),
     held_out: float = 0.25,
     seed: int = 0,
     limit: int | None = None,
@@ -35,14 +38,20 @@ def freeze(
 ) -> DataSet:
     """Write the examples to files, split by key, and return the data set that stands for them.
 
-    ``left_out`` counts, by reason, what the maker of the examples left out already; what is left out here
-    is added. Raises Invalid where nothing is left to train on, or a parameter is out of range.
+    ``apart`` are the same examples with the targets that others make: held out are those, and none of
+    ``examples``. ``people`` are participants whom the targets lean on as a whole. ``left_out`` counts, by
+    reason, what the maker of the examples left out already; what is left out here is added. Raises
+    Invalid where nothing is left to train on, or a parameter is out of range.
     """
     _check(held_out=held_out, limit=limit)
-    kept, reasons = _choose(study=study, examples=examples, seed=seed, limit=limit)
-    if not kept:
-        raise Invalid("There is nothing to train on: no pair with a preference is left.")
+    everything = [*examples, *_only_in(apart or (), examples)]
+    kept, reasons = _choose(study=study, examples=everything, seed=seed, limit=limit)
     split = splits.split_by_key(kept, held_out=held_out, seed=seed)
+    if apart is not None:
+        split = splits.heard_apart(split, train=examples, held_out=apart)
+        reasons[composition.OTHER_SIDE] += len(kept) - len(split.train) - len(split.held_out)
+    if not split.train:
+        raise Invalid("There is nothing to train on: no pair with a preference is left.")
     sides = {"train": split.train, "held_out": split.held_out}
     texts = {side: _as_text(rows) for side, rows in sides.items()}
     data_set = DataSet.objects.create(
@@ -53,12 +62,12 @@ def freeze(
         seed=seed,
         train_count=len(split.train),
         held_out_count=len(split.held_out),
-        left_out=dict(Counter(left_out or {}) + reasons),
+        left_out=dict(+(Counter(left_out or {}) + reasons)),
         composition={side: composition.compose(rows).to_dict() for side, rows in sides.items()},
         hash=_hash(texts),
         created_by_id=created_by.pk if created_by else None,
     )
-    _note_lineage(data_set=data_set, examples=kept)
+    _note_lineage(data_set=data_set, examples=[*split.train, *split.held_out], people=people)
     _write(folder=data_set.folder, texts=texts)
     return data_set
 
@@ -92,6 +101,13 @@ def _choose(
     return kept, reasons
 
 
+def _only_in(
+    these: Iterable[PreferenceExample], others: Iterable[PreferenceExample]
+) -> list[PreferenceExample]:
+    known = {example.id for example in others}
+    return [example for example in these if example.id not in known]
+
+
 def _as_text(examples: Iterable[PreferenceExample]) -> str:
     return "".join(example.to_json() + "\n" for example in examples)
 
@@ -103,11 +119,13 @@ def _hash(texts: Mapping[str, str]) -> str:
     return digest.hexdigest()
 
 
-def _note_lineage(*, data_set: DataSet, examples: Iterable[PreferenceExample]) -> None:
-    found: set[tuple[str, str]] = set()
+def _note_lineage(
+    *, data_set: DataSet, examples: Iterable[PreferenceExample], people: Iterable[UUID]
+) -> None:
+    found = {(Lineage.Kind.PARTICIPANT.value, str(person)) for person in people}
     for example in examples:
-        people = example.source.get("participants") or ()
-        found |= {(Lineage.Kind.PARTICIPANT.value, str(person)) for person in people}
+        named = example.source.get("participants") or ()
+        found |= {(Lineage.Kind.PARTICIPANT.value, str(person)) for person in named}
         if example.source.get("snapshot"):
             found.add((Lineage.Kind.SNAPSHOT.value, str(example.source["snapshot"])))
     Lineage.objects.bulk_create(

@@ -9,6 +9,7 @@ from apps.moralgraph.selectors.belongings import (
     belonging_of,
     influence_of,
 )
+from apps.moralgraph.selectors.consented import Voters, draws_of_voters, voters
 from apps.moralgraph.selectors.counted import counted
 from apps.moralgraph.selectors.details import snapshot_detail, value_detail
 from apps.moralgraph.selectors.exports import mge_export, votes_export, votes_table
@@ -78,6 +79,7 @@ __all__ = [
     "SnapshotView",
     "Standing",
     "ValueView",
+    "Voters",
     "Winner",
     "Wording",
     "asked",
@@ -90,6 +92,7 @@ __all__ = [
     "context_desk",
     "contexts",
     "counted",
+    "draws_of_voters",
     "drift",
     "graph",
     "influence_of",
@@ -123,6 +126,7 @@ __all__ = [
     "value_detail",
     "values",
     "vote_rows",
+    "voters",
     "votes_export",
     "votes_of",
     "votes_table",

@@ -5,17 +5,28 @@ from typing import Any
 
 import pytest
 
-from apps.discretion.models import Audit, Principle
+from apps.discretion.models import Annotator, Audit, Principle
 from apps.discretion.services import data_sets, principles
+from apps.discretion.services.targeting import Asked
+from apps.elicitation.models import Consent
+from apps.elicitation.services import withdrawals
 from apps.models import selectors as models_selectors
 from apps.models.domain.examples import PreferenceExample
+from apps.models.models import Lineage
 from apps.moralgraph import selectors as graph
-from apps.moralgraph.models import Value
+from apps.moralgraph.models import GraphImport, Value, Vote
 from apps.moralgraph.services import graphs
-from apps.shared.errors import Invalid
+from apps.shared.errors import Conflict, Invalid
 from apps.shared.models import Study
 from tests.factories import moralgraph as make
-from tests.factories.discretion import AnnotatorFactory, AuditFactory, comparisons, verdict
+from tests.factories.discretion import (
+    AnnotatorFactory,
+    AuditFactory,
+    PrincipleFactory,
+    comparisons,
+    verdict,
+)
+from tests.factories.elicitation import at_the_card
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +55,7 @@ def test_the_target_is_the_share_of_decided_human_votes(audit: Audit) -> None:
     for row in rows[1:3]:
         verdict(people[1], row, "b")
 
-    built = data_sets.build(audit=audit, target="verdicts", created_by=None)
+    built = data_sets.build(audit=audit, asked=Asked("verdicts"), created_by=None)
 
     found = examples(audit, built)
     assert found[str(rows[0].pk)].p_a == pytest.approx(2 / 3)
@@ -59,7 +70,7 @@ def test_pairs_of_one_instruction_stay_on_one_side(audit: Audit) -> None:
     for row in comparisons(audit, 60):
         verdict(person, row, "a")
 
-    built = data_sets.build(audit=audit, target="verdicts", created_by=None)
+    built = data_sets.build(audit=audit, asked=Asked("verdicts"), created_by=None)
 
     data_set = models_selectors.data_set(study=audit.study, data_set_id=built.id)
     keys = [
@@ -93,6 +104,7 @@ class Graph:
         )
 
 
+@pytest.mark.usefixtures("everybody_lets_train")
 def test_the_graph_decides_where_principles_clash(audit: Audit) -> None:
     world = Graph(audit)
     reader = AnnotatorFactory(audit=audit)
@@ -102,7 +114,7 @@ def test_the_graph_decides_where_principles_clash(audit: Audit) -> None:
     verdict(reader, agreed, "b", world.low_principle)
     verdict(reader, silent, "tie", world.low_principle)
 
-    built = data_sets.build(audit=audit, target="graph", created_by=None, temperature=0.5)
+    built = data_sets.build(audit=audit, asked=Asked("graph", temperature=0.5), created_by=None)
 
     found = examples(audit, built)
     values, draws = graph.score_draws(snapshot=world.snapshot.pk)
@@ -118,6 +130,7 @@ def test_the_graph_decides_where_principles_clash(audit: Audit) -> None:
     assert built.left_out == {"no principle judged": 1, "no principle decides": 1}
 
 
+@pytest.mark.usefixtures("everybody_lets_train")
 def test_a_later_snapshot_can_be_named(audit: Audit) -> None:
     world = Graph(audit)
     reader = AnnotatorFactory(audit=audit)
@@ -128,9 +141,10 @@ def test_a_later_snapshot_can_be_named(audit: Audit) -> None:
         world.vote(world.high, world.low)
     later = graphs.take_snapshot(study=audit.study)
 
-    before = examples(audit, data_sets.build(audit=audit, target="graph", created_by=None))
+    before = examples(audit, data_sets.build(audit=audit, asked=Asked("graph"), created_by=None))
     after = examples(
-        audit, data_sets.build(audit=audit, target="graph", created_by=None, snapshot_id=later.pk)
+        audit,
+        data_sets.build(audit=audit, asked=Asked("graph", snapshot=later.pk), created_by=None),
     )
 
     assert min(row.p_a for row in before.values()) > 0.5 > max(row.p_a for row in after.values())
@@ -141,4 +155,106 @@ def test_a_data_set_of_nothing_or_of_an_unknown_target_is_refused(
     audit: Audit, wrong: dict[str, Any]
 ) -> None:
     with pytest.raises(Invalid):
-        data_sets.build(audit=audit, created_by=None, **wrong)
+        data_sets.build(audit=audit, asked=Asked(**wrong), created_by=None)
+
+
+def test_only_those_who_agreed_to_training_make_the_graph_that_a_model_is_trained_on(audit: Audit) -> None:
+    world = Graph(audit)
+    agreed = [at_the_card(study=audit.study).participant for _ in range(6)]
+    for person in agreed:
+        Consent.objects.filter(participant=person).update(training=True)
+        make.vote(world.high, world.low, world.context, participant_id=person.pk)
+    snapshot = graphs.take_snapshot(study=audit.study)
+    reader = AnnotatorFactory(audit=audit)
+    for row in comparisons(audit, 3):
+        verdict(reader, row, "b", world.low_principle)
+        verdict(reader, row, "a", world.high_principle)
+    asked = Asked("graph", snapshot=snapshot.pk)
+
+    built = data_sets.build(audit=audit, asked=asked, created_by=None)
+
+    # Twenty people found the one wiser and did not agree; six who agreed found the other wiser.
+    assert max(row.p_a for row in examples(audit, built).values()) < 0.5
+    data_set = models_selectors.data_set(study=audit.study, data_set_id=built.id)
+    assert (data_set.rule["people"], data_set.rule["votes"], data_set.rule["votes left out"]) == (6, 6, 20)
+    named = Lineage.objects.filter(data_set=data_set, kind="participant")
+    assert set(named.values_list("reference", flat=True)) == {str(person.pk) for person in agreed}
+
+    withdrawals.withdraw(participant=agreed[0])
+    data_set.refresh_from_db()
+    assert data_set.withdrawals == 1
+    Consent.objects.update(training=False)
+    with pytest.raises(Conflict, match="agreed"):
+        data_sets.build(audit=audit, asked=asked, created_by=None)
+
+
+def test_imported_votes_count_only_where_the_researcher_vouches_for_them(audit: Audit) -> None:
+    world = Graph(audit)
+    Vote.objects.update(imported=GraphImport.objects.create(study=audit.study, sha256="0" * 64))
+    reader = AnnotatorFactory(audit=audit)
+    verdict(reader, comparisons(audit, 2)[0], "a", world.high_principle)
+
+    with pytest.raises(Conflict, match="agreed"):
+        data_sets.build(audit=audit, asked=Asked("graph"), created_by=None)
+    built = data_sets.build(audit=audit, asked=Asked("graph", imported=True), created_by=None)
+
+    rule = models_selectors.data_set(study=audit.study, data_set_id=built.id).rule
+    assert (rule["votes"], rule["imported votes"]) == (20, "taken as agreed")
+
+
+def test_one_principles_votes_are_a_target_of_their_own(audit: Audit) -> None:
+    kindness, candour = PrincipleFactory.create_batch(2, audit=audit)
+    readers = AnnotatorFactory.create_batch(4, audit=audit)
+    split, silent, unread = comparisons(audit, 3)
+    for reader, answer in zip(readers, ["a", "a", "a", "b"], strict=True):
+        verdict(reader, split, answer, kindness)
+        verdict(reader, split, "b", candour)
+    verdict(readers[0], silent, "tie", kindness)
+
+    built = data_sets.build(audit=audit, asked=Asked("principle", principle=kindness.pk), created_by=None)
+
+    assert {row.id: row.p_a for row in examples(audit, built).values()} == {str(split.pk): 0.75}
+    assert built.left_out == {"not judged by the principle": 1, "the principle does not decide": 1}
+    assert built.name.endswith(kindness.title)
+    with pytest.raises(Invalid):
+        data_sets.build(audit=audit, asked=Asked("principle", principle=unread.pk), created_by=None)
+
+
+def test_split_by_people_nobody_is_heard_on_both_sides(audit: Audit) -> None:
+    people = AnnotatorFactory.create_batch(4, audit=audit)
+    rows = comparisons(audit, 40)
+    for row in rows:
+        for place, person in enumerate(people):
+            verdict(person, row, "a" if place % 2 else "b")
+
+    built = data_sets.build(
+        audit=audit, asked=Asked("verdicts"), split="people", held_out=0.5, created_by=None
+    )
+
+    data_set = models_selectors.data_set(study=audit.study, data_set_id=built.id)
+    trained, against = data_set.rule["annotators"], data_set.rule["held out"]["annotators"]
+    assert (len(trained), len(against)) == (2, 2)
+    assert set(trained) | set(against) == {person.name for person in people}
+    behind = {
+        side: {
+            name
+            for row in models_selectors.examples(data_set=data_set, side=side)
+            for name in Annotator.objects.filter(verdicts__in=row.source["verdicts"]).values_list(
+                "name", flat=True
+            )
+        }
+        for side in ("train", "held_out")
+    }
+    assert behind == {"train": set(trained), "held_out": set(against)}
+    prompts = [
+        {row.split_key for row in models_selectors.examples(data_set=data_set, side=side)}
+        for side in ("train", "held_out")
+    ]
+    assert prompts[0] & prompts[1] == set()
+
+
+def test_split_by_people_one_person_alone_is_refused(audit: Audit) -> None:
+    verdict(AnnotatorFactory(audit=audit), comparisons(audit, 2)[0], "a")
+
+    with pytest.raises(Conflict, match="two people"):
+        data_sets.build(audit=audit, asked=Asked("verdicts"), split="people", created_by=None)

@@ -1,6 +1,7 @@
 """Endpoints of data sets."""
 
 import json
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from rest_framework.test import APIClient
 
 from apps.models.models import DataSet
 from apps.shared.models import Role, Study
-from tests.factories.models import example, frozen_data_set
+from tests.factories.models import example, frozen_data_set, kind_world
 from tests.factories.shared import StudyFactory
 
 
@@ -66,11 +67,39 @@ def test_an_export_for_trl_puts_the_preferred_response_first_and_leaves_ties_out
     assert [row["p_chosen"] for row in rows] == [1.0, 0.8]
 
 
+def test_an_unpaired_export_for_trl_labels_each_response_by_itself(
+    researcher: APIClient, data_set: DataSet
+) -> None:
+    paired = exported(researcher, data_set, form="trl")
+
+    rows = exported(researcher, data_set, form="trl-unpaired")
+
+    assert len(rows) == 2 * len(paired)
+    labelled = {(row["prompt"], row["completion"]): (row["label"], row["p"]) for row in rows}
+    for pair in paired:
+        assert labelled[pair["prompt"], pair["chosen"]] == (True, pair["p_chosen"])
+        assert labelled[pair["prompt"], pair["rejected"]] == (False, pytest.approx(1 - pair["p_chosen"]))
+
+
+def test_people_lead_to_the_data_sets_that_lean_on_them_and_back(
+    researcher: APIClient, study: Study, data_set: DataSet
+) -> None:
+    person, other = uuid.uuid4(), uuid.uuid4()
+    leaning = frozen_data_set(study=study, examples=kind_world(count=8), people=[person])
+
+    found = researcher.get(f"/api/studies/{study.slug}/data-sets/?participant={person}").json()
+
+    assert [row["id"] for row in found] == [str(leaning.pk)]
+    assert researcher.get(address(leaning)).json()["people"] == {"n": 1, "ids": [str(person)]}
+    assert researcher.get(f"/api/studies/{study.slug}/data-sets/?participant={other}").json() == []
+    assert researcher.get(f"/api/studies/{study.slug}/data-sets/?snapshot=0").status_code == 400
+
+
 def test_an_unknown_form_is_refused(researcher: APIClient, data_set: DataSet) -> None:
     answer = researcher.get(address(data_set, "export/?form=excel"))
 
     assert answer.status_code == 400
-    assert answer.json()["error"]["message"] == "There is no form excel; there are own and trl."
+    assert answer.json()["error"]["message"] == "There is no form excel; there are own, trl, trl-unpaired."
 
 
 def test_files_that_are_gone_are_said(researcher: APIClient, data_set: DataSet) -> None:

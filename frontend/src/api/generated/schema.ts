@@ -861,7 +861,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List them, newest first. */
+        /** @description List them, newest first; or those that lean on a participant or a snapshot. */
         get: operations["data_sets"];
         put?: never;
         post?: never;
@@ -2584,6 +2584,7 @@ export interface components {
             readonly created_at: string;
             composition: components["schemas"]["DataSetCompositionOutput"];
             readonly samples: components["schemas"]["ExampleOutput"][];
+            readonly people: components["schemas"]["PeopleOutput"];
         };
         /** @description What targets are made of. */
         DataSetInputRequest: {
@@ -2592,6 +2593,15 @@ export interface components {
             /** @default  */
             name: string;
             snapshot?: number | null;
+            /** @description Whose votes are the target “principle”. */
+            principle?: number | null;
+            /**
+             * @description Votes that came with a file count as agreed to training.
+             * @default false
+             */
+            imported: boolean;
+            /** @default prompts */
+            split: components["schemas"]["SplitEnum"];
             /** @default 0 */
             seed: number;
         };
@@ -3945,6 +3955,12 @@ export interface components {
             title?: string;
             statement?: string;
         };
+        /** @description The participants whom a data set leans on. */
+        PeopleOutput: {
+            /** @description Those who have withdrawn since included. */
+            n: number;
+            ids: string[];
+        };
         /**
          * @description * `listening` - listening
          *     * `replying` - replying
@@ -4717,6 +4733,12 @@ export interface components {
          * @enum {string}
          */
         SpeakerEnum: "person" | "interviewer";
+        /**
+         * @description * `prompts` - prompts
+         *     * `people` - people
+         * @enum {string}
+         */
+        SplitEnum: "prompts" | "people";
         /** @description One's own figures. */
         StandingOutput: {
             judged: number;
@@ -4949,9 +4971,10 @@ export interface components {
         /**
          * @description * `verdicts` - verdicts
          *     * `graph` - graph
+         *     * `principle` - principle
          * @enum {string}
          */
-        TargetEnum: "verdicts" | "graph";
+        TargetEnum: "verdicts" | "graph" | "principle";
         /** @description How many votes do not count because of what was put together since they were cast. */
         TogetherOutput: {
             /** @description Their two values are one value now. */
@@ -8723,7 +8746,10 @@ export interface operations {
     };
     data_sets: {
         parameters: {
-            query?: never;
+            query?: {
+                participant?: string;
+                snapshot?: number;
+            };
             header?: never;
             path: {
                 slug: string;
@@ -8738,6 +8764,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataSetOutput"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
             403: {
@@ -8800,7 +8834,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Default: own. */
-                form?: "own" | "trl";
+                form?: "own" | "trl" | "trl-unpaired";
             };
             header?: never;
             path: {

@@ -42,7 +42,7 @@ function Workspace({ audit }: { audit: Audit }) {
         <ImportPanel audit={audit} />
         <PrinciplePanel audit={audit} />
         {canWrite && <AddAlgorithm audit={id} />}
-        {canWrite && <BuildDataSet audit={id} />}
+        {canWrite && <BuildDataSet audit={audit} />}
       </div>
     </div>
   );

@@ -16,6 +16,7 @@ import type { Transcript } from "../api/types";
 import { CardBeside, type Wording } from "../components/CardBeside";
 import { Reading } from "../components/Reading";
 import { Replay } from "../components/Replay";
+import { UsedIn } from "../components/UsedIn";
 import { countFound } from "../hooks/marks";
 import { useTranscript } from "../hooks/read-along";
 import { stepWord } from "../hooks/steps";
@@ -47,6 +48,7 @@ function ReadingDesk({ data }: { data: Transcript }) {
       </div>
       <aside className="transcript-aside" aria-label="The card">
         {wording ? <CardBeside data={data} wording={wording} onWording={setOwn} /> : <p className="note">There is no card yet.</p>}
+        <UsedIn participant={data.participant} />
       </aside>
     </div>
   );

@@ -10,22 +10,9 @@ import { PageSkeleton } from "@/studio/components/Skeletons";
 import { may } from "@/studio/lib/me";
 import { studyPath, useStudy } from "@/studio/shell/routes";
 import { dataSetQuery } from "../api/data-sets";
-import type { DataSet } from "../api/types";
 import { DataSetFacts } from "../components/DataSetFacts";
+import { Lineage } from "../components/Lineage";
 import { Samples } from "../components/Samples";
-import { Withdrawn } from "../components/Withdrawn";
-
-function Lineage({ rule, withdrawals }: Pick<DataSet, "rule" | "withdrawals">) {
-  return (
-    <section className="sheet" aria-label="How it was made">
-      <h2>How it was made</h2>
-      <Withdrawn people={withdrawals} />
-      <dl className="config-list">
-        {Object.entries(rule).map(([key, value]) => <div key={key}><dt>{key.replaceAll("_", " ")}</dt><dd><code>{typeof value === "string" ? value : JSON.stringify(value)}</code></dd></div>)}
-      </dl>
-    </section>
-  );
-}
 
 /** Draws the data set. */
 export function DataSetPage() {
@@ -43,13 +30,14 @@ export function DataSetPage() {
         <>
           <Button component="a" variant="default" href={file("")} download>Export JSON lines</Button>
           <Button component="a" variant="default" href={file("?form=trl")} download>Export for TRL</Button>
+          <Button component="a" variant="default" href={file("?form=trl-unpaired")} download>For TRL, unpaired</Button>
           {may(role, "train") && <Button onClick={() => { void navigate({ to: `/studies/${slug}/models/runs/new?data_set=${dataSetId}` as string }); }}>Train on it</Button>}
         </>
       )}
     >
       {isPending && <PageSkeleton />}
       {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
-      {data && <><DataSetFacts dataSet={data} /><Lineage rule={data.rule} withdrawals={data.withdrawals} /><Samples samples={data.samples} /></>}
+      {data && <><DataSetFacts dataSet={data} /><Lineage dataSet={data} /><Samples samples={data.samples} /></>}
     </Page>
   );
 }

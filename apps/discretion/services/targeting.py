@@ -1,0 +1,199 @@
+"""What training is told of each comparison of an audit, by whom, and by which rule."""
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any, Literal
+from uuid import UUID
+
+import numpy as np
+
+from apps.discretion.domain import halves, targets
+from apps.discretion.domain.ballots import Choice
+from apps.discretion.domain.report import Judgements
+from apps.discretion.models import Audit, Comparison, Principle
+from apps.discretion.selectors import audits as audit_selectors
+from apps.discretion.selectors import judgements
+from apps.moralgraph import selectors as graph
+from apps.shared import selectors as shared
+from apps.shared.errors import Conflict, Invalid
+
+Target = Literal["verdicts", "graph", "principle"]
+TARGETS = ("verdicts", "graph", "principle")
+SPLITS = ("prompts", "people")
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """What a data set is asked to hold.
+
+    ``target``: people's verdicts, the moral graph's through the principles, or one principle's alone.
+    ``imported``: votes that came with a file count as agreed to training.
+    """
+
+    target: str
+    snapshot: int | None = None
+    temperature: float = targets.TEMPERATURE
+    principle: int | None = None
+    imported: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Heard:
+    """Who is heard: annotators by number, and participants whose votes make the graph."""
+
+    annotators: tuple[int, ...] = ()
+    people: frozenset[UUID] = frozenset()
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """Targets for an audit's comparisons, the rule that made them, and who is behind them."""
+
+    table: Judgements
+    found: targets.Targets
+    rule: dict[str, Any]
+    snapshot: int | None = None
+    heard: Heard = dataclasses.field(default_factory=Heard)
+
+
+def whoever(*, audit: Audit, asked: Asked) -> Heard:
+    """Return everybody who may be heard. Raises Invalid, and Conflict where nobody may."""
+    if asked.target not in TARGETS:
+        raise Invalid("There is no such target.", fields={"target": [f"One of: {', '.join(TARGETS)}."]})
+    if asked.target == "verdicts":
+        table, _ = judgements.judgements(audit=audit)
+        return Heard(tuple(int(rater.id) for rater in table.raters if rater.human))
+    found = judgements.ballots(audit=audit)
+    judges = tuple(int(rater.id) for rater in found.voters)
+    if asked.target == "principle":
+        return Heard(judges)
+    voters = graph.voters(
+        study=audit.study,
+        snapshot_id=_snapshot(audit, asked),
+        people=shared.people_who_let_train(study=audit.study),
+        imported=asked.imported,
+    )
+    return Heard(judges, voters.agreed)
+
+
+def part(*, everybody: Heard, asked: Asked, held_out: float, seed: int) -> tuple[Heard, Heard]:
+    """Return who is trained on and who is held out: participants for the graph, else annotators.
+
+    Raises Conflict where there are fewer than two.
+    """
+    try:
+        if asked.target == "graph":
+            people = halves.deal(everybody.people, held_out=held_out, seed=seed)
+            return Heard(everybody.annotators, people.train), Heard(everybody.annotators, people.held_out)
+        dealt = halves.deal(everybody.annotators, held_out=held_out, seed=seed)
+    except halves.TooFew as error:
+        raise Conflict("Split by people, a data set needs at least two people who judged.") from error
+    return Heard(tuple(sorted(dealt.train))), Heard(tuple(sorted(dealt.held_out)))
+
+
+def plan(*, audit: Audit, asked: Asked, heard: Heard) -> Plan:
+    """Return the targets that the people who are heard make. Raises Invalid and Conflict."""
+    by = {"verdicts": _from_verdicts, "graph": _from_graph, "principle": _from_principle}
+    return by[asked.target](audit, asked, heard)
+
+
+def _from_verdicts(audit: Audit, asked: Asked, heard: Heard) -> Plan:
+    table, _ = judgements.judgements(audit=audit, choice=Choice(annotators=heard.annotators))
+    people = [place for place, rater in enumerate(table.raters) if rater.human] if heard.annotators else []
+    rule = {
+        "target": "verdicts",
+        "audit": audit.pk,
+        "annotators": [table.raters[place].name for place in people],
+        "says": "p is the share of people's decided verdicts for response A; ties are left out.",
+    }
+    return Plan(table, targets.from_verdicts(ratings=table.overall[people]), rule, heard=heard)
+
+
+def _from_principle(audit: Audit, asked: Asked, heard: Heard) -> Plan:
+    """Return one principle's preferences as targets: p = (1 + Pref) / 2."""
+    listed = audit_selectors.principles(audit=audit)
+    principle = next((row for row in listed if row.pk == asked.principle), None)
+    if principle is None:
+        raise Invalid("There is no such principle in this audit.", fields={"principle": ["Name one of it."]})
+    choice = Choice(annotators=heard.annotators, principles=(principle.pk,))
+    table, voters = judgements.judgements(audit=audit, choice=choice)
+    rule = {
+        "target": "principle",
+        "audit": audit.pk,
+        "principle": principle.pk,
+        "principles": [principle.title],
+        "annotators": list(voters),
+        "says": "p is (1 + the mean of the votes by this principle) / 2; ties are left out.",
+    }
+    return Plan(table, targets.from_principle(preferences=table.by_principle[0]), rule, heard=heard)
+
+
+def _from_graph(audit: Audit, asked: Asked, heard: Heard) -> Plan:
+    principles = _of_the_graph(audit)
+    chosen = _snapshot(audit, asked)
+    choice = Choice(annotators=heard.annotators, principles=tuple(row.pk for row in principles))
+    table, voters = judgements.judgements(audit=audit, choice=choice)
+    p = np.full(len(table.comparisons), np.nan)
+    left_out: dict[str, int] = defaultdict(int)
+    used: set[int] = set()
+    for context, places in _by_context(audit).items():
+        values, draws = graph.draws_of_voters(
+            study=audit.study, snapshot_id=chosen, people=heard.people, context=context
+        )
+        if not len(draws):
+            left_out["nobody who agreed to training voted in its context"] += len(places)
+            continue
+        kept = [place for place, row in enumerate(principles) if row.value_id in values]
+        used.update(kept)
+        found = targets.from_graph(
+            preferences=table.by_principle[np.ix_(kept, places)],
+            draws=np.asarray(draws)[:, [values.index(principles[place].value_id or 0) for place in kept]],
+            temperature=asked.temperature,
+        )
+        p[places] = found.p
+        for reason, count in found.left_out.items():
+            left_out[reason] += count
+    rule = {
+        "target": "graph",
+        "audit": audit.pk,
+        "snapshot": chosen,
+        "temperature": asked.temperature,
+        "principles": [principles[place].title for place in sorted(used)],
+        "annotators": list(voters),
+        "says": "p is the mean over draws of the graph of sigmoid(sum of weight x preference / temperature).",
+        **_consents(audit, asked, chosen, heard.people),
+    }
+    return Plan(table, targets.Targets(p, dict(left_out)), rule, chosen, heard)
+
+
+def _consents(audit: Audit, asked: Asked, snapshot: int, people: Collection[UUID]) -> dict[str, Any]:
+    voters = graph.voters(study=audit.study, snapshot_id=snapshot, people=people)
+    return {
+        "people": len(voters.agreed),
+        "votes": voters.votes,
+        "votes left out": voters.others,
+        "imported votes": "taken as agreed" if asked.imported else "left out",
+    }
+
+
+def _of_the_graph(audit: Audit) -> list[Principle]:
+    found = [row for row in audit_selectors.principles(audit=audit) if row.value_id is not None]
+    if not found:
+        raise Conflict(
+            "No principle of this audit comes from the moral graph. Take some over from a snapshot first."
+        )
+    return found
+
+
+def _snapshot(audit: Audit, asked: Asked) -> int:
+    return asked.snapshot or max(row.snapshot_id or 0 for row in _of_the_graph(audit))
+
+
+def _by_context(audit: Audit) -> dict[int | None, list[int]]:
+    """Return the places of the comparisons in each context; None pools those without one."""
+    rows = Comparison.objects.filter(audit=audit).order_by("place").values_list("context_id", flat=True)
+    places: dict[int | None, list[int]] = defaultdict(list)
+    for place, context in enumerate(rows):
+        places[context].append(place)
+    return places
