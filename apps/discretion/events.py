@@ -14,3 +14,15 @@ class AuditChanged(Event):
     comparisons: int
     verdicts: int
     what: Literal["comparisons", "verdicts", "principles", "annotators", "guidance", "batches"]
+
+
+class JudgingMoved(Event):
+    """An algorithm that judges is further on, or stands."""
+
+    kind = "judging.moved"
+
+    annotator: int
+    asked: int
+    to_ask: int
+    unparsable: int
+    order_decided: int

@@ -18,7 +18,17 @@ def read_import(*, job_id: str) -> None:
 
 @shared_task(name="discretion.judge")
 def judge(*, job_id: str) -> None:
-    """Let a checkpoint or a null annotator judge."""
+    """Let a checkpoint, a null annotator or a model behind a server judge."""
+    _judge(job_id)
+
+
+@shared_task(name="discretion.judge_with_weights")
+def judge_with_weights(*, job_id: str) -> None:
+    """Let a language model judge whose weights are loaded for it."""
+    _judge(job_id)
+
+
+def _judge(job_id: str) -> None:
     with jobs.hold(job_id=job_id) as job:
         if job is not None:
             annotator = Annotator.objects.select_related("audit__study").get(pk=job.config["annotator"])

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from apps.discretion.rest import agreement, audits, batches, contexts, desk, disputes, guidance, measures
+from apps.discretion.rest import (
+    agreement,
+    annotators,
+    audits,
+    batches,
+    contexts,
+    desk,
+    disputes,
+    guidance,
+    measures,
+)
 
 STUDY = "studies/<slug:slug>/audits/"
 AUDIT = f"{STUDY}<int:audit_id>/"
+ANNOTATOR = f"{AUDIT}annotators/<int:annotator_id>/"
 BATCH = f"{AUDIT}batches/<int:batch_id>/"
 
 urlpatterns = [
@@ -16,7 +27,11 @@ urlpatterns = [
     path(f"{AUDIT}imports/<int:import_id>/", audits.ImportView.as_view(), name="import"),
     path(f"{AUDIT}principles/", audits.PrinciplesView.as_view(), name="principles"),
     path(f"{AUDIT}principles/<int:principle_id>/", audits.PrincipleView.as_view(), name="principle"),
-    path(f"{AUDIT}annotators/", audits.AnnotatorsView.as_view(), name="annotators"),
+    path(f"{AUDIT}annotators/", annotators.AnnotatorsView.as_view(), name="annotators"),
+    path(f"{AUDIT}annotators/forecast/", annotators.ForecastView.as_view(), name="annotator-forecast"),
+    path(f"{ANNOTATOR}pause/", annotators.PauseView.as_view(), name="annotator-pause"),
+    path(f"{ANNOTATOR}resume/", annotators.ResumeView.as_view(), name="annotator-resume"),
+    path(f"{ANNOTATOR}replies/", annotators.RepliesView.as_view(), name="annotator-replies"),
     path(f"{AUDIT}data-sets/", audits.DataSetsView.as_view(), name="audit-data-sets"),
     path(f"{AUDIT}measures/", measures.MeasuresView.as_view(), name="measures"),
     path(f"{AUDIT}agreement/", agreement.AgreementView.as_view(), name="agreement"),

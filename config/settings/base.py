@@ -115,6 +115,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "elicitation.reply": {"queue": "replies"},
     "models.train": {"queue": "training"},
+    "discretion.judge_with_weights": {"queue": "training"},
 }
 CELERY_BEAT_SCHEDULE = {
     "give lost jobs back to the queue": {"task": "shared.reap", "schedule": 2.0},

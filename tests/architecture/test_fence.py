@@ -46,6 +46,8 @@ OWN_ROWS = {
     "comparisons": "verdicts of annotators",
     "comparison": "verdicts of annotators",
     "audit-report": "measures of annotators",
+    "annotators": "verdicts of annotators",
+    "annotator-replies": "answers of an algorithm",
     "next": "verdicts of annotators",
     "mine": "verdicts of annotators",
     "my-standing": "verdicts of annotators",

@@ -15,11 +15,13 @@ class Handler(BaseHTTPRequestHandler):
     """Does what the next behaviour of the server's script says."""
 
     server: "ScriptedServer"
+    body: dict[str, Any]
 
     def do_POST(self) -> None:
         """Note the request and misbehave."""
         length = int(self.headers.get("Content-Length", 0))
-        self.server.bodies.append(json.loads(self.rfile.read(length)))
+        self.body = json.loads(self.rfile.read(length))
+        self.server.bodies.append(self.body)
         self.server.keys.append(self.headers.get("Authorization", ""))
         script = self.server.script
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):

@@ -13,7 +13,9 @@ Signs = NDArray[np.int8]
 
 A, NEITHER, B = 1, 0, -1
 
-Answer = Literal["a", "b", "tie", "both_bad", "skip", "cannot_tell", "not_applicable", "unparsable"]
+Answer = Literal[
+    "a", "b", "tie", "both_bad", "skip", "cannot_tell", "not_applicable", "unparsable", "order_decided"
+]
 Order = Literal["ab", "ba"]
 Side = Literal["left", "right"]
 

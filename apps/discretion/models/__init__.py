@@ -5,6 +5,7 @@ from apps.discretion.models.adjudications import Adjudication
 from apps.discretion.models.audits import Annotator, Audit, Comparison, Import, Principle, Verdict
 from apps.discretion.models.batches import Assignment, Batch, BatchMember, Probe
 from apps.discretion.models.guidance import AnnotationProtocol, Guideline
+from apps.discretion.models.judging import Judging, Reply
 
 __all__ = [
     "Act",
@@ -18,7 +19,9 @@ __all__ = [
     "Comparison",
     "Guideline",
     "Import",
+    "Judging",
     "Principle",
     "Probe",
+    "Reply",
     "Verdict",
 ]

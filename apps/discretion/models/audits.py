@@ -202,6 +202,7 @@ class Verdict(models.Model):
         CANNOT_TELL = "cannot_tell"
         NOT_APPLICABLE = "not_applicable"
         UNPARSABLE = "unparsable"
+        ORDER_DECIDED = "order_decided"
 
     comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="verdicts")
     annotator = models.ForeignKey(Annotator, on_delete=models.CASCADE, related_name="verdicts")

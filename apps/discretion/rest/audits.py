@@ -12,7 +12,7 @@ from apps.discretion.models import Audit
 from apps.discretion.rest import inputs, outputs
 from apps.discretion.rest.shapes import shape_overview
 from apps.discretion.selectors import audits as selectors
-from apps.discretion.services import annotators, audits, data_sets, imports, principles
+from apps.discretion.services import audits, data_sets, imports, principles
 from apps.discretion.services.targeting import Asked
 from apps.shared.access import Capability, StudyView
 from apps.shared.rest import ErrorEnvelope
@@ -195,31 +195,6 @@ class PrincipleView(AuditView):
         """Take a principle out of use; what was said by it is kept."""
         principles.retire(audit=self.audit, principle_id=principle_id)
         return Response(status=204)
-
-
-class AnnotatorsView(AuditView):
-    """Algorithms that judge beside the people."""
-
-    capabilities = {"POST": Capability.WRITE}
-
-    @extend_schema(
-        operation_id="add_annotator",
-        request=inputs.AnnotatorInput,
-        responses={202: outputs.JobStartedOutput, 409: ErrorEnvelope, **REFUSALS},
-    )
-    def post(self, request: Request, slug: str, audit_id: int) -> Response:
-        """Have a checkpoint judge the held-out pairs, or a null all of them."""
-        given = inputs.AnnotatorInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
-        job = (
-            annotators.add_checkpoint(
-                audit=self.audit, checkpoint_id=data["checkpoint"], created_by=person(request)
-            )
-            if "checkpoint" in data
-            else annotators.add_null(audit=self.audit, null=data["null"], created_by=person(request))
-        )
-        return Response(outputs.JobStartedOutput({"job": str(job.pk)}).data, status=202)
 
 
 class DataSetsView(AuditView):

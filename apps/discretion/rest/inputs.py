@@ -8,8 +8,11 @@ from rest_framework import serializers
 
 from apps.discretion.domain.ballots import Choice
 from apps.discretion.domain.cells import Cell
+from apps.discretion.domain.judging.asking import ORDERS, STYLES
+from apps.discretion.domain.judging.implicit import BETA
 from apps.discretion.domain.parsers.files import FORMATS
 from apps.discretion.domain.report import Controls
+from apps.discretion.models import Verdict
 from apps.discretion.services.annotators import NULLS
 from apps.discretion.services.imports import ON_ERROR
 from apps.discretion.services.targeting import SPLITS, TARGETS
@@ -163,16 +166,42 @@ class DataSetInput(Base):
     seed = serializers.IntegerField(required=False, default=0, min_value=0, max_value=1_000_000_000)
 
 
+class JudgeInput(Base):
+    """How a language model is to judge; without a model, the one that judges in this study."""
+
+    language_model = serializers.UUIDField(required=False, allow_null=True, default=None)
+    principles = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=30)
+    style = serializers.ChoiceField(  # type: ignore[assignment]  # DRF takes it off the class again
+        choices=STYLES, default=STYLES[0]
+    )
+    orders = serializers.ChoiceField(choices=ORDERS, default=ORDERS[0])
+    limit = serializers.IntegerField(min_value=1, max_value=10_000_000, allow_null=True, default=None)
+    sample = serializers.IntegerField(min_value=0, max_value=100_000, default=0)
+    temperature = serializers.FloatField(min_value=0, max_value=2, default=0.0)
+    name = serializers.CharField(max_length=150, required=False, default="", allow_blank=True)
+
+
+class ImplicitRewardInput(Base):
+    """A trained language model, and the one that it was trained from."""
+
+    policy = serializers.UUIDField()
+    reference = serializers.UUIDField()
+    beta = serializers.FloatField(min_value=1e-4, max_value=100, default=BETA)
+    limit = serializers.IntegerField(min_value=1, max_value=10_000_000, allow_null=True, default=None)
+
+
 class AnnotatorInput(Base):
-    """A checkpoint, or a null to compare with."""
+    """A checkpoint, a null to compare with, a language model as a judge, or one by its implicit reward."""
 
     checkpoint = serializers.UUIDField(required=False)
     null = serializers.ChoiceField(choices=list(NULLS), required=False)
+    judge = JudgeInput(required=False)
+    implicit_reward = ImplicitRewardInput(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Ask for exactly one."""
-        if ("checkpoint" in attrs) == ("null" in attrs):
-            raise serializers.ValidationError("Name a checkpoint or a null.")
+        if len(attrs) != 1:
+            raise serializers.ValidationError("Name a checkpoint, a null, a judge or an implicit reward.")
         return attrs
 
 
@@ -190,6 +219,12 @@ class DistanceInput(ChoiceInput):
 
     annotator = serializers.CharField(max_length=40)
     other = serializers.CharField(required=False, default="people", max_length=40)
+
+
+class RepliesInput(Base):
+    """Which answers of a model to list: those that were read as this."""
+
+    answer = serializers.ChoiceField(choices=Verdict.Answer.choices, required=False, default="")
 
 
 SAID = ["a", "neither", "b"]

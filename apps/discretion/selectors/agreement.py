@@ -3,11 +3,11 @@
 import dataclasses
 
 import numpy as np
-from django.db.models import Count
+from django.db.models import Case, CharField, Count, F, OuterRef, Subquery, When
 
 from apps.discretion.domain import agreement_tables, categories, courses, oracles, preferences, report
 from apps.discretion.domain.ballots import ABSENT, Ballots, Choice, parts
-from apps.discretion.models import Annotator, Audit
+from apps.discretion.models import Annotator, Audit, Reply, Verdict
 from apps.discretion.selectors import audits, judgements
 
 
@@ -52,13 +52,26 @@ def _orders(audit: Audit, annotators: list[int]) -> dict[int, list[oracles.Order
     counted = (
         rows.filter(annotator__in=annotators)
         .order_by()
-        .values_list("annotator_id", "order", "answer", "swapped")
+        .annotate(first=_first_answer())
+        .values_list("annotator_id", "order", "first", "swapped")
         .annotate(times=Count("id"))
     )
     found: dict[int, list[oracles.Order]] = {}
     for annotator, order, answer, swapped, times in counted:
         found.setdefault(annotator, []).append(oracles.Order(order, answer, swapped, times))
     return found
+
+
+def _first_answer() -> Case:
+    """Return a vote's answer in its own order: a verdict that the order decided no longer says it."""
+    reply = Reply.objects.filter(
+        judging__annotator=OuterRef("annotator"),
+        comparison=OuterRef("comparison"),
+        principle=OuterRef("principle"),
+        part=OuterRef("order"),
+    )
+    turned = When(answer=Verdict.Answer.ORDER_DECIDED, then=Subquery(reply.values("answer")[:1]))
+    return Case(turned, default=F("answer"), output_field=CharField())
 
 
 def followed(*, audit: Audit, choice: Choice) -> Followed:

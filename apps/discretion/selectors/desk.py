@@ -23,7 +23,7 @@ from apps.discretion.models import (
     Probe,
     Verdict,
 )
-from apps.discretion.selectors import audits, guidance, piles
+from apps.discretion.selectors import audits, guidance, judgings, piles
 from apps.shared.access import Person
 from apps.shared.errors import Missing
 
@@ -151,7 +151,8 @@ def _from_all(
 ) -> _Next:
     """Return the next comparison in an order of the person's own; now and then one that returns.
 
-    Pairs that a trained checkpoint judged come first: only beside people's judgements can it be audited.
+    Pairs that a trained checkpoint judged, and the sample of what an algorithm votes by principle, come
+    first: only beside people's judgements can these be audited.
     """
     left = _waiting(audit, annotator)
     total, left_count = Comparison.objects.filter(audit=audit).count(), left.count()
@@ -161,8 +162,10 @@ def _from_all(
         order = other_order(order_for(audit=audit, user=user, comparison=back))
         return _Next(back, order, done, left_count)
     ahead = Case(When(place__gte=_start(audit, user), then=1), default=0)
-    circle = left.exclude(pk__in=leave_out).annotate(by_checkpoint=_judged_by_checkpoint(), ahead=ahead)
-    found = circle.order_by("-by_checkpoint", "-ahead", "place").first()
+    circle = left.exclude(pk__in=leave_out).annotate(
+        sampled=judgings.sampled(), by_checkpoint=_judged_by_checkpoint(), ahead=ahead
+    )
+    found = circle.order_by("-sampled", "-by_checkpoint", "-ahead", "place").first()
     order = order_for(audit=audit, user=user, comparison=found) if found else "ab"
     return _Next(found, order, done, left_count)
 

@@ -5,12 +5,11 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from apps.discretion.models import Annotator, Audit
-from apps.discretion.services import audits
+from apps.discretion.models import Annotator, Audit, Judging
+from apps.discretion.services import judgings
 from apps.models import selectors as models_selectors
 from apps.shared.errors import Conflict, Invalid
 from apps.shared.models import Job
-from apps.shared.services import jobs
 
 NULLS = {"coin": "a fair coin", "longer": "the longer response"}
 
@@ -40,7 +39,7 @@ def add_checkpoint(*, audit: Audit, checkpoint_id: UUID | str, created_by: Abstr
             kind=Annotator.Kind.ALGORITHM,
             checkpoint_id=str(checkpoint.pk),
         )
-    return _enqueue(annotator=annotator, created_by=created_by)
+    return _enqueue(annotator=annotator, method=Judging.Method.REWARD_MODEL, created_by=created_by)
 
 
 @transaction.atomic
@@ -53,7 +52,7 @@ def add_null(*, audit: Audit, null: str, created_by: AbstractBaseUser | None) ->
     annotator, _ = Annotator.objects.get_or_create(
         audit=audit, name=NULLS[null], kind=Annotator.Kind.NULL, defaults={"metadata": {"null": null}}
     )
-    return _enqueue(annotator=annotator, created_by=created_by)
+    return _enqueue(annotator=annotator, method=Judging.Method.NULL, created_by=created_by)
 
 
 def held_out(*, audit: Audit, checkpoint_id: UUID | str) -> set[str]:
@@ -63,12 +62,6 @@ def held_out(*, audit: Audit, checkpoint_id: UUID | str) -> set[str]:
     return known & set(models_selectors.held_out_ids(data_set=checkpoint.run.data_set))
 
 
-def _enqueue(*, annotator: Annotator, created_by: AbstractBaseUser | None) -> Job:
-    audits.touch(audit=annotator.audit, what="annotators")
-    return jobs.enqueue(
-        study=annotator.audit.study,
-        task="discretion.judge",
-        subject=f"annotator/{annotator.pk}",
-        config={"annotator": annotator.pk},
-        created_by=created_by,
-    )
+def _enqueue(*, annotator: Annotator, method: str, created_by: AbstractBaseUser | None) -> Job:
+    plan, _ = Judging.objects.get_or_create(annotator=annotator, defaults={"method": method})
+    return judgings.enqueue(judging=plan, created_by=created_by)

@@ -1,4 +1,4 @@
-"""An algorithm judges: a checkpoint on held-out pairs, a null on all of them."""
+"""An algorithm judges: a checkpoint on held-out pairs, a null on all of them, a language model when asked."""
 
 import dataclasses
 import hashlib
@@ -12,9 +12,9 @@ from apps.discretion.domain import measures as formulas
 from apps.discretion.domain import report
 from apps.discretion.domain.ballots import Choice
 from apps.discretion.domain.preferences import answer_of, preference_of
-from apps.discretion.models import Annotator, Comparison, Verdict
+from apps.discretion.models import Annotator, Comparison, Judging, Verdict
 from apps.discretion.selectors import judgements
-from apps.discretion.services import annotators, audits
+from apps.discretion.services import annotators, audits, implicit_rewards, judges
 from apps.models.domain.scores import PairScore, ScorablePair
 from apps.models.services import checkpoints, scoring
 from apps.shared.errors import Conflict
@@ -23,6 +23,11 @@ from apps.shared.services import jobs
 
 BATCH = 2000
 SUITE = "discretion"
+PAUSED = "Paused; what was judged is kept."
+BY_LANGUAGE_MODEL = {
+    Judging.Method.JUDGE.value: judges.judge,
+    Judging.Method.IMPLICIT_REWARD.value: implicit_rewards.judge,
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,7 +40,27 @@ class _Said:
 
 
 def judge(*, annotator: Annotator, job: Job) -> None:
-    """Have the annotator judge what it has not judged yet. Raises Conflict where it was stopped."""
+    """Have the annotator judge what it has not judged yet. Raises Conflict where it cannot."""
+    plan = Judging.objects.filter(annotator=annotator).select_related("annotator__audit__study").first()
+    if plan is not None and plan.method in BY_LANGUAGE_MODEL:
+        if not BY_LANGUAGE_MODEL[plan.method](judging=plan, job=job):
+            jobs.finish(job=job, state=Job.State.CANCELLED, message=PAUSED)
+        elif annotator.checkpoint_id:
+            _record(annotator)
+        return
+    _judge_at_once(annotator, job)
+    if plan is not None:
+        _count(plan)
+
+
+def _count(plan: Judging) -> None:
+    said = Verdict.objects.filter(annotator=plan.annotator, superseded_at__isnull=True).count()
+    plan.asked = plan.to_ask = said
+    plan.save(update_fields=["asked", "to_ask"])
+    judges.announce(judging=plan)
+
+
+def _judge_at_once(annotator: Annotator, job: Job) -> None:
     judged = Verdict.objects.filter(annotator=annotator, superseded_at__isnull=True).values("comparison")
     waiting = Comparison.objects.filter(audit=annotator.audit).exclude(pk__in=judged).order_by("place")
     if annotator.checkpoint_id:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from apps.discretion.models import Audit, Principle
+from apps.discretion.models import Audit, Principle, Reply
 from apps.discretion.services import audits
 from apps.moralgraph import selectors as graph
 from apps.shared.models import Study
@@ -28,6 +28,8 @@ def follow_graph(*, study: Study, participant_id: UUID, **_: Any) -> None:
         if row.statement not in (value.statement, statement) or row.title != title:
             row.title, row.statement = title, statement
             row.save(update_fields=["title", "statement"])
+            # A judge that gives its reasons may have quoted the principle.
+            Reply.objects.filter(principle=row).update(text="")
             touched.setdefault(row.audit_id, row.audit)
     for audit in touched.values():
         Audit.objects.filter(pk=audit.pk).update(withdrawn=F("withdrawn") + 1)

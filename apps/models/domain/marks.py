@@ -4,7 +4,7 @@ import re
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\U000e0000-\U000e007f]")
 _OPENS = re.compile(
-    r"<(?=\s*/?\s*(?:answer|card|s|bos|eos|pad|unk|system|user|assistant|start_of_turn|end_of_turn)\b|\||<SYS)",
+    r"<(?=\s*/?\s*(?:answer|card|principle|prompt|response_a|response_b|s|bos|eos|pad|unk|system|user|assistant|start_of_turn|end_of_turn)\b|\||<SYS)",
     re.IGNORECASE,
 )
 _ROLES = re.compile(r"\[(?=\s*/?\s*(?:INST|SYS|SYSTEM|AVAILABLE_TOOLS|TOOL_CALLS)\b|\[)", re.IGNORECASE)

@@ -103,7 +103,7 @@ def ask_json(
         came.append(answer)
         try:
             value = read_json(text=answer.text, schema=schema)
-        except _Unreadable as error:
+        except Unreadable as error:
             fault = str(error)
         else:
             _note(model, relied=relied, kept=_is_bare(answer.text))
@@ -113,7 +113,7 @@ def ask_json(
     raise AnswerUnreadable(fault, answers=[answer.text for answer in came])
 
 
-class _Unreadable(ValueError):
+class Unreadable(ValueError):
     """The text is no JSON, or not the JSON that was asked for."""
 
 
@@ -129,11 +129,11 @@ def read_json(*, text: str, schema: Mapping[str, Any]) -> Any:
         except (json.JSONDecodeError, RecursionError):
             continue
     else:
-        raise _Unreadable("The answer is no JSON.")
+        raise Unreadable("The answer is no JSON.")
     try:
         jsonschema.validate(value, dict(schema))
     except jsonschema.ValidationError as error:
-        raise _Unreadable(f"The answer is not as asked for: {error.message[:150]}") from error
+        raise Unreadable(f"The answer is not as asked for: {error.message[:150]}") from error
     return value
 
 

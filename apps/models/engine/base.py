@@ -5,6 +5,7 @@ Some engines also say how likely a given text is (``Scorer``) and turn texts int
 EngineError
 ├── EngineTimeout      no answer in time
 ├── EngineRefused      the server says that the request is wrong (a key, a model's name, a limit)
+│   └── RequestUnfit   this one request does not fit, others may
 ├── EngineOverloaded   the server is too busy, after retries
 ├── EngineBroken       the answer was cut off or is not what the protocol says
 └── AnswerUnreadable   the answer is whole, and still not in the form that was asked for
@@ -27,6 +28,10 @@ class EngineTimeout(EngineError):
 
 class EngineRefused(EngineError):
     """The server refuses the request; asking again would not help."""
+
+
+class RequestUnfit(EngineRefused):
+    """The server does not take this request as it is (too long, a field that it does not know)."""
 
 
 class EngineOverloaded(EngineError):

@@ -20,6 +20,7 @@ from apps.models.engine.base import (
     EngineTimeout,
     Message,
     Offers,
+    RequestUnfit,
     Usage,
 )
 
@@ -40,10 +41,6 @@ class Patience:
     silence: float = 30.0
     begin: float = 30.0
     whole: float = 600.0
-
-
-class _NotUnderstood(EngineRefused):
-    """The server does not take the request as it is."""
 
 
 class RemoteChatModel:
@@ -105,7 +102,7 @@ class RemoteChatModel:
         body, extras = _body(messages, settings), _extras(settings, self.offers)
         try:
             yield from self._stream_once(body | extras)
-        except _NotUnderstood:
+        except RequestUnfit:
             if not extras:
                 raise
             yield from self._stream_once(body)
@@ -148,7 +145,7 @@ class RemoteChatModel:
             busy = EngineOverloaded(f"The model's server is busy (status {status}): {said}")
             busy.retry_after = answer.headers.get("Retry-After", "")
             raise busy
-        refused = _NotUnderstood if status in NOT_UNDERSTOOD else EngineRefused
+        refused = RequestUnfit if status in NOT_UNDERSTOOD else EngineRefused
         raise refused(f"The model's server refuses the request (status {status}): {said}")
 
     def _read(self, answer: httpx.Response) -> Iterator[str]:

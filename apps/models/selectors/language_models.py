@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from apps.models.engine.base import Offers
 from apps.models.models import LanguageModel, ModelRole
-from apps.shared.errors import Missing
+from apps.shared.errors import Conflict, Missing
 from apps.shared.models import Study
 
 ROLES = tuple(ModelRole.Role)
@@ -17,14 +17,19 @@ ROLES = tuple(ModelRole.Role)
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ModelInUse:
-    """The language model behind a server that does one kind of work, and how it is asked.
+    """The language model that does one kind of work, and how it is asked.
 
-    ``temperature`` and ``max_tokens`` are None where the work has its own.
+    ``id`` is '' for the installation's own. One ``with_weights`` is loaded here; any other is behind a
+    server. ``temperature`` and ``max_tokens`` are None where the work has its own; ``seconds`` is what one
+    short answer took when it was checked.
     """
 
     name: str
     title: str
     url: str
+    id: str = ""
+    with_weights: bool = False
+    checkpoint: str = ""
     key: str = dataclasses.field(default="", repr=False)
     at_once: int = 0
     temperature: float | None = None
@@ -33,7 +38,7 @@ class ModelInUse:
     price_completion: float | None = None
     offers_schema: bool | None = None
     offers_logprobs: bool | None = None
-    language_model: LanguageModel | None = dataclasses.field(default=None, repr=False)
+    seconds: float | None = None
 
     @property
     def host(self) -> str:
@@ -65,17 +70,25 @@ def model_for(*, study: Study, role: str) -> ModelInUse | None:
 
     A model in a folder is none that answers people: jobs alone load it.
     """
+    found = chosen_for(study=study, role=role)
+    return installed(role=role) if found is not None and found.with_weights else found
+
+
+def chosen_for(*, study: Study, role: str) -> ModelInUse | None:
+    """Return whichever model does this work: the study's, else the installation's, else None."""
     row = _row(study=study, role=role)
-    if row is None or row.language_model.source != LanguageModel.Source.ENDPOINT:
+    if row is None:
         return installed(role=role)
-    return dataclasses.replace(
-        in_use(row.language_model), temperature=row.temperature, max_tokens=row.max_tokens
-    )
+    model = in_use(row.language_model)
+    return dataclasses.replace(model, temperature=row.temperature, max_tokens=row.max_tokens)
 
 
-def role_of(*, study: Study, role: str) -> ModelRole | None:
-    """Return what the study chose for this work, whichever kind of model; None where it chose nothing."""
-    return _row(study=study, role=role)
+def usable(*, study: Study, language_model_id: UUID | str) -> ModelInUse:
+    """Return a registered model that may be used. Raises Missing, and Conflict where its check refused it."""
+    row = language_model(study=study, language_model_id=language_model_id)
+    if row.state != LanguageModel.State.USABLE:
+        raise Conflict("This language model is not usable: look at what its check says.")
+    return in_use(row)
 
 
 def _row(*, study: Study, role: str) -> ModelRole | None:
@@ -85,18 +98,22 @@ def _row(*, study: Study, role: str) -> ModelRole | None:
 
 
 def in_use(row: LanguageModel) -> ModelInUse:
-    """Return a registered model behind a server as it is asked."""
+    """Return a registered model as it is asked."""
+    behind_server = row.source == LanguageModel.Source.ENDPOINT
     return ModelInUse(
-        name=row.model,
+        id=str(row.pk),
+        name=row.model or row.name,
         title=row.name,
-        url=row.address,
+        url=row.address if behind_server else "",
+        with_weights=not behind_server,
+        checkpoint=str(row.checkpoint_id or ""),
         key=row.key,
         at_once=row.at_once,
         price_prompt=row.price_prompt,
         price_completion=row.price_completion,
         offers_schema=row.facts.get("offers_schema"),
         offers_logprobs=row.facts.get("offers_logprobs"),
-        language_model=row,
+        seconds=row.facts.get("seconds"),
     )
 
 
@@ -138,9 +155,8 @@ def roles(*, study: Study) -> list[RoleFilled]:
 def _filled(study: Study, role: str) -> RoleFilled:
     row = _row(study=study, role=role)
     if row is not None:
-        model = row.language_model
-        host = in_use(model).host if model.source == LanguageModel.Source.ENDPOINT else ""
-        return RoleFilled(role, "study", model.name, host, str(model.pk), row.temperature, row.max_tokens)
+        model = in_use(row.language_model)
+        return RoleFilled(role, "study", model.title, model.host, model.id, row.temperature, row.max_tokens)
     found = installed(role=role)
     if found is None:
         return RoleFilled(role, "nobody", "", "", None, None, None)

@@ -10,7 +10,7 @@ from apps.models.engine.asking import Together
 from apps.models.engine.base import Answerer, ChatModel, EngineError, EngineRefused
 from apps.models.engine.local.client import LocalEngine, Weights
 from apps.models.models import LanguageModel
-from apps.models.selectors.language_models import ModelInUse, in_use
+from apps.models.selectors.language_models import ModelInUse
 from apps.models.services.checking import folder_of
 from apps.shared.errors import Conflict
 
@@ -27,31 +27,31 @@ def chat_model(*, model: ModelInUse | None) -> ChatModel:
 
 
 @contextlib.contextmanager
-def answering(*, model: ModelInUse | LanguageModel) -> Iterator[Answerer]:
+def answering(*, model: ModelInUse) -> Iterator[Answerer]:
     """Yield what answers many questions: threads that ask a server, or a process that loads the weights.
 
     Raises Conflict where the model does not begin to answer.
     """
-    if isinstance(model, LanguageModel) and model.source != LanguageModel.Source.ENDPOINT:
+    if model.with_weights:
         with loaded(model=model) as engine:
             yield engine
         return
-    used = in_use(model) if isinstance(model, LanguageModel) else model
-    offers = used.offers  # One for all, so that what one answer teaches the others know.
+    offers = model.offers  # One for all, so that what one answer teaches the others know.
     yield Together(
         lambda: registry.chat_model(
-            url=used.url, model=used.name, key=used.key, at_once=used.at_once, offers=offers
+            url=model.url, model=model.name, key=model.key, at_once=model.at_once, offers=offers
         ),
-        at_once=used.at_once or AT_ONCE,
+        at_once=model.at_once or AT_ONCE,
     )
 
 
 @contextlib.contextmanager
-def loaded(*, model: LanguageModel, threads: int = 1) -> Iterator[LocalEngine]:
+def loaded(*, model: ModelInUse, threads: int = 1) -> Iterator[LocalEngine]:
     """Yield a process that has loaded the model's weights. Raises Conflict where it cannot."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="touchstone-model-")))
-        weights = Weights(folder=folder_of(language_model=model), threads=threads)
+        row = LanguageModel.objects.select_related("checkpoint__run").get(pk=model.id)
+        weights = Weights(folder=folder_of(language_model=row), threads=threads)
         try:
             engine = stack.enter_context(LocalEngine(weights, log=folder / "log.txt"))
         except EngineError as error:

@@ -26,6 +26,7 @@ from apps.models.engine.base import (
     Message,
     Offers,
     Question,
+    RequestUnfit,
     Usage,
 )
 
@@ -110,7 +111,7 @@ class LocalEngine:
                 row = line["row"]
                 texts[row] += line.get("piece", "")
                 if "fault" in line:
-                    yield Answered(batch[row].key, None, EngineRefused(line["fault"]))
+                    yield Answered(batch[row].key, None, RequestUnfit(line["fault"]))
                 elif line.get("end"):
                     seconds = (time.monotonic() - began) / len(batch)
                     yield Answered(batch[row].key, _answer(texts[row], line, seconds))
@@ -230,7 +231,7 @@ class LocalChatModel:
         self.usage, self.first = None, {}
         for line in self._engine.ask(_chat([_plain(messages)], settings)):
             if "fault" in line:
-                raise EngineRefused(line["fault"])
+                raise RequestUnfit(line["fault"])
             if piece := line.get("piece", ""):
                 yield piece
             if line.get("end"):

@@ -132,10 +132,79 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description List them, with how far each algorithm is. */
+        get: operations["annotators"];
+        put?: never;
+        /** @description Have a checkpoint judge the held-out pairs, a null all, or a language model what is asked. */
+        post: operations["add_annotator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/annotators/{annotator_id}/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         get?: never;
         put?: never;
-        /** @description Have a checkpoint judge the held-out pairs, or a null all of them. */
-        post: operations["add_annotator"];
+        /** @description Ask it to stop; what it said is kept. */
+        post: operations["pause_annotator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/annotators/{annotator_id}/replies/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the newest 50 answers as they came, or those that were read as one answer. */
+        get: operations["annotator_replies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/annotators/{annotator_id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let it go on with what it has not judged. */
+        post: operations["resume_annotator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/annotators/forecast/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answer requests, tokens, minutes and cost; nothing is begun. */
+        post: operations["forecast_judge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2014,11 +2083,13 @@ export interface components {
             created_at: string | null;
             content: components["schemas"]["ProtocolShape"];
         };
-        /** @description A checkpoint, or a null to compare with. */
+        /** @description A checkpoint, a null to compare with, a language model as a judge, or one by its implicit reward. */
         AnnotatorInputRequest: {
             /** Format: uuid */
             checkpoint?: string;
             null?: components["schemas"]["NullAnnotatorEnum"];
+            judge?: components["schemas"]["JudgeInputRequest"];
+            implicit_reward?: components["schemas"]["ImplicitRewardInputRequest"];
         };
         /**
          * @description * `person` - Person
@@ -2028,6 +2099,11 @@ export interface components {
          * @enum {string}
          */
         AnnotatorKindEnum: "person" | "imported_person" | "algorithm" | "null";
+        /** @description Everybody who judges in an audit, and the number of the last event that is in this. */
+        AnnotatorListOutput: {
+            annotators: components["schemas"]["AnnotatorStandingOutput"][];
+            seq: number;
+        };
         /** @description Everything measured about one annotator. */
         AnnotatorMeasuresOutput: {
             id: string;
@@ -2049,6 +2125,16 @@ export interface components {
             simulated: boolean;
             checkpoint: string | null;
             coverage: components["schemas"]["RateOutput"];
+        };
+        /** @description An annotator with its coverage: the share of all comparisons that it decided overall. */
+        AnnotatorStandingOutput: {
+            id: number;
+            name: string;
+            kind: components["schemas"]["AnnotatorKindEnum"];
+            simulated: boolean;
+            coverage: components["schemas"]["RateOutput"];
+            verdicts: number;
+            judging: components["schemas"]["JudgingOutput"] | null;
         };
         /** @description How many gave each answer. */
         AnswerCountsOutput: {
@@ -2115,6 +2201,13 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /**
+         * @description * `measured` - measured
+         *     * `probed` - probed
+         *     * `assumed` - assumed
+         * @enum {string}
+         */
+        BasisEnum: "measured" | "probed" | "assumed";
         /**
          * @description Whose votes stand for the principles: those that do now, and those that could; ``oracles`` of these
          *     audited; ``sentence`` is empty where people judged.
@@ -2887,6 +2980,21 @@ export interface components {
             groups: components["schemas"]["WithoutGroupOutput"][];
             helpful: components["schemas"]["HelpfulOutput"][];
         };
+        /** @description What a judge would take; ``basis`` says whether that was measured, probed or assumed, ``n`` on what. */
+        ForecastOutput: {
+            comparisons: number;
+            requests: number;
+            prompt_tokens: number;
+            completion_tokens: number;
+            /** Format: double */
+            minutes: number;
+            /** Format: double */
+            cost: number | null;
+            basis: components["schemas"]["BasisEnum"];
+            n: number;
+            model: string;
+            host: string;
+        };
         /**
          * @description * `auto` - auto
          *     * `pandalm` - pandalm
@@ -3100,6 +3208,19 @@ export interface components {
          * @enum {string}
          */
         HoldsEnum: "a" | "b" | "tie" | "both_bad";
+        /** @description A trained language model, and the one that it was trained from. */
+        ImplicitRewardInputRequest: {
+            /** Format: uuid */
+            policy: string;
+            /** Format: uuid */
+            reference: string;
+            /**
+             * Format: double
+             * @default 0.1
+             */
+            beta: number;
+            limit?: number | null;
+        };
         /** @description A file with its format and what to do with bad rows. */
         ImportInputRequest: {
             /** Format: binary */
@@ -3203,6 +3324,26 @@ export interface components {
          * @enum {string}
          */
         JobStateEnum: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description How a language model is to judge; without a model, the one that judges in this study. */
+        JudgeInputRequest: {
+            /** Format: uuid */
+            language_model?: string | null;
+            principles?: number[];
+            /** @default letter */
+            style: components["schemas"]["StyleEnum"];
+            /** @default both */
+            orders: components["schemas"]["OrdersEnum"];
+            limit?: number | null;
+            /** @default 0 */
+            sample: number;
+            /**
+             * Format: double
+             * @default 0
+             */
+            temperature: number;
+            /** @default  */
+            name: string;
+        };
         /** @description Two values, named as the first direction leads, with what was asked of them and told. */
         JudgedPairOutput: {
             titles: string[];
@@ -3243,6 +3384,44 @@ export interface components {
             /** Format: double */
             seconds?: number | null;
         };
+        /** @description How an algorithm judges; what does not apply to its kind is null. */
+        JudgingConfigOutput: {
+            prompt: string | null;
+            style: string | null;
+            orders: string | null;
+            /** Format: double */
+            temperature: number | null;
+            model: string | null;
+            host: string | null;
+            reference: string | null;
+            /** Format: double */
+            beta: number | null;
+            limit: number | null;
+            principles: number[];
+        };
+        /** @description How far an algorithm is. */
+        JudgingOutput: {
+            method: components["schemas"]["JudgingOutputMethodEnum"];
+            config: components["schemas"]["JudgingConfigOutput"];
+            state: components["schemas"]["JobStateEnum"] | components["schemas"]["NullEnum"];
+            /** @default  */
+            message: string;
+            job: string | null;
+            asked: number;
+            to_ask: number;
+            unparsable: number;
+            order_decided: number;
+            prompt_tokens: number;
+            completion_tokens: number;
+        };
+        /**
+         * @description * `null` - Null
+         *     * `reward_model` - Reward Model
+         *     * `judge` - Judge
+         *     * `implicit_reward` - Implicit Reward
+         * @enum {string}
+         */
+        JudgingOutputMethodEnum: "null" | "reward_model" | "judge" | "implicit_reward";
         /** @description What a check found out; what does not apply to the kind of model is null. */
         LanguageModelFactsOutput: {
             architecture: string | null;
@@ -3329,12 +3508,17 @@ export interface components {
          * @enum {string}
          */
         LanguagesEnum: "en" | "es" | "ar";
+        /**
+         * @description * `reward_model` - reward_model
+         * @enum {string}
+         */
+        LaunchInputMethodEnum: "reward_model";
         /** @description What a person chooses when launching a run. */
         LaunchInputRequest: {
             /** Format: uuid */
             data_set: string;
             /** @default reward_model */
-            method: components["schemas"]["MethodEnum"];
+            method: components["schemas"]["LaunchInputMethodEnum"];
             size: components["schemas"]["SizeEnum"];
             /** @default  */
             name: string;
@@ -3550,11 +3734,6 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /**
-         * @description * `reward_model` - reward_model
-         * @enum {string}
-         */
-        MethodEnum: "reward_model";
         /** @description The language model that would ask, and the host that it is asked at. */
         ModelOutput: {
             name: string;
@@ -3804,6 +3983,12 @@ export interface components {
          * @enum {string}
          */
         OrderEnum: "ab" | "ba";
+        /**
+         * @description * `both` - both
+         *     * `one` - one
+         * @enum {string}
+         */
+        OrdersEnum: "both" | "one";
         /**
          * @description * `a` - a
          *     * `b` - b
@@ -4438,6 +4623,22 @@ export interface components {
             reason: string;
             why: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
         };
+        /** @description One answer as it came, and how it was read. */
+        ReplyOutput: {
+            id: number;
+            /** Format: uuid */
+            comparison: string;
+            external_id: string;
+            principle: string | null;
+            part: string;
+            order: string | null;
+            answer: components["schemas"]["VerdictAnswerEnum"] | components["schemas"]["BlankEnum"];
+            text: string;
+            /** Format: double */
+            seconds: number;
+            prompt_tokens: number;
+            completion_tokens: number;
+        };
         /** @description Why something is asked about no more, who said so and when. */
         RetirementOutput: {
             reason: string;
@@ -4901,6 +5102,12 @@ export interface components {
          */
         StudyStateEnum: "draft" | "pilot" | "open" | "paused" | "closed";
         /**
+         * @description * `letter` - letter
+         *     * `reasoned` - reasoned
+         * @enum {string}
+         */
+        StyleEnum: "letter" | "reasoned";
+        /**
          * @description * `clear` - clear
          *     * `leaning` - leaning
          *     * `contested` - contested
@@ -5086,9 +5293,10 @@ export interface components {
          *     * `cannot_tell` - Cannot Tell
          *     * `not_applicable` - Not Applicable
          *     * `unparsable` - Unparsable
+         *     * `order_decided` - Order Decided
          * @enum {string}
          */
-        VerdictAnswerEnum: "a" | "b" | "tie" | "both_bad" | "skip" | "cannot_tell" | "not_applicable" | "unparsable";
+        VerdictAnswerEnum: "a" | "b" | "tie" | "both_bad" | "skip" | "cannot_tell" | "not_applicable" | "unparsable" | "order_decided";
         /**
          * @description What somebody said of a comparison; ``principle`` is null for an overall verdict. ``why`` says why they
          *     could not tell, ``against_own`` that all their own answers by principle say otherwise, ``outdated`` that
@@ -5351,6 +5559,22 @@ export interface components {
              * @enum {string}
              */
             what: "comparisons" | "verdicts" | "principles" | "annotators" | "guidance" | "batches";
+        };
+        /**
+         * JudgingMoved
+         * @description An algorithm that judges is further on, or stands.
+         */
+        JudgingMoved: {
+            /** Annotator */
+            annotator: number;
+            /** Asked */
+            asked: number;
+            /** To Ask */
+            to_ask: number;
+            /** Unparsable */
+            unparsable: number;
+            /** Order Decided */
+            order_decided: number;
         };
         /**
          * ChartPoint
@@ -6054,6 +6278,44 @@ export interface operations {
             };
         };
     };
+    annotators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotatorListOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     add_annotator: {
         parameters: {
             query?: never;
@@ -6078,6 +6340,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobStartedOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    pause_annotator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                annotator_id: number;
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgingOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    annotator_replies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `a` - A
+                 *     * `b` - B
+                 *     * `tie` - Tie
+                 *     * `both_bad` - Both Bad
+                 *     * `skip` - Skip
+                 *     * `cannot_tell` - Cannot Tell
+                 *     * `not_applicable` - Not Applicable
+                 *     * `unparsable` - Unparsable
+                 *     * `order_decided` - Order Decided
+                 */
+                answer?: "a" | "b" | "tie" | "both_bad" | "skip" | "cannot_tell" | "not_applicable" | "unparsable" | "order_decided";
+            };
+            header?: never;
+            path: {
+                annotator_id: number;
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyOutput"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    resume_annotator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                annotator_id: number;
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgingOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    forecast_judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JudgeInputRequest"];
+                "multipart/form-data": components["schemas"]["JudgeInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["JudgeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastOutput"];
                 };
             };
             400: {

@@ -18,7 +18,7 @@ function stored<A extends Answer>(answer: A, order: Order): Stored<A> {
 /** A stored answer as it stands on the screen. */
 export function seen(answer: Kept, order: Order): Answer | undefined {
   if (answer === "a" || answer === "b") return (answer === "a") === (order === "ab") ? "left" : "right";
-  return answer === "unparsable" ? undefined : answer;
+  return answer === "unparsable" || answer === "order_decided" ? undefined : answer;
 }
 
 function envelope({ comparison, order, guideline, protocol }: Item, seconds: number | null): Omit<JudgementInput, "overall"> {

@@ -4,7 +4,7 @@ import { seen } from "./sides";
 
 /** An answer, A and B as they are kept. */
 export const ANSWERS: Readonly<Record<Verdict["answer"], string>> = {
-  a: "A", b: "B", tie: "a tie", both_bad: "both bad", skip: "skipped", cannot_tell: "cannot tell", not_applicable: "does not apply", unparsable: "could not be read",
+  a: "A", b: "B", tie: "a tie", both_bad: "both bad", skip: "skipped", cannot_tell: "cannot tell", not_applicable: "does not apply", unparsable: "could not be read", order_decided: "decided by the order",
 };
 
 /** Why somebody could not tell, or put a pair aside. */

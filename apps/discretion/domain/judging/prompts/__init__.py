@@ -1,0 +1,1 @@
+"""Versioned prompt files; a changed prompt is a new file."""
