@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection
 from typing import Any, Literal
 from uuid import UUID
 
@@ -40,10 +39,14 @@ class Asked:
 
 @dataclasses.dataclass(frozen=True)
 class Heard:
-    """Who is heard: annotators by number, and participants whose votes make the graph."""
+    """Who is heard: annotators by number, and participants whose votes make the graph.
+
+    ``votes_without_consent`` counts the graph's votes of people who may not be heard.
+    """
 
     annotators: tuple[int, ...] = ()
     people: frozenset[UUID] = frozenset()
+    votes_without_consent: int = 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,7 +77,7 @@ def whoever(*, audit: Audit, asked: Asked) -> Heard:
         people=shared.people_who_let_train(study=audit.study),
         imported=asked.imported,
     )
-    return Heard(judges, voters.agreed)
+    return Heard(judges, voters.agreed, voters.others)
 
 
 def part(*, everybody: Heard, asked: Asked, held_out: float, seed: int) -> tuple[Heard, Heard]:
@@ -85,7 +88,10 @@ def part(*, everybody: Heard, asked: Asked, held_out: float, seed: int) -> tuple
     try:
         if asked.target == "graph":
             people = halves.deal(everybody.people, held_out=held_out, seed=seed)
-            return Heard(everybody.annotators, people.train), Heard(everybody.annotators, people.held_out)
+            train, aside = (
+                dataclasses.replace(everybody, people=half) for half in (people.train, people.held_out)
+            )
+            return train, aside
         dealt = halves.deal(everybody.annotators, held_out=held_out, seed=seed)
     except halves.TooFew as error:
         raise Conflict("Split by people, a data set needs at least two people who judged.") from error
@@ -162,17 +168,17 @@ def _from_graph(audit: Audit, asked: Asked, heard: Heard) -> Plan:
         "principles": [principles[place].title for place in sorted(used)],
         "annotators": list(voters),
         "says": "p is the mean over draws of the graph of sigmoid(sum of weight x preference / temperature).",
-        **_consents(audit, asked, chosen, heard.people),
+        **_consents(audit, asked, chosen, heard),
     }
     return Plan(table, targets.Targets(p, dict(left_out)), rule, chosen, heard)
 
 
-def _consents(audit: Audit, asked: Asked, snapshot: int, people: Collection[UUID]) -> dict[str, Any]:
-    voters = graph.voters(study=audit.study, snapshot_id=snapshot, people=people)
+def _consents(audit: Audit, asked: Asked, snapshot: int, heard: Heard) -> dict[str, Any]:
+    voters = graph.voters(study=audit.study, snapshot_id=snapshot, people=heard.people)
     return {
         "people": len(voters.agreed),
         "votes": voters.votes,
-        "votes left out": voters.others,
+        "votes without consent": heard.votes_without_consent,
         "imported votes": "taken as agreed" if asked.imported else "left out",
     }
 

@@ -176,7 +176,11 @@ def test_only_those_who_agreed_to_training_make_the_graph_that_a_model_is_traine
     # Twenty people found the one wiser and did not agree; six who agreed found the other wiser.
     assert max(row.p_a for row in examples(audit, built).values()) < 0.5
     data_set = models_selectors.data_set(study=audit.study, data_set_id=built.id)
-    assert (data_set.rule["people"], data_set.rule["votes"], data_set.rule["votes left out"]) == (6, 6, 20)
+    assert (data_set.rule["people"], data_set.rule["votes"], data_set.rule["votes without consent"]) == (
+        6,
+        6,
+        20,
+    )
     named = Lineage.objects.filter(data_set=data_set, kind="participant")
     assert set(named.values_list("reference", flat=True)) == {str(person.pk) for person in agreed}
 
@@ -258,3 +262,16 @@ def test_split_by_people_one_person_alone_is_refused(audit: Audit) -> None:
 
     with pytest.raises(Conflict, match="two people"):
         data_sets.build(audit=audit, asked=Asked("verdicts"), split="people", created_by=None)
+
+
+@pytest.mark.usefixtures("everybody_lets_train")
+def test_split_by_people_the_graph_of_each_side_has_its_own_voters(audit: Audit) -> None:
+    world = Graph(audit)
+    reader = AnnotatorFactory(audit=audit)
+    for row in comparisons(audit, 12):
+        verdict(reader, row, "a", world.high_principle)
+
+    built = data_sets.build(audit=audit, asked=Asked("graph"), split="people", created_by=None)
+
+    rule = models_selectors.data_set(study=audit.study, data_set_id=built.id).rule
+    assert (rule["people"], rule["held out"]["people"], rule["votes without consent"]) == (15, 5, 0)
