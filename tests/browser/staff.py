@@ -203,6 +203,14 @@ def steps_shown(page: Page) -> list[int]:
     return [int(re.split(r"\s+", text.strip().replace(",", ""))[0]) for text in texts]
 
 
+def step_of(page: Page, *, run: str) -> int:
+    """Return how far a run is, as the API says it while no page of the run is open."""
+    name = re.findall(r"[0-9a-f-]{36}", run)[-1]
+    answer = page.request.get(f"{STUDY.replace('/studio', '/api')}/runs/{name}/")
+    assert answer.ok, answer.status
+    return int(answer.json()["step"])
+
+
 def wait_for_state(page: Page, state: str, *, seconds: float = 240) -> None:
     """Wait until the run's page says this state."""
     page.locator(f'[data-run-state="{state}"]').first.wait_for(timeout=seconds * 1000)

@@ -63,10 +63,14 @@ def gaps(wanted: Catalog, have: Catalog) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("language", catalogues.LANGUAGES)
-def test_every_sentence_that_a_participant_can_read_is_translated(language: str) -> None:
-    wanted = catalogues.collect()
+@pytest.fixture(scope="module")
+def wanted() -> Catalog:
+    """Return every sentence that must be translated; reading all sources for them takes a while."""
+    return catalogues.collect()
 
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_every_sentence_that_a_participant_can_read_is_translated(wanted: Catalog, language: str) -> None:
     assert len(wanted) > 300
     assert gaps(wanted, catalogues.read(language)) == []
 
@@ -80,8 +84,10 @@ def test_every_sentence_that_a_participant_can_read_is_translated(language: str)
         (("%(n)s judgement", "%(n)s judgements"), ("%(n)s حكم",) * 2, "2 of 6 plural forms"),
     ],
 )
-def test_a_translation_that_is_lost_or_spoilt_is_noticed(english: Any, spoilt: Any, fault: str) -> None:
-    wanted, arabic = catalogues.collect(), catalogues.read("ar")
+def test_a_translation_that_is_lost_or_spoilt_is_noticed(
+    wanted: Catalog, english: Any, spoilt: Any, fault: str
+) -> None:
+    arabic = catalogues.read("ar")
     before = gaps(wanted, arabic)
     entry = arabic.get(english)
     assert entry is not None

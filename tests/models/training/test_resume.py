@@ -135,30 +135,29 @@ def wait_for_step(folder: RunFolder, step: int, process: subprocess.Popen[bytes]
 
 
 def test_processes_killed_and_orphaned_lose_and_double_nothing(make_run: MakeRun) -> None:
-    changes = {"epochs": 8, "batch_size": 2, "save_every": 25, "eval_every": 50}
+    changes = {"epochs": 8, "batch_size": 2, "save_every": 15, "eval_every": 40}
     through, beaten = make_run("through", **changes), make_run("beaten", **changes)
     train(through)
 
     with start(beaten) as killed:
-        wait_for_step(beaten, 40, killed)
+        wait_for_step(beaten, 25, killed)
         killed.send_signal(signal.SIGKILL)
     with beaten.metrics.open("a") as file:
         file.write('{"n": 999, "step": 4')  # what a kill in the middle of a line leaves
 
     with start(beaten) as orphan:
-        wait_for_step(beaten, 90, orphan)
+        wait_for_step(beaten, 50, orphan)
         assert orphan.stdin is not None
         orphan.stdin.close()  # the worker that held the other end is gone
         assert orphan.wait(timeout=60) == 0
     assert not beaten.result.exists()
 
-    with start(beaten) as last:
-        assert last.wait(timeout=120) == 0
+    train(beaten)  # in this process: loading torch once more would show nothing new
 
     resumed = [line["step"] for line in events_of(beaten, "resumed")]
     assert resumed[0] == 0
-    assert resumed[1] % 25 == 0
-    assert resumed[2] >= 90
+    assert resumed[1] % 15 == 0
+    assert resumed[2] >= 50
     assert [line["n"] for line in lines_of(beaten)] == list(range(1, len(lines_of(beaten)) + 1))
     assert points_of(beaten) == points_of(through)
     assert weights_of(beaten) == weights_of(through)

@@ -120,12 +120,12 @@ def test_a_pair_to_avoid_comes_never_and_fewer_come_where_there_are_no_more() ->
 
 
 def test_values_that_nobody_knows_of_all_get_their_turn() -> None:
-    known = belief(*([0.0] * 60), sd=1.0)
+    known = belief(*([0.0] * 24), sd=1.0)
     met = {
         value
-        for person in range(60)
+        for person in range(24)
         for pair in choosing.choose(known, Wish(5), np.random.default_rng(person))
         for value in pair
     }
 
-    assert met == set(range(60))
+    assert met == set(range(24))
