@@ -142,6 +142,33 @@ def measures(page: Page) -> dict[str, str]:
     return {**categories, "n": str(arbitrariness.get_attribute("data-n"))}
 
 
+def share_a_control(page: Page) -> None:
+    """Move a control, see the figures follow, open the same address elsewhere, and go along a cell's rows by
+    keyboard.
+    """
+    before = measures(page)
+    active = page.get_by_label("Active principles at least")
+    active.fill("3")
+    page.wait_for_url("**min_active=3**")
+    arbitrariness = page.locator("[data-measure=arbitrariness]").first
+    expect(arbitrariness).to_have_attribute("data-n", "0")
+    shared = page.context.new_page()
+    shared.goto(page.url)
+    expect(shared.locator("[data-measure=arbitrariness]").first).to_have_attribute("data-n", "0")
+    assert measures(shared) == measures(page)
+    shared.locator("[data-category=consensus] a").first.click()
+    table = shared.get_by_role("region", name="Comparisons", exact=True)
+    expect(table.get_by_role("row")).to_have_count(1 + min(50, int(before["consensus"])))
+    table.get_by_role("button").first.click()
+    pane = shared.get_by_role("complementary", name="Comparison")
+    expect(pane.get_by_role("region", name="Verdicts by principle")).to_be_visible()
+    shared.keyboard.press("j")
+    expect(pane).to_contain_text(f"2 of {before['consensus']} on this page")
+    shared.close()
+    active.fill("1")
+    expect(arbitrariness).to_have_attribute("data-n", before["n"])
+
+
 def build_data_set(page: Page, *, limit: int) -> str:
     """Build a data set of people's verdicts and return its address."""
     region = page.get_by_role("region", name="Build a data set")

@@ -95,6 +95,7 @@ def _audit(
     assert before == {"consensus": "0", "conflict": "0", "indifference": "0", "n": "0"}
     assert (after["consensus"], after["conflict"], after["indifference"]) == ("3", "1", "1")
     assert int(after["n"]) > 0
+    staff.share_a_control(researcher)
     researcher.screenshot(path=pictures / "audit.png")
     return audit, staff.build_data_set(researcher, limit=PAIRS)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from apps.discretion.domain import categories, report
+from apps.discretion.domain import categories, priorities, report
 
 COLOURS = {
     categories.CONSENSUS: "#1f6a9e",
@@ -196,8 +196,24 @@ def priority_sentence(*, measures: report.Measures, titles: dict[str, str]) -> s
     clashes = measures.people.discrepancy.n
     return (
         f"When principles clash, people side most with “{first}” and least with “{last}” "
-        f"({clashes:,} clashing pairs)."
+        f"({clashes:,} clashing pairs).{_extremes(measures, titles)}"
     )
+
+
+def _extremes(measures: report.Measures, titles: dict[str, str]) -> str:
+    """Say which principles the people's weights cannot rank: those that always win, always lose, never
+    clash.
+    """
+    items = list(zip(measures.principle_ids, measures.people.priorities, strict=True))
+    told = ""
+    for note, says in (
+        (priorities.ALWAYS_WINS, "Always sided with: {}."),
+        (priorities.ALWAYS_LOSES, "Never sided with: {}."),
+        (priorities.UNRANKED, "Never in a clash, so unranked: {}."),
+    ):
+        names = [f"“{titles[name]}”" for name, item in items if item.note == note]
+        told += f" {says.format(', '.join(names))}" if names else ""
+    return told
 
 
 def _order(measures: report.Measures) -> list[str]:

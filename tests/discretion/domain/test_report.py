@@ -1,5 +1,6 @@
 """The audit as a whole: people's agreement on real data, and a small audit worked by hand."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -193,3 +194,21 @@ def test_a_large_audit_is_measured_in_one_go() -> None:
     assert abs((measured.raters[0].arbitrariness.value or 0) - 0.5) < 0.05
     assert isinstance(measured.people.priorities[0], priorities.Priority)
     assert set(measured.categories) == set(categories.NAMES)
+
+
+def test_a_principle_that_always_wins_loses_or_never_clashes_is_said_to_be_so() -> None:
+    # Care wins its only clash, frankness loses it; the third never clashes.
+    names = (*PRINCIPLES, report.PrincipleName("3", "Be brief"))
+    table = judgements({"Kim": [1, 1]}, [[1, 1], [-1, 0]])
+    table = dataclasses.replace(
+        table, principles=names, by_principle=np.vstack([table.by_principle, [0.0, 1.0]])
+    )
+
+    said = figures.priority_sentence(
+        measures=report.measure(judgements=table), titles={item.id: item.title for item in names}
+    )
+
+    assert said.endswith(
+        "Always sided with: “Care for others”. Never sided with: “Be frank”. "
+        "Never in a clash, so unranked: “Be brief”."
+    )

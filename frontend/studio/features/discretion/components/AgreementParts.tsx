@@ -45,11 +45,14 @@ function besideColumns(addressOf: AddressOf, titles: ReadonlyMap<string, string>
   ];
 }
 
+/** Draws the three; what is nowhere defined is said once. */
 function Tables({ found, addressOf, titles }: { found: AgreementTables; addressOf: AddressOf; titles: ReadonlyMap<string, string> }) {
+  const known = found.principles.some(({ nominal }) => nominal.n_units > 0);
   return (
     <>
       <DataTable caption="Agreement of each annotator with the others" columns={besideColumns(addressOf, titles)} rows={found.annotators} rowKey={({ rater }) => rater.id} />
-      {found.principles.length > 0 && <DataTable caption="Agreement by principle" columns={alphaColumns("Principle", ({ id }) => addressOf({ by: id, split: "true" }))} rows={found.principles} rowKey={({ id }) => id} />}
+      {found.principles.length > 0 && !known && <p>By principle: {found.principles[0]?.nominal.note}</p>}
+      {known && <DataTable caption="Agreement by principle" columns={alphaColumns("Principle", ({ id }) => addressOf({ by: id, split: "true" }))} rows={found.principles} rowKey={({ id }) => id} />}
       {found.groups.length > 0 && <DataTable caption="Agreement by group" columns={alphaColumns("Group", ({ id }) => addressOf({ group: id, split: "true" }))} rows={found.groups} rowKey={({ id }) => id} />}
     </>
   );

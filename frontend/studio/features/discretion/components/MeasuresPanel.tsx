@@ -70,7 +70,7 @@ export function MeasuresPanel({ audit }: { audit: Audit }) {
           <AgreementPanel agreement={data.agreement} rows={addressOf({ split: "true" })} />
           <BasisNote basis={data.basis} />
           <CategoryFacts measures={data} people={data.annotators.find(({ kind }) => kind === "people")} addressOf={addressOf} />
-          <AnnotatorTable annotators={[...data.annotators, ...data.nulls]} addressOf={addressOf} />
+          <AnnotatorTable annotators={[...data.annotators, ...data.nulls]} reference={data.reference.id} addressOf={addressOf} />
           <LeaveOneOut measures={data} />
           <Figures figures={data.figures} basis={data.basis} />
           <Matrices audit={id} measures={data} addressOf={addressOf} />
