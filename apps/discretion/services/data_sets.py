@@ -11,10 +11,12 @@ from django.db.models import Q
 
 from apps.discretion.models import Annotator, Audit, Comparison, Principle
 from apps.discretion.selectors import audits as audit_selectors
+from apps.discretion.selectors import judgements
 from apps.discretion.services import targeting
 from apps.discretion.services.targeting import SPLITS, Asked, Plan
 from apps.models.domain.examples import PreferenceExample
 from apps.models.services import data_sets
+from apps.moralgraph import selectors as graph
 from apps.shared.errors import Invalid
 
 HELD_OUT = 0.25
@@ -96,6 +98,8 @@ def _rule(plans: list[Plan], split: str) -> dict[str, Any]:
 def _examples(audit: Audit, plan: Plan) -> list[PreferenceExample]:
     """Return the usable comparisons as examples, each with the verdicts that it leans on."""
     verdicts = _verdict_ids(audit, plan)
+    spoken = _spoken(audit)
+    contexts = {row.pk: row.name for row in graph.contexts(study=audit.study)}
     simulated = Annotator.objects.filter(audit=audit, simulated=True).exists()
     rows = Comparison.objects.filter(audit=audit).order_by("place")
     return [
@@ -112,11 +116,24 @@ def _examples(audit: Audit, plan: Plan) -> list[PreferenceExample]:
                 "verdicts": verdicts.get(row.pk, []),
                 "snapshot": plan.snapshot,
                 "rule": plan.rule["target"],
+                "principles": spoken[place],
+                "context": contexts.get(row.context_id or 0, ""),
                 "simulated": simulated and audit.study.include_simulated,
             },
         )
-        for row, p in zip(rows, plan.found.p, strict=True)
+        for place, (row, p) in enumerate(zip(rows, plan.found.p, strict=True))
         if not np.isnan(p)
+    ]
+
+
+def _spoken(audit: Audit) -> list[dict[str, float]]:
+    """Return for each comparison which principles prefer a response: title -> preference, not 0."""
+    table, _ = judgements.judgements(audit=audit)
+    votes = np.nan_to_num(table.by_principle)
+    titles = [principle.title for principle in table.principles]
+    return [
+        {titles[at]: round(float(votes[at, place]), 4) for at in np.flatnonzero(votes[:, place])}
+        for place in range(votes.shape[1])
     ]
 
 

@@ -1,19 +1,37 @@
 """Suite ``held_out``: how often a checkpoint agrees with targets that it was not trained on."""
 
+import math
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from apps.models.domain import calibration, gaps
 from apps.models.domain.examples import PreferenceExample
 from apps.models.domain.intervals import wilson
 from apps.models.domain.scores import PairScore
 
 
+@dataclass(frozen=True)
+class _Judged:
+    """A pair with a target, as the checkpoint, the length rule and the coin see it: 1 for A, -1 for B."""
+
+    example: PreferenceExample
+    difference: float
+    model: int
+    longer: int
+    coin: int
+
+    @property
+    def wanted(self) -> int:
+        return 1 if self.example.p_a > 0.5 else -1
+
+
 def figures(
     *, examples: Sequence[PreferenceExample], scores: Sequence[PairScore], seed: int = 0
 ) -> dict[str, Any]:
-    """Return accuracy with its Wilson interval beside two nulls on the same pairs.
+    """Return accuracy with its Wilson interval beside two nulls on the same pairs, and where it comes from.
 
     The nulls are "the longer response wins" (in characters) and a seeded coin. Ties in the target are left
     out and counted, and so are pairs that the checkpoint could not read. Where a judge is undecided (equal
@@ -22,23 +40,82 @@ def figures(
     by_id = {score.id: score for score in scores}
     ties = sum(example.is_tie for example in examples)
     skipped = Counter(by_id[e.id].skipped_reason for e in examples if not e.is_tie)
-    judged = [e for e in examples if not e.is_tie and not by_id[e.id].skipped_reason]
+    readable = [e for e in examples if not e.is_tie and not by_id[e.id].skipped_reason]
     chance = random.Random(seed)  # noqa: S311  (a null to compare with, not a secret)
-    coins = [chance.choice((-1, 1)) for _ in judged]
-    model = longer = coin = 0
-    for example, toss in zip(judged, coins, strict=True):
-        wanted = 1 if example.p_a > 0.5 else -1
-        length = len(example.response_a) - len(example.response_b)
-        model += ((by_id[example.id].preference or toss) > 0) == (wanted > 0)
-        longer += ((length or toss) > 0) == (wanted > 0)
-        coin += toss == wanted
-    n = len(judged)
+    judged = [_judge(example, by_id[example.id], chance.choice((-1, 1))) for example in readable]
     return {
-        "accuracy": wilson(model, n).to_dict(),
-        "longer": wilson(longer, n).to_dict(),
-        "coin": wilson(coin, n).to_dict(),
-        "n": n,
+        "accuracy": _share([pair.model == pair.wanted for pair in judged]),
+        "longer": _share([pair.longer == pair.wanted for pair in judged]),
+        "coin": _share([pair.coin == pair.wanted for pair in judged]),
+        "n": len(judged),
         "ties_left_out": ties,
         "skipped": {reason: count for reason, count in skipped.items() if reason},
+        "beyond_length": _beyond_length(judged, seed),
+        "calibration": _calibration(judged),
+        "length": _length(judged),
+        "by_context": _by_context(judged),
+        "by_principle": _by_principle(judged),
         "rule": "held-out targets; Wilson 95 %; ties in the target left out",
+    }
+
+
+def _judge(example: PreferenceExample, score: PairScore, toss: int) -> _Judged:
+    difference = (score.score_a or 0.0) - (score.score_b or 0.0)
+    length = len(example.response_a) - len(example.response_b)
+    return _Judged(example, difference, _sign(score.preference or toss), _sign(length or toss), toss)
+
+
+def _sign(number: float) -> int:
+    return 1 if number > 0 else -1
+
+
+def _share(right: Sequence[bool]) -> dict[str, float | int | None]:
+    return wilson(sum(right), len(right)).to_dict()
+
+
+def _beyond_length(judged: Sequence[_Judged], seed: int) -> dict[str, Any]:
+    """Return how much oftener than the longer response the checkpoint is right, on the same pairs."""
+    return gaps.paired(
+        first=[pair.model == pair.wanted for pair in judged],
+        second=[pair.longer == pair.wanted for pair in judged],
+        groups=[pair.example.split_key for pair in judged],
+        seed=seed,
+    ).to_dict()
+
+
+def _calibration(judged: Sequence[_Judged]) -> dict[str, Any]:
+    """Compare p = sigma(r(A) - r(B)), as Bradley and Terry read rewards, with the targets."""
+    said = [1 / (1 + math.exp(-max(min(pair.difference, 500.0), -500.0))) for pair in judged]
+    return calibration.calibrate(p=said, targets=[pair.example.p_a for pair in judged]).to_dict()
+
+
+def _length(judged: Sequence[_Judged]) -> dict[str, Any]:
+    """Return how often checkpoint and target prefer the longer of two unequal responses."""
+    unequal = [pair for pair in judged if len(pair.example.response_a) != len(pair.example.response_b)]
+    return {
+        "model": _share([pair.model == pair.longer for pair in unequal]),
+        "target": _share([pair.wanted == pair.longer for pair in unequal]),
+    }
+
+
+def _by_context(judged: Sequence[_Judged]) -> dict[str, Any]:
+    found: dict[str, list[bool]] = defaultdict(list)
+    for pair in judged:
+        found[str(pair.example.source.get("context") or "")].append(pair.model == pair.wanted)
+    return {context: _share(right) for context, right in sorted(found.items())}
+
+
+def _by_principle(judged: Sequence[_Judged]) -> dict[str, Any]:
+    """Return how often checkpoint and target side with each principle, where it prefers a response."""
+    sides: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    for pair in judged:
+        for principle, preference in (pair.example.source.get("principles") or {}).items():
+            side = _sign(preference)
+            sides[principle].append((pair.model == side, pair.wanted == side))
+    return {
+        principle: {
+            "model": _share([one for one, _ in with_it]),
+            "target": _share([one for _, one in with_it]),
+        }
+        for principle, with_it in sorted(sides.items())
     }

@@ -93,8 +93,45 @@ class DataSetDetailOutput(DataSetOutput):
         return samples
 
 
+class GapOutput(serializers.Serializer[Any]):
+    """A difference of two shares on the same pairs, and the smallest that would be noticed at this n."""
+
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    n = serializers.IntegerField()
+    groups = serializers.IntegerField()
+    noticeable = serializers.FloatField(allow_null=True)
+    detected = serializers.BooleanField()
+
+
+class BinOutput(serializers.Serializer[Any]):
+    """Pairs about which a checkpoint was about as sure."""
+
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    said = serializers.FloatField()
+    right = ShareWithIntervalOutput()
+
+
+class CalibrationOutput(serializers.Serializer[Any]):
+    """Whether a checkpoint is as often right as it is sure."""
+
+    error = serializers.FloatField(allow_null=True)
+    brier = serializers.FloatField(allow_null=True)
+    n = serializers.IntegerField()
+    bins = BinOutput(many=True)
+
+
+class SidesOutput(serializers.Serializer[Any]):
+    """How often a checkpoint and the target are on a side."""
+
+    model = ShareWithIntervalOutput()
+    target = ShareWithIntervalOutput()
+
+
 class HeldOutOutput(serializers.Serializer[Any]):
-    """Held-out accuracy beside two nulls on the same pairs."""
+    """Held-out accuracy beside two nulls on the same pairs; older figures lack what came later."""
 
     accuracy = ShareWithIntervalOutput()
     longer = ShareWithIntervalOutput()
@@ -103,6 +140,11 @@ class HeldOutOutput(serializers.Serializer[Any]):
     ties_left_out = serializers.IntegerField()
     skipped = serializers.DictField(child=serializers.IntegerField())
     rule = serializers.CharField()
+    beyond_length = GapOutput(required=False)
+    calibration = CalibrationOutput(required=False)
+    length = SidesOutput(required=False)
+    by_context = serializers.DictField(child=ShareWithIntervalOutput(), required=False)
+    by_principle = serializers.DictField(child=SidesOutput(), required=False)
 
 
 class CheckpointOutput(serializers.ModelSerializer[Checkpoint]):

@@ -62,3 +62,55 @@ def test_nothing_held_out_gives_no_number() -> None:
     found = figures(examples=[], scores=[])
 
     assert found["accuracy"] == {"value": None, "low": 0.0, "high": 1.0, "n": 0}
+
+
+def test_figures_by_context_and_principle_by_hand() -> None:
+    kind = {"context": "When in doubt", "principles": {"Kindness": 1.0, "Candour": -0.5}}
+    plain = {"context": "", "principles": {"Candour": 1.0}}
+    examples = [
+        example(0, p_a=1.0, source=kind),
+        example(1, p_a=0.0, source=kind),
+        example(2, p_a=1.0, source=plain),
+    ]
+    scores = [
+        PairScore("example-0", 1.0, 0.0),
+        PairScore("example-1", 1.0, 0.0),
+        PairScore("example-2", 0.0, 1.0),
+    ]
+
+    found = figures(examples=examples, scores=scores)
+
+    assert {name: share["value"] for name, share in found["by_context"].items()} == {
+        "": 0.0,
+        "When in doubt": 0.5,
+    }
+    kindness, candour = found["by_principle"]["Kindness"], found["by_principle"]["Candour"]
+    assert (kindness["model"]["value"], kindness["target"]["value"], kindness["model"]["n"]) == (1.0, 0.5, 2)
+    assert (candour["model"]["value"], candour["target"]["value"]) == (0.0, pytest.approx(2 / 3))
+
+
+def test_a_model_that_follows_length_is_said_to_and_gains_nothing_over_it() -> None:
+    examples = [
+        example(number, p_a=float(number % 4 > 0), response_a=LONG, response_b=SHORT) for number in range(40)
+    ]
+    scores = [PairScore(item.id, 1.0, 0.0) for item in examples]
+
+    found = figures(examples=examples, scores=scores)
+
+    assert (found["length"]["model"]["value"], found["length"]["target"]["value"]) == (1.0, 0.75)
+    gap = found["beyond_length"]
+    assert (gap["value"], gap["detected"], gap["n"]) == (0.0, False, 40)
+
+
+def test_a_model_that_reads_better_than_length_is_noticed() -> None:
+    examples = [
+        example(number, p_a=float(number % 2), response_a=LONG, response_b=SHORT) for number in range(60)
+    ]
+    scores = [PairScore(item.id, item.p_a, 0.5) for item in examples]
+
+    gap = figures(examples=examples, scores=scores)["beyond_length"]
+
+    assert (gap["value"], gap["detected"]) == (0.5, True)
+    assert 0.3 < gap["low"] < 0.5 < gap["high"] < 0.7
+    # Half of 60 differences are 1: their sd is 0.5, the mean's 0.0645; 2.80 of those could be noticed.
+    assert gap["noticeable"] == pytest.approx(0.181, abs=0.01)

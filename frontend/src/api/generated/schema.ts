@@ -2306,6 +2306,16 @@ export interface components {
             annotators: components["schemas"]["ReferenceOutput"][];
             values: (number | null)[][];
         };
+        /** @description Pairs about which a checkpoint was about as sure. */
+        BinOutput: {
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            said: number;
+            right: components["schemas"]["ShareWithIntervalOutput"];
+        };
         /** @enum {unknown} */
         BlankEnum: "";
         /**
@@ -2321,6 +2331,15 @@ export interface components {
             /** Format: double */
             least: number;
             bridges: boolean;
+        };
+        /** @description Whether a checkpoint is as often right as it is sure. */
+        CalibrationOutput: {
+            /** Format: double */
+            error: number | null;
+            /** Format: double */
+            brier: number | null;
+            n: number;
+            bins: components["schemas"]["BinOutput"][];
         };
         /** @description A person's card that belongs to a value. */
         CardOutput: {
@@ -3014,6 +3033,20 @@ export interface components {
          * @enum {string}
          */
         FormatsEnum: "csv" | "jsonl" | "parquet";
+        /** @description A difference of two shares on the same pairs, and the smallest that would be noticed at this n. */
+        GapOutput: {
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            n: number;
+            groups: number;
+            /** Format: double */
+            noticeable: number | null;
+            detected: boolean;
+        };
         /** @description A judgement that was recorded; feedback in a training round alone. */
         GivenOutput: {
             /** Format: uuid */
@@ -3163,7 +3196,7 @@ export interface components {
         HandOverOutput: {
             moved: number;
         };
-        /** @description Held-out accuracy beside two nulls on the same pairs. */
+        /** @description Held-out accuracy beside two nulls on the same pairs; older figures lack what came later. */
         HeldOutOutput: {
             accuracy: components["schemas"]["ShareWithIntervalOutput"];
             longer: components["schemas"]["ShareWithIntervalOutput"];
@@ -3174,6 +3207,15 @@ export interface components {
                 [key: string]: number;
             };
             rule: string;
+            beyond_length: components["schemas"]["GapOutput"];
+            calibration: components["schemas"]["CalibrationOutput"];
+            length: components["schemas"]["SidesOutput"];
+            by_context: {
+                [key: string]: components["schemas"]["ShareWithIntervalOutput"];
+            };
+            by_principle: {
+                [key: string]: components["schemas"]["SidesOutput"];
+            };
         };
         /** @description What is done for one participant. */
         HelpInputRequest: {
@@ -4867,6 +4909,11 @@ export interface components {
             bridges: components["schemas"]["BridgeOutput"][];
             /** @description People of groups too small to show, or of none. */
             left_out: number;
+        };
+        /** @description How often a checkpoint and the target are on a side. */
+        SidesOutput: {
+            model: components["schemas"]["ShareWithIntervalOutput"];
+            target: components["schemas"]["ShareWithIntervalOutput"];
         };
         /**
          * @description * `tiny` - tiny

@@ -13,10 +13,10 @@ function Found({ figure }: { figure: unknown }) {
   return <>{typeof figure === "number" || typeof figure === "string" ? figure : <code>{JSON.stringify(figure)}</code>}</>;
 }
 
-/** Draws one list a suite. */
-export function SuiteFigures({ evaluations }: { evaluations: Readonly<Record<string, unknown>> }) {
+/** Draws one list a suite; `measured` says that other figures stand on the page. */
+export function SuiteFigures({ evaluations, measured }: { evaluations: Readonly<Record<string, unknown>>; measured: boolean }) {
   const suites = Object.entries(evaluations);
-  if (suites.length === 0) return <p className="note">Nothing has been measured on this checkpoint yet.</p>;
+  if (suites.length === 0) return measured ? null : <p className="note">Nothing has been measured on this checkpoint yet.</p>;
   return (
     <div className="columns">
       {suites.map(([suite, figures]) => (

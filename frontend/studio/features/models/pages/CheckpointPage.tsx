@@ -11,6 +11,7 @@ import { StudioLink } from "@/studio/components/StudioLink";
 import { useStudy } from "@/studio/shell/routes";
 import { checkpointQuery } from "../api/checkpoints";
 import type { CheckpointRow } from "../api/types";
+import { EvaluationFacts } from "../components/EvaluationFacts";
 import { JoinAudit } from "../components/JoinAudit";
 import { SuiteFigures } from "../components/SuiteFigures";
 import { Withdrawn } from "../components/Withdrawn";
@@ -27,6 +28,8 @@ function Facts({ checkpoint }: { checkpoint: CheckpointRow }) {
   );
 }
 
+const others = (evaluations: CheckpointRow["evaluations"]): Record<string, unknown> => Object.fromEntries(Object.entries(evaluations).filter(([suite]) => suite !== "held_out"));
+
 /** Draws the checkpoint. */
 export function CheckpointPage() {
   const { slug, title } = useStudy();
@@ -41,7 +44,8 @@ export function CheckpointPage() {
         <>
           <Facts checkpoint={data} />
           <Withdrawn people={data.withdrawals} />
-          <SuiteFigures evaluations={data.evaluations} />
+          {data.held_out && <EvaluationFacts evaluation={data.held_out} />}
+          <SuiteFigures evaluations={others(data.evaluations)} measured={data.held_out !== null} />
           <JoinAudit checkpoint={data.id} />
         </>
       )}
