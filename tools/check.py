@@ -69,7 +69,8 @@ def list_tests() -> list[Step]:
 def list_service_checks() -> list[Step]:
     """Return the tests that keep something, on PostgreSQL and Redis, where both answer on this machine.
 
-    Left out is what cannot differ there: training knows no database, the launcher has its own tests of both.
+    Left out is what cannot differ there: training knows no database, the launcher has its own tests of both,
+    and what tests/order.py lists was shown once.
     """
     servers = {
         "DATABASE_URL": os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres"),
@@ -80,8 +81,18 @@ def list_service_checks() -> list[Step]:
             "PostgreSQL and Redis do not both answer here: the tests run on the defaults alone.", flush=True
         )
         return []
-    left_out = ["--ignore=tests/benchmarks", "--ignore=tests/launcher", "--ignore=tests/architecture"]
-    marks = ["-m", "keeps and not browser and not training"]
+    # Folders in which nothing is kept, so that they are not even read.
+    folders = (
+        "benchmarks",
+        "launcher",
+        "architecture",
+        "journeys",
+        "models/engine",
+        "models/training",
+        "*/domain",
+    )
+    left_out = [f"--ignore-glob={ROOT}/tests/{folder}" for folder in folders]
+    marks = ["-m", "keeps and not browser and not training and not shown_once"]
     return [
         Step(
             title="Python tests on PostgreSQL and Redis",
