@@ -10,7 +10,7 @@ from apps.discretion.domain.demo.pairs import Pair
 from apps.discretion.domain.parsers.rows import digest
 from apps.discretion.domain.preferences import Order, answer_of, preference_of
 from apps.discretion.models import Annotator, Audit, Comparison, Principle, Verdict
-from apps.discretion.services import audits, principles
+from apps.discretion.services import audits, demo_annotation, principles
 from apps.discretion.services.reading import comparison_id, place_of
 from apps.moralgraph import selectors as graph
 from apps.moralgraph.domain import demo_cards
@@ -24,7 +24,7 @@ _SEED = 23
 
 
 @transaction.atomic
-def load(*, study: Study, **_: Any) -> None:
+def load(*, study: Study, staff: dict[str, Any] | None = None, **_: Any) -> None:
     """Fill the demo study with one audit; the same study gets the same verdicts every time."""
     rng = random.Random(f"{study.slug}:{_SEED}")  # noqa: S311  (a fixed play, not a secret)
     audit = audits.create(study=study, title=TITLE, created_by=None)
@@ -40,6 +40,7 @@ def load(*, study: Study, **_: Any) -> None:
         for row, pair in zip(rows, readers.PAIRS, strict=True):
             if row not in left_open:
                 _judge(annotator, row, pair, taken, leanings, slips, rng)
+    demo_annotation.load(audit=audit, staff=staff or {}, rng=random.Random(_SEED))  # noqa: S311  (as above)
     audits.touch(audit=audit, what="comparisons")
 
 

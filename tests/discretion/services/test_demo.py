@@ -7,13 +7,14 @@ import pytest
 from apps.discretion.domain.demo import readers
 from apps.discretion.domain.report import Controls
 from apps.discretion.models import Annotator, Audit, Comparison
+from apps.discretion.selectors import batches, desk, disputes, guidance, quality
 from apps.discretion.selectors.judgements import Choice, measures
 from apps.discretion.services import demo
 from apps.moralgraph.domain.demo_cards import VALUES
 from apps.moralgraph.services import demo as graph_demo
 from apps.shared.management.commands.prepare import DEMO_SLUG
-from apps.shared.models import Study
-from tests.factories.shared import StudyFactory
+from apps.shared.models import Role, Study
+from tests.factories.shared import StudyFactory, member
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +76,25 @@ def test_the_demo_is_the_same_every_time(audit: Audit, study: Study) -> None:
     demo.load(study=study)
 
     assert said(Audit.objects.exclude(pk=audit.pk).get()) == first
+
+
+def test_its_annotation_shows_batches_a_guideline_decisions_and_work_that_waits(study: Study) -> None:
+    graph_demo.load(study=study)
+    staff = {role: member(study=study, role=role) for role in (Role.ANNOTATOR, Role.RESEARCHER)}
+    demo.load(study=study, staff=staff)
+    audit = Audit.objects.get(study=study)
+
+    read, training, waiting = reversed(batches.fills(audit=audit))
+    assert read.full == read.pairs == 24
+    assert all(place.member.annotator.simulated for place in read.people)
+    assert [(place.total, place.locked) for place in training.people] == [(3, False)]
+    assert [place.locked for place in waiting.people] == [True]
+    everybody, *people = quality.quality(audit=audit)
+    assert (everybody.judged, everybody.consistent.n, len(people)) == (66, 6, 3)
+    assert [row.number for row in guidance.guidelines(audit=audit)] == [2, 1]
+    decided = disputes.queue(audit=audit, user=staff[Role.RESEARCHER], decided=True)
+    assert {row.decision.cause for row in decided if row.decision} == {"guideline_gap", "both_defensible"}
+    assert len(disputes.queue(audit=audit, user=staff[Role.RESEARCHER])) > 3
+    item = desk.next_item(audit=audit, user=staff[Role.ANNOTATOR])
+    assert item.batch is not None
+    assert (item.batch.kind, item.guideline) == ("training", 2)

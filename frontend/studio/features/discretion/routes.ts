@@ -38,5 +38,19 @@ const ownVerdictRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/OwnVerdictPage"), "OwnVerdictPage"),
 });
 
+const annotationRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "discretion/$auditId/annotation",
+  component: lazyRouteComponent(() => import("./pages/AnnotationPage"), "AnnotationPage"),
+});
+
+const disputesRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "discretion/$auditId/disputes",
+  component: lazyRouteComponent(() => import("./pages/DisputesPage"), "DisputesPage"),
+});
+
 /** What hangs on a study. */
-export const discretionRoutes = [auditsRoute, auditRoute, comparisonsRoute, annotateRoute, mineRoute, ownVerdictRoute] as const;
+export const discretionRoutes = [
+  auditsRoute, auditRoute, comparisonsRoute, annotateRoute, mineRoute, ownVerdictRoute, annotationRoute, disputesRoute,
+] as const;

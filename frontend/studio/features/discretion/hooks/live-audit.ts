@@ -16,7 +16,7 @@ export function useLiveAudit(slug: string, audit: string): { result: UseQueryRes
   const line = useStream(`study/${slug}/audit/${audit}`, result.data?.seq, () => {
     due.current ??= setTimeout(() => {
       due.current = undefined;
-      for (const key of ["audit", "measures", "comparisons"]) void queries.invalidateQueries({ queryKey: [key, slug, audit] });
+      for (const key of ["audit", "measures", "comparisons", "batches", "quality", "disputes"]) void queries.invalidateQueries({ queryKey: [key, slug, audit] });
     }, AT_MOST_EVERY_MS);
   });
   useEffect(() => () => { clearTimeout(due.current); }, []);

@@ -66,6 +66,8 @@ export function AuditPage() {
         <>
           <Live state={line} />
           <Button variant="default" onClick={() => { open("comparisons"); }}>Comparisons</Button>
+          <Button variant="default" onClick={() => { open("annotation"); }}>Annotation</Button>
+          <Button variant="default" onClick={() => { open("disputes"); }}>Disagreements</Button>
           {may(role, "annotate") && <Button onClick={() => { open("annotate"); }}>Annotate</Button>}
         </>
       )}
