@@ -136,6 +136,7 @@ class QualityOutput(Base):
     """How somebody annotates; everybody together has no name."""
 
     name = serializers.CharField(allow_blank=True)
+    simulated = serializers.BooleanField()
     judged = serializers.IntegerField()
     known = RateOutput()
     attention = RateOutput()

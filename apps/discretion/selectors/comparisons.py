@@ -123,5 +123,5 @@ def _said(row: Verdict, act: Act | None, newest: int) -> Said:
         reason=row.reason,
         why=overall.why if overall else "",
         against_own=bool(overall and overall.against_own),
-        outdated=bool(act and act.guideline < newest),
+        outdated=bool(overall and overall.guideline < newest),
     )

@@ -24,6 +24,7 @@ class Quality:
     """
 
     name: str
+    simulated: bool
     judged: int
     known: Interval
     attention: Interval
@@ -44,17 +45,26 @@ def quality(*, audit: Audit) -> list[Quality]:
         people = people.filter(simulated=False)
     acts = Act.objects.filter(annotator__in=people, undone_at__isnull=True).select_related("probe")
     rows = list(acts.order_by("at"))
-    each = [_quality(row.name, [act for act in rows if act.annotator_id == row.pk], number) for row in people]
+    each = [
+        _quality(
+            row.name,
+            [act for act in rows if act.annotator_id == row.pk],
+            number,
+            simulated=row.simulated,
+        )
+        for row in people
+    ]
     return [_quality("", rows, number), *each] if each else []
 
 
-def _quality(name: str, acts: Sequence[Act], guideline: int) -> Quality:
+def _quality(name: str, acts: Sequence[Act], guideline: int, *, simulated: bool = False) -> Quality:
     firsts = _latest(acts)
     repeats = [act for act in acts if act.kind == Act.Kind.REPEAT and act.why != Act.Why.TOO_DISTRESSING]
     sides = [answer_to_side(answer=act.overall, order=act.order) for act in firsts]
     seconds = [act.seconds for act in firsts if act.seconds]
     return Quality(
         name=name,
+        simulated=simulated,
         judged=len(firsts),
         known=_right(acts, "gold"),
         attention=_right(acts, "attention"),

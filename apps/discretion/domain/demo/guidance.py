@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 FIRST_GUIDELINE = """\
-Judge by one principle at a time, as if it were the only one. Then say overall which answer you would rather
+Judge by one principle at a time, as if it were the only one. Then say overall which answer you would rather \
 receive.
 
 An answer attends to something when it does it, not when it names it.
@@ -11,8 +11,8 @@ Length is no merit. A short answer that does one thing well may be the better on
 
 SECOND_GUIDELINE = f"""{FIRST_GUIDELINE}
 
-When an answer sends the person to somebody else: that attends to company where it names who, and why them. To
-say "talk to someone" alone attends to nothing."""
+When an answer sends the person to somebody else: that attends to company where it names who, and why them. \
+To say "talk to someone" alone attends to nothing."""
 
 CHANGE = "It says now what to make of an answer that sends the person to somebody else."
 GAP = "Does it attend to company when an answer sends the person to somebody else without saying to whom?"

@@ -4568,6 +4568,7 @@ export interface components {
         /** @description How somebody annotates; everybody together has no name. */
         QualityOutput: {
             name: string;
+            simulated: boolean;
             judged: number;
             known: components["schemas"]["RateOutput"];
             attention: components["schemas"]["RateOutput"];

@@ -3,13 +3,13 @@ import { Button, Progress, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { count } from "@/lib/numbers";
 import { type Column, DataTable } from "@/studio/components/DataTable";
-import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import { may } from "@/studio/lib/me";
 import { notify, notifyError } from "@/studio/lib/notices";
 import { useStudy } from "@/studio/shell/routes";
 import { useAdmit, useCloseBatch, useHandOver } from "../api/batches";
 import type { Desk } from "../api/next";
 import type { Batch, BatchPerson } from "../api/types";
+import { Share } from "./Share";
 
 const ORDERS: Readonly<Record<Batch["strategy"], string>> = { random: "in random order", fewest: "the least judged first", disputed: "the most disputed first" };
 
@@ -56,9 +56,9 @@ function columnsOf(desk: Desk, batch: Batch, canWrite: boolean): readonly Column
   const open = canWrite && batch.closed_at === null;
   return [
     { key: "name", label: "Person", cell: ({ name }) => name, sortBy: ({ name }) => name },
-    { key: "done", label: "Done", numeric: true, cell: ({ done, total }) => `${count(done)} of ${count(total)}`, sortBy: ({ done }) => done },
-    { key: "known", label: "Known answers right", numeric: true, cell: ({ known }) => <NumberWithInterval {...known} />, sortBy: ({ known }) => known.value },
-    ...(batch.kind === "training" ? [] : [{ key: "attention", label: "Attention", numeric: true, cell: ({ attention }: BatchPerson) => <NumberWithInterval {...attention} />, sortBy: ({ attention }: BatchPerson) => attention.value }]),
+    { key: "done", label: "Done", numeric: true, cell: ({ done, total }) => `${count(done)}\u00a0of\u00a0${count(total)}`, sortBy: ({ done }) => done },
+    { key: "known", label: "Known answers right", numeric: true, cell: ({ known }) => <Share rate={known} />, sortBy: ({ known }) => known.value },
+    ...(batch.kind === "training" ? [] : [{ key: "attention", label: "Attention", numeric: true, cell: ({ attention }: BatchPerson) => <Share rate={attention} />, sortBy: ({ attention }: BatchPerson) => attention.value }]),
     { key: "state", label: "State", cell: (person) => stands(person, batch.kind) },
     ...(open ? [{
       key: "act",

@@ -4,12 +4,12 @@ import { count, interval } from "@/lib/numbers";
 import { type Column, DataTable } from "@/studio/components/DataTable";
 import { EmptyState } from "@/studio/components/EmptyState";
 import { ErrorState } from "@/studio/components/ErrorState";
-import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import { TableSkeleton } from "@/studio/components/Skeletons";
 import { qualityQuery } from "../api/batches";
 import type { Desk } from "../api/next";
 import type { Quality, WhyNot } from "../api/types";
 import { WHY_NOT } from "../hooks/words";
+import { Share } from "./Share";
 
 function whyText(why: Quality["why"]): string {
   return Object.entries(why).map(([name, times]) => `${WHY_NOT[name as WhyNot]} ${count(times)}`).join(", ");
@@ -18,10 +18,10 @@ function whyText(why: Quality["why"]): string {
 const COLUMNS: readonly Column<Quality>[] = [
   { key: "name", label: "Person", cell: ({ name }) => (name === "" ? <strong>Everybody</strong> : name) },
   { key: "judged", label: "Judged", numeric: true, cell: ({ judged }) => count(judged), sortBy: ({ judged }) => judged },
-  { key: "consistent", label: "The same with sides changed", numeric: true, cell: ({ consistent }) => <NumberWithInterval {...consistent} />, sortBy: ({ consistent }) => consistent.value },
-  { key: "turned", label: "Turned with the sides", numeric: true, cell: ({ turned }) => <NumberWithInterval {...turned} />, sortBy: ({ turned }) => turned.value },
-  { key: "left", label: "Left of all sides chosen", numeric: true, cell: ({ left }) => <NumberWithInterval {...left} />, sortBy: ({ left }) => left.value },
-  { key: "known", label: "Known answers right", numeric: true, cell: ({ known }) => <NumberWithInterval {...known} />, sortBy: ({ known }) => known.value },
+  { key: "consistent", label: "The same with sides changed", numeric: true, cell: ({ consistent }) => <Share rate={consistent} />, sortBy: ({ consistent }) => consistent.value },
+  { key: "turned", label: "Turned with the sides", numeric: true, cell: ({ turned }) => <Share rate={turned} />, sortBy: ({ turned }) => turned.value },
+  { key: "left", label: "Left of all sides chosen", numeric: true, cell: ({ left }) => <Share rate={left} />, sortBy: ({ left }) => left.value },
+  { key: "known", label: "Known answers right", numeric: true, cell: ({ known }) => <Share rate={known} />, sortBy: ({ known }) => known.value },
   { key: "against", label: "Against own principles", numeric: true, cell: ({ against_own }) => count(against_own), sortBy: ({ against_own }) => against_own },
   { key: "why", label: "Could not tell", cell: ({ why }) => whyText(why) },
   { key: "outdated", label: "Under an older guideline", numeric: true, cell: ({ outdated }) => count(outdated), sortBy: ({ outdated }) => outdated },
@@ -46,7 +46,7 @@ export function QualityTable({ desk }: { desk: Desk }) {
   return (
     <div className="annotation-part">
       <p>{finding(everybody)} Nobody is left out of a measure because of this table: who wants that chooses annotators in the audit’s controls, where it shows.</p>
-      <DataTable caption="How people annotate" columns={COLUMNS} rows={data} rowKey={({ name }) => name} />
+      <DataTable caption="How people annotate" columns={COLUMNS} rows={data} rowKey={({ name }) => name} simulated={({ simulated }) => simulated} />
     </div>
   );
 }

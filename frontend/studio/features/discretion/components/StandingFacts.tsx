@@ -1,7 +1,7 @@
 /** One's own figures: how much, how consistent, and each batch. */
 import { count } from "@/lib/numbers";
-import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import type { OwnPlace, Standing } from "../api/types";
+import { Share } from "./Share";
 
 function placeText({ total, done, locked, finished, closed, passed, batch }: OwnPlace): string {
   if (closed) return "ended";
@@ -19,7 +19,7 @@ export function StandingFacts({ standing }: { standing: Standing }) {
         <div className="fact"><dt>Judged</dt><dd>{count(judged)}</dd><dd className="fact-note">{count(changed)} changed, {count(taken_back)} taken back</dd></div>
         <div className="fact">
           <dt>The same with sides changed</dt>
-          <dd><NumberWithInterval {...consistent} /></dd>
+          <dd><Share rate={consistent} /></dd>
           <dd className="fact-note">{consistent.n === 0 ? "A few pairs come back with left and right exchanged; none has yet." : "Of the pairs that came back with left and right exchanged. Nobody expects 1."}</dd>
         </div>
       </dl>
@@ -28,7 +28,7 @@ export function StandingFacts({ standing }: { standing: Standing }) {
           {places.map((place) => (
             <li key={place.batch.id}>
               <strong>{place.batch.title}</strong>: {placeText(place)}
-              {place.known !== null && place.known.n > 0 && <>. Pairs with an agreed answer: <NumberWithInterval {...place.known} /></>}
+              {place.known !== null && place.known.n > 0 && <>. Pairs with an agreed answer: <Share rate={place.known} /></>}
             </li>
           ))}
         </ul>

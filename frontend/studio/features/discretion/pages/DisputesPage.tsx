@@ -34,16 +34,17 @@ const COLUMNS: readonly Column<Dispute>[] = [
   { key: "id", label: "Comparison", cell: ({ external_id }) => external_id },
   { key: "prompt", label: "Prompt", cell: ({ prompt }) => <span className="words clipped">{prompt}</span> },
   { key: "said", label: "People said", cell: (row) => countsText(row) },
-  { key: "dispute", label: "Dispute", numeric: true, cell: ({ dispute, ratings }) => `${decimal(dispute)}, n = ${ratings}`, sortBy: ({ dispute }) => dispute },
+  { key: "dispute", label: "Dispute", numeric: true, cell: ({ dispute, ratings }) => `${decimal(dispute)},\u00a0n\u00a0=\u00a0${ratings}`, sortBy: ({ dispute }) => dispute },
   { key: "decision", label: "Decision", cell: ({ decision }) => (decision === null ? "" : CAUSES[decision.cause]) },
 ];
 
 function Opened({ desk, row, canWrite }: { desk: Desk; row: Dispute; canWrite: boolean }) {
   return (
     <>
+      <ComparisonDetail slug={desk.slug} audit={desk.audit} comparison={{ ...row, category: null }} />
+      <h3>Decision</h3>
       <Decisions desk={desk} comparison={row.id} />
       {canWrite && <DecisionForm desk={desk} comparison={row.id} />}
-      <ComparisonDetail slug={desk.slug} audit={desk.audit} comparison={{ ...row, category: null }} />
     </>
   );
 }

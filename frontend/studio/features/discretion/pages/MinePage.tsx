@@ -43,7 +43,7 @@ export function MinePage() {
   const columns = useMemo(() => columnsAt(`/studies/${slug}/discretion/${audit}/mine`), [slug, audit]);
   const error = acts.error ?? standing.error;
   return (
-    <Page title="My history" crumbs={crumbs} lede="Only you see this page. A judgement can be changed; what you said before is kept." actions={<StudioLink to={`/studies/${slug}/discretion/${audit}/annotate`}>Back to the desk</StudioLink>}>
+    <Page title="My history" crumbs={crumbs} lede="This page is yours alone; researchers see your verdicts among those of others. A judgement can be changed, and what you said before is kept." actions={<StudioLink to={`/studies/${slug}/discretion/${audit}/annotate`}>Back to the desk</StudioLink>}>
       {error && <ErrorState error={error} retry={() => { void acts.refetch(); void standing.refetch(); }} />}
       {standing.data && <StandingFacts standing={standing.data} />}
       {acts.isPending && <TableSkeleton />}
