@@ -158,6 +158,8 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("run-stop", "POST"): TRAIN,
     ("run-resume", "POST"): TRAIN,
     ("run-clone", "POST"): TRAIN,
+    ("run-preview", "POST"): TRAIN,
+    ("recipes", "GET"): READ,
     ("run-log", "GET"): READ,
     ("language-models", "GET"): READ,
     ("language-models", "POST"): TRAIN,

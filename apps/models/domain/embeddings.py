@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.models.domain.recipes import MINILM, MINILM_SHA256
+from apps.models.domain.recipes.sentence import MINILM, MINILM_SHA256
 
 ENCODER = f"{MINILM}-{MINILM_SHA256[:8]}"
 """Names the encoder and its weights; vectors of different names are not comparable."""

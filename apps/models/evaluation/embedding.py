@@ -10,12 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.models.domain.embeddings import MOST_TOKENS
-from apps.models.domain.recipes import MINILM
 from apps.models.training.errors import TrainingError
 from apps.models.training.stopping import StopWatch
-
-BATCH = 64
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,25 +38,10 @@ def embed(*, texts: Sequence[str], threads: int = 1) -> NDArray[np.float32]:
     """Return the texts' vectors, (texts, width): the mean over tokens, at length 1."""
     import torch  # --help must not wait for it
 
-    from apps.models.training import encoders
+    from apps.models.training import embedding
 
     torch.set_num_threads(threads)
-    encoder = encoders.load(name=MINILM)
-    encoder.model.eval()
-    order = sorted(range(len(texts)), key=lambda place: (len(texts[place]), place))
-    found = np.zeros((len(texts), encoder.width), dtype=np.float32)
-    with torch.inference_mode():
-        for start in range(0, len(order), BATCH):
-            places = order[start : start + BATCH]
-            tokens = encoder.tokenizer(
-                [texts[place] for place in places],
-                padding=True, truncation=True, max_length=MOST_TOKENS, return_tensors="pt",
-            )  # fmt: skip
-            hidden = encoder.model(**tokens).last_hidden_state
-            mask = tokens["attention_mask"].unsqueeze(-1).to(hidden.dtype)
-            mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
-            found[places] = torch.nn.functional.normalize(mean, dim=-1).numpy()
-    return found
+    return embedding.embed(texts=texts)
 
 
 if __name__ == "__main__":

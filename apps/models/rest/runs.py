@@ -13,6 +13,7 @@ from apps.models import selectors
 from apps.models.domain import recipes
 from apps.models.models import Run
 from apps.models.rest.outputs import LogOutput, RunDetailOutput, RunOutput
+from apps.models.rest.recipes import RecipeOutput, RunPreviewOutput
 from apps.models.services import runs
 from apps.shared.access import Capability, StudyView
 from apps.shared.rest import ErrorEnvelope
@@ -25,11 +26,60 @@ class LaunchInput(serializers.Serializer[Any]):
     """What a person chooses when launching a run."""
 
     data_set = serializers.UUIDField()
-    method = serializers.ChoiceField(choices=recipes.METHODS, default="reward_model")
-    size = serializers.ChoiceField(choices=list(recipes.SIZES))
-    name = serializers.CharField(max_length=150, required=False, default="")
+    method = serializers.ChoiceField(choices=list(recipes.TABLE), default="reward_model")
+    size = serializers.ChoiceField(choices=list(recipes.SIZE_NAMES))
+    base = serializers.CharField(
+        max_length=500, required=False, default="", allow_blank=True,
+        help_text="Folder or hub name of the language model to start from.",
+    )  # fmt: skip
+    reward = serializers.UUIDField(
+        allow_null=True, default=None, help_text="Checkpoint of the reward model to learn from."
+    )
+    name = serializers.CharField(max_length=150, required=False, default="", allow_blank=True)
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=0)
     limit = serializers.IntegerField(min_value=2, allow_null=True, default=None)
+    dry_run = serializers.IntegerField(
+        min_value=1, max_value=100, allow_null=True, default=None, help_text="Only so many steps."
+    )
+
+
+def _chosen(request: Request) -> tuple[recipes.Choice, UUID, str]:
+    """Return what was chosen, the data set, and the name."""
+    given = LaunchInput(data=request.data)
+    given.is_valid(raise_exception=True)
+    chosen = dict(given.validated_data)
+    data_set, name, reward = chosen.pop("data_set"), chosen.pop("name"), chosen.pop("reward")
+    return recipes.Choice(reward=str(reward or ""), **chosen), data_set, name
+
+
+class RecipesView(StudyView):
+    """The methods that a run can have."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(operation_id="recipes", responses={200: RecipeOutput(many=True), **ERRORS})
+    def get(self, request: Request, slug: str) -> Response:
+        """List them as a launch form shows them."""
+        return Response(RecipeOutput(list(recipes.TABLE.values()), many=True).data)
+
+
+class PreviewRunView(StudyView):
+    """What a launch would do."""
+
+    capabilities = {"POST": Capability.TRAIN}
+
+    @extend_schema(
+        operation_id="preview_run",
+        request=LaunchInput,
+        responses={200: RunPreviewOutput, 400: ErrorEnvelope, **ERRORS},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Answer the exact configuration, what it is likely to take, and what stands against it."""
+        choice, data_set_id, _ = _chosen(request)
+        data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
+        return Response(
+            RunPreviewOutput(runs.preview(study=self.study, data_set=data_set, choice=choice)).data
+        )
 
 
 class RunsView(StudyView):
@@ -49,11 +99,11 @@ class RunsView(StudyView):
     )
     def post(self, request: Request, slug: str) -> Response:
         """Launch one."""
-        given = LaunchInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        chosen = dict(given.validated_data)
-        data_set = selectors.data_set(study=self.study, data_set_id=chosen.pop("data_set"))
-        run = runs.launch_size(study=self.study, data_set=data_set, created_by=_member(request), **chosen)
+        choice, data_set_id, name = _chosen(request)
+        data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
+        run = runs.launch_choice(
+            study=self.study, data_set=data_set, choice=choice, created_by=_member(request), name=name
+        )
         return _answer(self, run_id=run.pk, status=201)
 
 

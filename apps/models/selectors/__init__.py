@@ -1,5 +1,6 @@
 """Reads of this app."""
 
+import itertools
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from apps.models.domain import estimates, recipes, rows
 from apps.models.domain.examples import PreferenceExample, read_examples
 from apps.models.models import Checkpoint, DataSet, Evaluation, Lineage, Run, RunPoint
 from apps.shared.errors import Missing
@@ -39,6 +41,33 @@ def data_set(*, study: Study, data_set_id: UUID | str) -> DataSet:
     if found is None:
         raise Missing("There is no such data set in this study.")
     return found
+
+
+def objection(*, data_set: DataSet, method: str) -> str:
+    """Return in a sentence why a method cannot train on a data set, '' where it can."""
+    ties = int(data_set.composition.get("train", {}).get("ties", 0))
+    return rows.objection(reads=recipes.find(method).reads, count=data_set.train_count, ties=ties)
+
+
+def estimate(*, data_set: DataSet, config: recipes.TrainingConfig) -> estimates.Estimate | None:
+    """Return what a run on a data set is likely to take, None where the model is not known here."""
+    shape = estimates.shape_for(config)
+    if shape is None:
+        return None
+    return estimates.estimate(
+        config=config,
+        shape=shape,
+        rows=data_set.train_count,
+        tokens_a_row=_tokens_a_row(data_set=data_set),
+        threads=config.threads,
+    )
+
+
+def _tokens_a_row(*, data_set: DataSet, count: int = 50) -> float:
+    """Return how many tokens a prompt with a response has, about: four letters each."""
+    first = list(itertools.islice(examples(data_set=data_set, side="train"), count))
+    letters = [len(e.prompt) + (len(e.response_a) + len(e.response_b)) / 2 for e in first]
+    return sum(letters) / len(letters) / 4 if letters else 0.0
 
 
 def examples(*, data_set: DataSet, side: str) -> Iterator[PreferenceExample]:
@@ -75,8 +104,8 @@ def run(*, study: Study, run_id: UUID | str) -> Run:
 
 def points(*, run: Run) -> list[dict[str, Any]]:
     """Return every point of a run's charts, by step."""
-    rows = RunPoint.objects.filter(run=run).values_list("step", "name", "value")
-    return [{"step": step, "name": name, "value": value} for step, name, value in rows]
+    found = RunPoint.objects.filter(run=run).values_list("step", "name", "value")
+    return [{"step": step, "name": name, "value": value} for step, name, value in found]
 
 
 def log_tail(*, run: Run, limit: int = 20_000) -> str:

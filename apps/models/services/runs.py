@@ -1,13 +1,14 @@
 """Launch, stop, resume and clone training runs, and tell those who watch."""
 
+import dataclasses
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Max
-from pydantic import ValidationError
 
-from apps.models.domain import recipes
+from apps.models import selectors
+from apps.models.domain import estimates, recipes, rows
 from apps.models.events import RunChanged
 from apps.models.models import DataSet, Run
 from apps.models.services import data_sets
@@ -16,6 +17,7 @@ from apps.shared.models import Job, Study
 from apps.shared.services import audit, jobs, streams
 
 TASK = "models.train"
+REWARDS = ("reward_model", "reward_lm")
 
 
 @transaction.atomic
@@ -32,8 +34,10 @@ def launch(
 ) -> Run:
     """Make a run and queue it. Raises Invalid for a configuration or a data set that cannot be trained on."""
     frozen = _validated(method=method, config=config)
-    if data_set.study_id != study.pk or data_set.train_count < 2:
+    if data_set.study_id != study.pk:
         raise Invalid("The data set has no pairs to train on.", fields={"data_set": ["Needs two pairs."]})
+    if objection := selectors.objection(data_set=data_set, method=method):
+        raise Invalid(objection, fields={"data_set": [objection]})
     data_sets.verify(data_set=data_set)
     Study.objects.select_for_update().get(pk=study.pk)
     number = (Run.objects.filter(study=study).aggregate(last=Max("number"))["last"] or 0) + 1
@@ -63,27 +67,70 @@ def launch(
 
 
 @transaction.atomic
-def launch_size(
+def launch_choice(
     *,
     study: Study,
     data_set: DataSet,
-    method: str,
-    size: recipes.Size,
+    choice: recipes.Choice,
     created_by: AbstractBaseUser,
     name: str = "",
-    seed: int = 0,
-    limit: int | None = None,
 ) -> Run:
-    """Launch a run of one of the sizes that a person chooses from."""
-    config = recipes.recipe(size=size, seed=seed, limit=limit).model_dump()
+    """Launch a run of what a person chose. Raises Invalid."""
     return launch(
         study=study,
         data_set=data_set,
-        method=method,
-        config=config,
+        method=choice.method,
+        config=configuration(study=study, choice=choice),
         created_by=created_by,
-        size=size,
+        size=choice.size,
         name=name,
+    )
+
+
+def configuration(*, study: Study, choice: recipes.Choice) -> dict[str, Any]:
+    """Return the whole configuration of what a person chose in a study. Raises Invalid or Missing.
+
+    A reward model is chosen by its checkpoint.
+    """
+    if choice.reward:
+        checkpoint = selectors.checkpoint(study=study, checkpoint_id=choice.reward)
+        if checkpoint.run.method not in REWARDS:
+            raise Invalid(
+                "This checkpoint is no reward model.", fields={"reward": ["Choose a reward model."]}
+            )
+        choice = dataclasses.replace(choice, reward=str(checkpoint.folder))
+    try:
+        return recipes.configure(choice).model_dump()
+    except recipes.BadRecipe as error:
+        raise Invalid(str(error), fields=error.fields) from error
+
+
+@dataclasses.dataclass(frozen=True)
+class Preview:
+    """What a launch would do, or why there can be none."""
+
+    config: dict[str, Any]
+    objection: str
+    reads: str
+    estimate: estimates.Estimate | None
+    sentence: str
+
+
+def preview(*, study: Study, data_set: DataSet, choice: recipes.Choice) -> Preview:
+    """Return what launching a choice would do; an objection where it cannot be launched. Raises Missing."""
+    reads = rows.SENTENCES[recipes.find(choice.method).reads]
+    objection = selectors.objection(data_set=data_set, method=choice.method)
+    try:
+        config = configuration(study=study, choice=choice)
+    except Invalid as error:
+        return Preview(config={}, objection=objection or str(error), reads=reads, estimate=None, sentence="")
+    found = selectors.estimate(data_set=data_set, config=recipes.parse(config))
+    return Preview(
+        config=config,
+        objection=objection,
+        reads=reads,
+        estimate=found,
+        sentence=estimates.sentence(found),
     )
 
 
@@ -155,10 +202,7 @@ def _job(*, run: Run) -> Job:
 
 
 def _validated(*, method: str, config: dict[str, Any]) -> dict[str, Any]:
-    if method not in recipes.METHODS:
-        raise Invalid(f"There is no method {method}.", fields={"method": ["Not a known method."]})
     try:
-        return recipes.RewardConfig.model_validate(config).model_dump()
-    except ValidationError as error:
-        fields = {".".join(str(part) for part in item["loc"]): [item["msg"]] for item in error.errors()}
-        raise Invalid("The configuration is not valid.", fields=fields) from error
+        return recipes.parse(config | {"method": method}).model_dump()
+    except recipes.BadRecipe as error:
+        raise Invalid(str(error), fields=error.fields) from error

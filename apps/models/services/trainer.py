@@ -6,9 +6,11 @@ import os
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
+from apps.models.domain import estimates
 from apps.models.models import Checkpoint, Run
 from apps.models.services import checkpoints, data_sets, following, processes, runs
 from apps.shared.errors import Conflict, TouchstoneError
@@ -36,13 +38,15 @@ def train(*, job: Job) -> None:
     try:
         _prepare(run=run)
         runs.announce(run=run)
-        if _train_until_done(run=run, job=job):
+        if not _train_until_done(run=run, job=job):
+            message = f"Stopped at step {run.step}; it can be resumed."
+            _end(run=run, job=job, state=Job.State.CANCELLED, message=message)
+        elif "dry_run" in (result := _result(run=run)):
+            _end(run=run, job=job, state=Job.State.SUCCEEDED, message=estimates.dry_run_sentence(result))
+        else:
             checkpoint = _record(run=run)
             _evaluate(run=run, job=job, checkpoint=checkpoint)
             _end(run=run, job=job, state=Job.State.SUCCEEDED, message=f"Finished after {run.step} steps.")
-        else:
-            message = f"Stopped at step {run.step}; it can be resumed."
-            _end(run=run, job=job, state=Job.State.CANCELLED, message=message)
     except jobs.LeaseLost:
         raise
     except TouchstoneError as error:
@@ -138,8 +142,13 @@ class _Watcher:
             runs.announce(run=self._run)
 
 
+def _result(*, run: Run) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((run.folder / "result.json").read_text())
+    return found
+
+
 def _record(*, run: Run) -> Checkpoint:
-    result = json.loads((run.folder / "result.json").read_text())
+    result = _result(run=run)
     return checkpoints.record(
         run=run,
         step=result["step"],

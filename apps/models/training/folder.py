@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from apps.models.domain.recipes import RewardConfig
+from apps.models.domain import recipes
+from apps.models.domain.recipes import BadRecipe, TrainingConfig
 from apps.models.training.errors import TrainingError
 
 LOCK_WAIT_SECONDS = 120.0
@@ -29,11 +28,13 @@ class RunFolder:
         self.error = path / "error.json"
         self.features = path / "features.safetensors"
 
-    def config(self) -> RewardConfig:
+    def config(self) -> TrainingConfig:
         """Return the run's configuration. Raises TrainingError."""
         try:
-            return RewardConfig.model_validate_json((self.path / "config.json").read_bytes())
-        except (OSError, ValidationError) as error:
+            return recipes.parse(json.loads((self.path / "config.json").read_bytes()))
+        except BadRecipe as error:
+            raise TrainingError(f"config.json cannot be read: {error} {error.fields}") from error
+        except (OSError, ValueError) as error:
             raise TrainingError(f"config.json cannot be read: {error}") from error
 
     @contextmanager

@@ -36,8 +36,9 @@ def pooled(*, hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
 class RewardHead(nn.Module):
     """r(x, y) = w . phi(x, y). No constant: it would cancel in every difference."""
 
-    def __init__(self, *, width: int) -> None:
+    def __init__(self, *, width: int, margin: float = 0.0) -> None:
         super().__init__()
+        self._margin = margin
         self.head = nn.Linear(width, 1, bias=False)
         nn.init.zeros_(self.head.weight)
 
@@ -45,14 +46,14 @@ class RewardHead(nn.Module):
         """Return loss and differences of a batch: features (pairs, 2, width), target (pairs,)."""
         rewards = self.head(features.float()).squeeze(-1)
         difference = rewards[:, 0] - rewards[:, 1]
-        return {"loss": bradley_terry(difference, target), "difference": difference}
+        return {"loss": bradley_terry(difference, target, margin=self._margin), "difference": difference}
 
 
 class RewardModel(RewardHead):
     """The head with its encoder, trained together."""
 
-    def __init__(self, *, encoder: nn.Module, width: int) -> None:
-        super().__init__(width=width)
+    def __init__(self, *, encoder: nn.Module, width: int, margin: float = 0.0) -> None:
+        super().__init__(width=width, margin=margin)
         self.encoder = encoder
 
     def features(self, *, tokens: dict[str, torch.Tensor], response: torch.Tensor) -> torch.Tensor:

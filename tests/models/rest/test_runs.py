@@ -10,10 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from apps.models.domain import recipes
 from apps.models.models import Checkpoint, DataSet, Evaluation, Run, RunPoint
 from apps.models.services import runs
 from apps.shared.models import AuditEntry, Job, Role, Study
-from tests.factories.models import frozen_data_set
+from tests.factories.models import example, frozen_data_set
 from tests.factories.shared import StudyFactory, UserFactory
 
 
@@ -48,6 +49,85 @@ def test_an_admin_launches_a_run(admin: APIClient, url: str, data_set: DataSet) 
     assert AuditEntry.objects.filter(subject=f"run/{body['id']}").exists()
 
 
+@pytest.mark.parametrize("method", [name for name, found in recipes.TABLE.items() if not found.needs_reward])
+def test_every_method_is_launched_by_its_name(
+    admin: APIClient, url: str, data_set: DataSet, method: str
+) -> None:
+    chosen = {
+        "data_set": str(data_set.pk),
+        "size": "small",
+        "method": method,
+        "base": "/a/model",
+        "dry_run": 3,
+    }
+
+    body = admin.post(url, chosen).json()
+
+    assert (body["method"], body["config"]["method"], body["config"]["dry_run"]) == (method, method, 3)
+    assert body["config"].get("base", "/a/model") == "/a/model"
+    assert admin.post(f"{url}{body['id']}/clone/").json()["config"] == body["config"]
+
+
+def test_a_reward_model_is_chosen_by_its_checkpoint(admin: APIClient, url: str, data_set: DataSet) -> None:
+    checkpoint = evaluated(launched(data_set))
+    chosen = {"data_set": str(data_set.pk), "size": "tiny", "method": "grpo", "base": "/a/model"}
+
+    body = admin.post(url, chosen | {"reward": str(checkpoint.pk)}).json()
+    policy = evaluated(Run.objects.get(pk=body["id"]))
+    refused = admin.post(url, chosen | {"reward": str(policy.pk)})
+    foreign = evaluated(launched(frozen_data_set(study=StudyFactory())))
+
+    assert body["config"]["reward"] == str(checkpoint.folder)
+    assert (refused.status_code, list(refused.json()["error"]["fields"])) == (400, ["reward"])
+    assert admin.post(url, chosen | {"reward": str(foreign.pk)}).status_code == 404
+
+
+def test_a_data_set_that_a_method_cannot_read_is_refused_with_a_sentence(
+    admin: APIClient, study: Study, url: str
+) -> None:
+    ties = frozen_data_set(study=study, examples=[example(number, p_a=0.5) for number in range(8)])
+    chosen = {"data_set": str(ties.pk), "size": "tiny", "method": "kto", "base": "/a/model"}
+
+    answer = admin.post(url, chosen)
+
+    assert answer.status_code == 400
+    assert "are ties" in answer.json()["error"]["message"]
+    assert "are ties" in admin.post(f"{url}preview/", chosen).json()["objection"]
+
+
+def test_a_preview_says_what_would_run_and_launches_nothing(
+    admin: APIClient, url: str, data_set: DataSet, tmp_path: Path
+) -> None:
+    chosen = {"data_set": str(data_set.pk), "size": "tiny", "seed": 5}
+    body = admin.post(f"{url}preview/", chosen).json()
+
+    assert (body["objection"], body["config"]["seed"]) == ("", 5)
+    assert body["estimate"]["parameters"] == 22_713_216
+    assert "MB" in body["sentence"]
+    assert body["command"] == "python -m apps.models.training FOLDER"
+    assert not Run.objects.exists()
+
+    without = admin.post(f"{url}preview/", chosen | {"method": "dpo"}).json()
+    assert (without["config"], without["objection"]) == (
+        {},
+        "This method starts from a language model: choose one.",
+    )
+    unknown = admin.post(f"{url}preview/", chosen | {"method": "dpo", "base": str(tmp_path)}).json()
+    assert (unknown["estimate"], unknown["objection"]) == (None, "")
+    assert "dry run" in unknown["sentence"]
+
+
+def test_the_methods_are_listed_with_what_their_charts_show(researcher: APIClient, study: Study) -> None:
+    found = {
+        recipe["method"]: recipe for recipe in researcher.get(f"/api/studies/{study.slug}/recipes/").json()
+    }
+
+    assert list(found) == list(recipes.TABLE)
+    assert [size["size"] for size in found["dpo"]["sizes"]] == ["tiny", "small", "full"]
+    assert "Reward shift" in [measure["label"] for measure in found["bco"]["measures"]]
+    assert (found["grpo"]["needs_base"], found["reward_model"]["needs_base"]) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("role", "status"),
     [(Role.ANNOTATOR, 403), (Role.AUDITOR, 403), (Role.RESEARCHER, 403), (Role.ADMIN, 201)],
@@ -75,6 +155,9 @@ def test_only_an_admin_steers(researcher: APIClient, url: str, data_set: DataSet
         ({"size": "tiny", "limit": 1}, "limit"),
         ({"size": "tiny", "seed": -1}, "seed"),
         ({"size": "tiny", "method": "magic"}, "method"),
+        ({"size": "tiny", "method": "dpo"}, "base"),
+        ({"size": "tiny", "method": "grpo", "base": "/a/model"}, "reward"),
+        ({"size": "tiny", "dry_run": 0}, "dry_run"),
     ],
 )
 def test_a_bad_launch_is_refused_and_leaves_nothing(

@@ -14,6 +14,10 @@ from apps.models.domain.scores import ScorablePair
 from apps.models.models import Run, RunPoint
 from apps.models.services import following, processes, runs, scoring, trainer
 from apps.models.tasks import train
+from apps.models.training import loop
+from apps.models.training.folder import RunFolder
+from apps.models.training.metrics import MetricsLog
+from apps.models.training.stopping import StopWatch
 from apps.shared.errors import Missing
 from apps.shared.models import Job, Study
 from apps.shared.selectors import events_after
@@ -172,6 +176,30 @@ def test_a_process_that_is_killed_again_and_again_is_given_up(
     assert len(calls) == 4
     assert job.state == Job.State.FAILED
     assert job.message == "The training process was killed 4 times, so it was given up."
+
+
+def test_a_dry_run_ends_with_its_figures_and_leaves_no_checkpoint(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.config["dry_run"] = 3
+    run.save()
+    monkeypatch.setattr(trainer.processes, "watch", lambda **given: training(given["arguments"]))
+
+    job = work(run)
+
+    assert job.state == Job.State.SUCCEEDED
+    assert job.message.startswith("Dry run of 3 steps: ")
+    assert f"All {TOTAL} steps would take about" in job.message
+    assert not selectors.checkpoints(study=run.study).exists()
+
+
+def training(arguments: list[str]) -> int:
+    """Train in this process."""
+    folder = RunFolder(Path(arguments[0]))
+    log = MetricsLog(folder.metrics)
+    loop.train(folder=folder, log=log, stop=StopWatch())
+    log.close()
+    return 0
 
 
 def test_a_run_that_cannot_work_says_why(run: Run) -> None:

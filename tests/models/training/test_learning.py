@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from apps.models.domain import recipes
 from apps.models.domain.examples import read_examples
-from apps.models.domain.recipes import SIZES
 from apps.models.domain.scores import ScorablePair
 from apps.models.evaluation import held_out, scoring
 from apps.models.training import loop
@@ -32,7 +32,11 @@ def evaluated(folder: RunFolder) -> dict[str, Any]:
 
 def tiny(**changes: Any) -> dict[str, Any]:
     """Return the tiny size on the real sentence encoder."""
-    return SIZES["tiny"] | {"encoder": "minilm", "max_length": 128, "epochs": 8} | changes
+    return (
+        dict(recipes.find("reward_model").sizes["tiny"].values)
+        | {"encoder": "minilm", "max_length": 128, "epochs": 8}
+        | changes
+    )
 
 
 def test_a_known_rule_is_learnt_and_shown_by_the_chart(make_run: MakeRun) -> None:

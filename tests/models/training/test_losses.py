@@ -69,3 +69,15 @@ def test_the_gradient_is_the_belief_less_the_target() -> None:
 
 def test_a_huge_difference_stays_finite() -> None:
     assert loss(-1000.0, 1.0) == pytest.approx(1000.0)
+
+
+@given(difference=DIFFERENCES, margin=st.floats(0, 5))
+def test_a_margin_is_taken_off_a_certain_pair_and_moves_no_tie(difference: float, margin: float) -> None:
+    found = bradley_terry(
+        torch.tensor([difference, difference], dtype=torch.float64),
+        torch.tensor([1.0, 0.5], dtype=torch.float64),
+        margin=margin,
+    ).item()
+
+    certain = math.log1p(math.exp(-(difference - margin)))
+    assert found == pytest.approx((certain + loss(difference, 0.5)) / 2, rel=1e-9, abs=1e-9)

@@ -17,22 +17,10 @@ from apps.models.training.metrics import MetricsLog
 from apps.models.training.stopping import StopWatch
 from tests.models.training.conftest import MakeRun
 from tests.models.training.lines import events_of, lines_of, points_of
+from tests.models.training.stops import StopAfter
 
 pytestmark = pytest.mark.training
 ROOT = Path(__file__).resolve().parents[3]
-
-
-class StopAfter(StopWatch):
-    """Asks for a stop when it has been looked at this often."""
-
-    def __init__(self, looks: int) -> None:
-        super().__init__()
-        self._left = looks
-
-    def asked(self) -> bool:
-        """Count one look."""
-        self._left -= 1
-        return self._left <= 0
 
 
 def train(folder: RunFolder, stop: StopWatch | None = None) -> None:

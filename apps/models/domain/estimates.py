@@ -1,0 +1,182 @@
+"""How much memory and time a run takes, before it is launched: from parameters, batch and length."""
+
+import dataclasses
+import json
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from apps.models.domain.recipes import MINILM, RewardConfig, TrainingConfig
+from apps.models.domain.recipes.language import GRPOConfig, LanguageConfig, LanguageRewardConfig, SFTConfig
+
+PROCESS_MB = 520.0
+"""What a process holds that has loaded the libraries and no model, measured."""
+SECONDS_APART = 10.0
+"""Loading the libraries and the model, roughly."""
+CPU_RATE = 2.5e10
+"""Floating-point operations a second of one processor core on small matrix products, measured, cautious."""
+ACTIVATIONS = 34
+"""Bytes of activations a token, layer and unit of width in 16 bits (Korthikanti et al., arXiv 2205.05198)."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Shape:
+    """What must be known of a model."""
+
+    parameters: int
+    layers: int
+    width: int
+    vocabulary: int
+
+
+MINILM_SHAPE = Shape(parameters=22_713_216, layers=6, width=384, vocabulary=30_522)
+
+
+@dataclasses.dataclass(frozen=True)
+class Estimate:
+    """Memory in MB, time in seconds on one core, and what they follow from."""
+
+    memory_mb: float
+    seconds: float
+    steps: int
+    parameters: int
+    trained_parameters: int
+    tokens: int
+
+
+def shape_of(folder: Path) -> Shape | None:
+    """Return the shape of the model in a folder, from its configuration and the heads of its weights."""
+    try:
+        config = json.loads((folder / "config.json").read_text())
+        parameters = sum(_parameters(path) for path in folder.glob("*.safetensors"))
+        inner = config.get("text_config", config)
+        layers, width = int(inner["num_hidden_layers"]), int(inner["hidden_size"])
+        vocabulary = int(inner["vocab_size"])
+    except (OSError, ValueError, KeyError, struct.error):
+        return None
+    return Shape(parameters, layers, width, vocabulary) if parameters else None
+
+
+def shape_for(config: TrainingConfig) -> Shape | None:
+    """Return the shape of the model that a configuration starts from, None where it is not here."""
+    if isinstance(config, LanguageConfig):
+        return shape_of(Path(config.base))
+    encoder = getattr(config, "encoder", "")
+    return MINILM_SHAPE if encoder == MINILM else shape_of(Path(encoder))
+
+
+def sentence(found: Estimate | None) -> str:
+    """Return an estimate in words."""
+    if found is None:
+        return "The model is not on this machine, so memory and time are not known; a dry run measures them."
+    return (
+        f"About {found.memory_mb:,.0f} MB and {duration(found.seconds)} on one processor core for "
+        f"{found.steps} steps; a GPU is much faster, and a dry run measures both."
+    )
+
+
+def estimate(
+    *, config: TrainingConfig, shape: Shape, rows: int, tokens_a_row: float, threads: int = 1
+) -> Estimate:
+    """Return what a run is likely to take.
+
+    Memory: with P parameters of b bytes, T of them trained, n sequences of length s, L layers of width h:
+
+        P b  +  T (4 + 8)  +  (P b for a reference copy)  +  n s L h 34 b / 2  +  the process itself
+
+    gradients and Adam's two means in 32 bits. LoRA needs no copy: its matrices are switched off. Kept
+    gradients and Adam's two means in 32 bits. LoRA needs no copy: its matrices are switched off. Kept
+    activations shrink to n s L h b with checkpointing; the library never holds all logits at once. Time: 6 T'
+    operations a token, 2 P for the reference, 2 P a token written; T' is P, or 2/3 of it with LoRA, which
+    2 P a token written; T' is P, or 2/3 of it with LoRA, which needs no gradient of the weights themselves.
+    """
+    adapted = isinstance(config, LanguageConfig) and config.tuning == "lora"
+    trained = _trained(config, shape)
+    half = config.precision == "bfloat16"
+    kept = 2 if half and adapted else 4
+    sequences = config.batch_size * (1 if isinstance(config, SFTConfig) or not _paired(config) else 2)
+    length = min(float(config.max_length), tokens_a_row)
+    refers = isinstance(config, LanguageConfig) and not isinstance(config, SFTConfig | LanguageRewardConfig)
+    copies = 1 if refers and not adapted else 0
+    wide = 2 if half else 4
+    a_token = shape.layers * shape.width * (wide if _checkpoints(config) else ACTIVATIONS * wide / 2)
+    memory = shape.parameters * kept * (1 + copies) + trained * 12 + sequences * length * a_token
+    passes = (
+        (4.0 if adapted else 6.0)
+        + (2.0 if refers else 0.0)
+        + (2.0 if isinstance(config, GRPOConfig) else 0.0)
+    )
+    seen = min(rows, config.limit or rows) * config.epochs
+    per_row = sequences / config.batch_size * length
+    steps = -(-seen // (config.batch_size * _accumulated(config)))
+    if config.dry_run:
+        steps = min(steps, config.dry_run)
+        seen = min(seen, steps * config.batch_size * _accumulated(config))
+    operations = passes * shape.parameters * per_row * seen
+    if isinstance(config, RewardConfig) and config.mode == "frozen":
+        operations = 2.0 * shape.parameters * per_row * min(rows, config.limit or rows)
+    return Estimate(
+        memory_mb=round(memory / 1e6 + PROCESS_MB, 0),
+        seconds=round(operations / (CPU_RATE * threads) + SECONDS_APART, 0),
+        steps=steps,
+        parameters=shape.parameters,
+        trained_parameters=trained,
+        tokens=round(per_row * seen),
+    )
+
+
+def dry_run_sentence(result: Mapping[str, Any]) -> str:
+    """Return what a dry run found, and what the whole run would take by it."""
+    seconds, whole = float(result["seconds_a_step"]), int(result["whole_steps"])
+    return (
+        f"Dry run of {result['step']} steps: {seconds:.2f} s a step, {result['peak_memory_mb']:.0f} MB. "
+        f"All {whole} steps would take about {duration(seconds * whole)}."
+    )
+
+
+def duration(seconds: float) -> str:
+    """Return a time in words."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} seconds"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} minutes"
+    return f"{seconds / 3600:.1f} hours"
+
+
+def _parameters(path: Path) -> int:
+    """Return how many numbers a safetensors file holds, from its head alone."""
+    with path.open("rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        head = json.loads(file.read(min(length, 100_000_000)))
+    total = 0
+    for name, entry in head.items():
+        if name != "__metadata__":
+            count = 1
+            for side in entry["shape"]:
+                count *= int(side)
+            total += count
+    return total
+
+
+def _trained(config: TrainingConfig, shape: Shape) -> int:
+    """Return how many numbers learn; LoRA adds two matrices of a rank to about seven of each layer."""
+    if isinstance(config, LanguageConfig) and config.tuning == "lora":
+        # Query, key, value, output and three of the inner layer, about 2.7 times as wide.
+        sides = 4 * 2 * shape.width + 3 * int(3.7 * shape.width)
+        return min(shape.parameters, shape.layers * config.lora_rank * sides)
+    if isinstance(config, RewardConfig) and config.mode == "frozen":
+        return shape.width
+    return shape.parameters
+
+
+def _paired(config: TrainingConfig) -> bool:
+    return config.method in {"reward_model", "reward_lm", "dpo"} or bool(getattr(config, "paired", False))
+
+
+def _checkpoints(config: TrainingConfig) -> bool:
+    return isinstance(config, LanguageConfig) and config.checkpointing
+
+
+def _accumulated(config: TrainingConfig) -> int:
+    return config.accumulate if isinstance(config, LanguageConfig) else 1

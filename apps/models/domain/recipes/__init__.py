@@ -1,0 +1,74 @@
+"""Which methods there are: one table that training, the API and the launch form read."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from apps.models.domain.recipes import preferences
+from apps.models.domain.recipes.base import SIZE_NAMES, BadRecipe, Choice, Recipe, Size, TrainingConfig
+from apps.models.domain.recipes.sentence import MINILM, MINILM_SHA256, SENTENCE_REWARD, RewardConfig
+
+__all__ = [
+    "MINILM",
+    "MINILM_SHA256",
+    "SIZE_NAMES",
+    "TABLE",
+    "BadRecipe",
+    "Choice",
+    "Recipe",
+    "RewardConfig",
+    "Size",
+    "TrainingConfig",
+    "configure",
+    "find",
+    "parse",
+]
+
+TABLE: dict[str, Recipe] = {
+    recipe.method: recipe
+    for recipe in (
+        SENTENCE_REWARD,
+        preferences.REWARD,
+        preferences.SFT,
+        preferences.DPO,
+        preferences.BCO,
+        preferences.KTO,
+        preferences.GRPO,
+    )
+}
+
+
+def find(method: str) -> Recipe:
+    """Return a recipe by its name. Raises BadRecipe."""
+    if method not in TABLE:
+        raise BadRecipe(f"There is no method {method}.", fields={"method": ["Not a known method."]})
+    return TABLE[method]
+
+
+def parse(content: dict[str, Any]) -> TrainingConfig:
+    """Return a whole configuration, checked. Raises BadRecipe."""
+    recipe = find(str(content.get("method", "reward_model")))
+    try:
+        return recipe.config.model_validate(content)
+    except ValidationError as error:
+        fields = {".".join(str(part) for part in item["loc"]): [item["msg"]] for item in error.errors()}
+        raise BadRecipe("The configuration is not valid.", fields=fields) from error
+
+
+def configure(choice: Choice) -> TrainingConfig:
+    """Return the whole configuration of what a person chose. Raises BadRecipe."""
+    recipe = find(choice.method)
+    values = dict(recipe.sizes[choice.size].values) | {"method": choice.method, "seed": choice.seed}
+    if choice.limit is not None:
+        values["limit"] = choice.limit
+    if choice.dry_run is not None:
+        values["dry_run"] = choice.dry_run
+    for needed, name, given, sentence in (
+        (recipe.needs_base, "base", choice.base, "This method starts from a language model: choose one."),
+        (recipe.needs_reward, "reward", choice.reward, "This method learns from a reward model: choose one."),
+    ):
+        if needed and not given:
+            raise BadRecipe(sentence, fields={name: [sentence]})
+        if needed:
+            values[name] = given
+    return parse(values)

@@ -1,0 +1,91 @@
+"""What every recipe has: a whole configuration, three sizes of it for people, and what its charts show."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Size = Literal["tiny", "small", "full"]
+SIZE_NAMES: tuple[Size, ...] = ("tiny", "small", "full")
+Reads = Literal["pairs", "decided_pairs", "preferred", "judgements", "prompts"]
+"""What a method makes of preference examples; ``domain.rows`` makes it."""
+
+
+class BadRecipe(ValueError):
+    """A choice that no configuration follows from; ``fields`` says where and why."""
+
+    def __init__(self, message: str, *, fields: Mapping[str, list[str]]) -> None:
+        super().__init__(message)
+        self.fields = dict(fields)
+
+
+class TrainingConfig(BaseModel):
+    """What all configurations have; stored with the run, so that it can be repeated."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    method: str
+    epochs: int = Field(default=1, ge=1, le=1000)
+    batch_size: int = Field(default=4, ge=1, le=512, description="Rows a step.")
+    learning_rate: float = Field(default=3e-5, gt=0, le=1)
+    weight_decay: float = Field(default=0.01, ge=0, le=1)
+    warmup: float = Field(default=0.1, ge=0, lt=1, description="Share of steps in which the rate rises.")
+    max_length: int = Field(
+        default=256, ge=8, le=131_072, description="Tokens of prompt and response together."
+    )
+    precision: Literal["float32", "bfloat16"] = "float32"
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+    save_every: int = Field(default=10, ge=1, description="Steps.")
+    eval_every: int = Field(default=20, ge=1, description="Steps.")
+    threads: int = Field(default=1, ge=1, le=256)
+    limit: int | None = Field(default=None, ge=2, description="Train on at most so many examples.")
+    dry_run: int | None = Field(
+        default=None, ge=1, le=100, description="Stop after so many steps; only time and memory are kept."
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class SizePreset:
+    """One of the sizes that a person chooses from."""
+
+    label: str
+    description: str
+    values: Mapping[str, Any]
+
+
+@dataclasses.dataclass(frozen=True)
+class Measure:
+    """A series of a method's charts, in words."""
+
+    name: str
+    label: str
+    meaning: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Recipe:
+    """A method that a person can launch. ``method`` names it in configurations and over REST."""
+
+    method: str
+    title: str
+    summary: str
+    reads: Reads
+    config: type[TrainingConfig]
+    sizes: Mapping[Size, SizePreset]
+    measures: tuple[Measure, ...]
+    needs_base: bool = False
+    needs_reward: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The small configuration: what a person chooses, from which the whole one follows."""
+
+    method: str = "reward_model"
+    size: Size = "tiny"
+    base: str = ""
+    reward: str = ""
+    seed: int = 0
+    limit: int | None = None
+    dry_run: int | None = None

@@ -1,0 +1,1 @@
+"""Training of language models with the library's stable trainers, and with subclasses of them."""

@@ -1,0 +1,91 @@
+"""Language models to start from: safetensors only, no code of theirs is run."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+from peft import LoraConfig
+from transformers import AutoModelForCausalLM, AutoModelForSequenceClassification, AutoTokenizer
+from transformers.utils import logging
+from trl.trainer.reward_trainer import suppress_seqcls_warning
+
+from apps.models.domain.recipes.language import LanguageConfig
+from apps.models.training.checkpoints import sha256_of
+from apps.models.training.errors import TrainingError
+
+
+@contextmanager
+def without_renaming_notes() -> Iterator[None]:
+    """Leave out the notes that an option was renamed: the pinned library uses the old name."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings(
+            "ignore", message=".*gradient_checkpointing` is deprecated.*", category=FutureWarning
+        )
+        yield
+
+
+def tokenizer(name: str) -> Any:
+    """Load a model's tokenizer. Raises TrainingError."""
+    try:
+        found = AutoTokenizer.from_pretrained(name, trust_remote_code=False)
+    except (OSError, ValueError) as error:
+        raise TrainingError(f"There is no language model in {name}: {_first_line(error)}") from error
+    if found.eos_token_id is None:
+        raise TrainingError(f"The tokenizer in {name} has no token that ends a text, so nothing could end.")
+    if found.pad_token_id is None:
+        found.pad_token = found.eos_token
+    return found
+
+
+def causal(name: str, *, dtype: torch.dtype) -> Any:
+    """Load a model that writes. Raises TrainingError."""
+    return _load(AutoModelForCausalLM, name, dtype=dtype)
+
+
+def scoring(name: str, *, dtype: torch.dtype, pad_token: int) -> Any:
+    """Load a model with one number for its last token; the number's weights start from nothing."""
+    with suppress_seqcls_warning():
+        model = _load(AutoModelForSequenceClassification, name, dtype=dtype, num_labels=1)
+    model.config.get_text_config().pad_token_id = pad_token
+    return model
+
+
+def dtype_of(config: LanguageConfig) -> torch.dtype:
+    """Return how weights are kept: those that are trained in 32 bits, those that only read may have 16."""
+    halved = config.tuning == "lora" and config.precision == "bfloat16"
+    return torch.bfloat16 if halved else torch.float32
+
+
+def lora(config: LanguageConfig, *, scores: bool = False) -> LoraConfig | None:
+    """Return the shape of the matrices beside the weights, None where all weights are trained."""
+    if config.tuning == "full":
+        return None
+    return LoraConfig(
+        r=config.lora_rank,
+        lora_alpha=config.lora_alpha,
+        lora_dropout=config.lora_dropout,
+        target_modules="all-linear",
+        modules_to_save=["score"] if scores else None,
+        task_type="SEQ_CLS" if scores else "CAUSAL_LM",
+    )
+
+
+def fingerprint(name: str) -> str:
+    """Return the SHA-256 of a folder's weights, '' for a name that is no folder."""
+    files = sorted(Path(name).glob("*.safetensors")) if Path(name).is_dir() else []
+    return "".join(sha256_of(path) for path in files)[:64]
+
+
+def _load(kind: Any, name: str, *, dtype: torch.dtype, **more: Any) -> Any:
+    logging.disable_progress_bar()
+    try:
+        return kind.from_pretrained(name, trust_remote_code=False, use_safetensors=True, dtype=dtype, **more)
+    except (OSError, ValueError) as error:
+        raise TrainingError(f"There is no language model in {name}: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or ["no reason was given"])[0][:200]

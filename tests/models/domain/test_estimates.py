@@ -1,0 +1,74 @@
+"""Memory and time before a launch."""
+
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from apps.models.domain import estimates, recipes
+from apps.models.domain.estimates import Shape
+
+EIGHT_BILLION = Shape(parameters=8_000_000_000, layers=32, width=4096, vocabulary=128_256)
+
+
+def found(**changes: Any) -> estimates.Estimate:
+    """Return the estimate of a method on a model of eight billion parameters, 1,000 rows of 500 tokens."""
+    config = recipes.parse({"method": "dpo", "base": "/a/model", "precision": "bfloat16"} | changes)
+    return estimates.estimate(config=config, shape=EIGHT_BILLION, rows=1000, tokens_a_row=500)
+
+
+def test_all_weights_need_gradients_means_and_a_reference() -> None:
+    # 8e9 times 4 bytes of weights, 4 of the reference, 4 of the gradient, 8 of Adam's means: 160 GB.
+    full = found(tuning="full", checkpointing=True)
+
+    assert full.memory_mb == pytest.approx(160_000, rel=0.1)
+    assert full.trained_parameters == 8_000_000_000
+
+
+def test_lora_needs_little_more_than_the_model_and_no_second_copy() -> None:
+    # 8e9 times 2 bytes, and the rest is activations.
+    lora = found(tuning="lora", checkpointing=True)
+
+    assert 16_000 < lora.memory_mb < 24_000
+    assert lora.trained_parameters < 100_000_000
+
+
+def test_steps_follow_from_rows_batches_and_limits() -> None:
+    assert found(batch_size=4, accumulate=4).steps == 63
+    assert found(batch_size=4, epochs=3, limit=100).steps == 75
+    assert found(dry_run=3).steps == 3
+
+
+def test_twice_the_length_takes_twice_the_time() -> None:
+    config = recipes.parse({"method": "sft", "base": "/a/model"})
+    short, long = (
+        estimates.estimate(config=config, shape=EIGHT_BILLION, rows=100, tokens_a_row=tokens).seconds
+        for tokens in (200, 400)
+    )
+
+    assert long / short == pytest.approx(2, rel=0.01)
+
+
+def test_a_models_shape_is_read_from_the_heads_of_its_files(tmp_path: Path) -> None:
+    head = {
+        "__metadata__": {"format": "pt"},
+        "a": {"dtype": "F32", "shape": [10, 4], "data_offsets": [0, 160]},
+        "b": {"dtype": "F32", "shape": [5], "data_offsets": [160, 180]},
+    }
+    text = json.dumps(head).encode()
+    (tmp_path / "model.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + b"\0" * 180)
+    config = {"num_hidden_layers": 2, "hidden_size": 4, "vocab_size": 10}
+    (tmp_path / "config.json").write_text(json.dumps(config))
+
+    assert estimates.shape_of(tmp_path) == Shape(parameters=45, layers=2, width=4, vocabulary=10)
+    assert estimates.shape_of(tmp_path / "nowhere") is None
+
+
+def test_a_dry_run_says_what_the_whole_run_would_take() -> None:
+    result = {"step": 3, "seconds_a_step": 2.0, "whole_steps": 300, "peak_memory_mb": 812.4}
+
+    assert estimates.dry_run_sentence(result) == (
+        "Dry run of 3 steps: 2.00 s a step, 812 MB. All 300 steps would take about 10 minutes."
+    )
