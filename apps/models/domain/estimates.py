@@ -86,10 +86,9 @@ def estimate(
         P b  +  T (4 + 8)  +  (P b for a reference copy)  +  n s L h 34 b / 2  +  the process itself
 
     gradients and Adam's two means in 32 bits. LoRA needs no copy: its matrices are switched off. Kept
-    gradients and Adam's two means in 32 bits. LoRA needs no copy: its matrices are switched off. Kept
     activations shrink to n s L h b with checkpointing; the library never holds all logits at once. Time: 6 T'
     operations a token, 2 P for the reference, 2 P a token written; T' is P, or 2/3 of it with LoRA, which
-    2 P a token written; T' is P, or 2/3 of it with LoRA, which needs no gradient of the weights themselves.
+    needs no gradient of the weights themselves.
     """
     adapted = isinstance(config, LanguageConfig) and config.tuning == "lora"
     trained = _trained(config, shape)

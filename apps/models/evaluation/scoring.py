@@ -7,7 +7,8 @@ from pathlib import Path
 import torch
 
 from apps.models.domain.scores import PairScore, ScorablePair
-from apps.models.training.scorers import Scorer, load_scorer
+from apps.models.training.scorer import Scorer
+from apps.models.training.scorers import load_scorer
 
 TOO_LONG = "too long for the encoder"
 EMPTY = "a response is empty"

@@ -7,6 +7,7 @@ from apps.models.domain.recipes import RewardConfig
 from apps.models.training import checkpoints
 from apps.models.training.folder import RunFolder
 from apps.models.training.metrics import MetricsLog
+from apps.models.training.scorers import load_scorer
 from apps.models.training.stopping import StopWatch
 
 
@@ -25,4 +26,4 @@ def train(*, folder: RunFolder, log: MetricsLog, stop: StopWatch) -> None:
         # Loading the trainers of the library takes seconds, which the small reward model need not wait for.
         from apps.models.training.language import run
 
-        run.train(config=config, folder=folder, log=log, stop=stop)
+        run.train(config=config, folder=folder, log=log, stop=stop, load_scorer=load_scorer)

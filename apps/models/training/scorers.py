@@ -1,25 +1,11 @@
 """Whatever a run has trained, as something that scores responses."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 import torch
 
 from apps.models.training import data, reward
-
-Asked = Sequence[tuple[str, str]]
-"""Prompts with responses."""
-
-
-class Scorer(Protocol):
-    """Scores responses to prompts; only the order and the differences of scores mean something."""
-
-    def fits(self, *, prompt: str, response: str) -> bool:
-        """Say whether a prompt and a response can be read whole."""
-
-    def scores(self, asked: Asked) -> list[float | None]:
-        """Return a score each, None for a response that is empty or does not fit."""
+from apps.models.training.scorer import Asked, Scorer
 
 
 def load_scorer(folder: Path) -> Scorer:

@@ -15,6 +15,7 @@ from apps.models.training.language.description import FILE, describe
 from apps.models.training.language.rows import Side, build
 from apps.models.training.metrics import MetricsLog
 from apps.models.training.recorder import Recorder, run
+from apps.models.training.scorer import LoadScorer
 from apps.models.training.stopping import StopWatch
 
 PRIVATE = {
@@ -30,15 +31,19 @@ PRIVATE = {
 """Files of a checkpoint that only going on with the training needs."""
 
 
-def train(*, config: TrainingConfig, folder: RunFolder, log: MetricsLog, stop: StopWatch) -> None:
+def train(
+    *, config: TrainingConfig, folder: RunFolder, log: MetricsLog, stop: StopWatch, load_scorer: LoadScorer
+) -> None:
     """Train, or go on training. Raises TrainingError; returns normally after a stop."""
     if not isinstance(config, LanguageConfig):
         raise TrainingError(f"The method {config.method} does not train a language model.")
     with loading.without_renaming_notes():
-        _train(config=config, folder=folder, log=log, stop=stop)
+        _train(config=config, folder=folder, log=log, stop=stop, load_scorer=load_scorer)
 
 
-def _train(*, config: LanguageConfig, folder: RunFolder, log: MetricsLog, stop: StopWatch) -> None:
+def _train(
+    *, config: LanguageConfig, folder: RunFolder, log: MetricsLog, stop: StopWatch, load_scorer: LoadScorer
+) -> None:
     tokenizer = loading.tokenizer(config.base)
     sides = _read(config=config, folder=folder, tokenizer=tokenizer, log=log)
     base_sha256 = loading.fingerprint(config.base)
@@ -57,6 +62,7 @@ def _train(*, config: LanguageConfig, folder: RunFolder, log: MetricsLog, stop: 
         held_out=sides["held_out"].rows,
         output=folder.checkpoints,
         callbacks=[recorder],
+        load_scorer=load_scorer,
     )
     model: Any = trainer.model
     run(trainer=trainer, folder=folder, log=log)

@@ -33,7 +33,7 @@ from apps.models.training.language.pairs import PairCollator, PairedBCOTrainer, 
 from apps.models.training.language.rows import Row
 from apps.models.training.language.scored import ScoredCollator, SoftRewardTrainer
 from apps.models.training.language.shift import RunningShift
-from apps.models.training.scorers import load_scorer
+from apps.models.training.scorer import LoadScorer, Scorer
 
 
 class PreparedGRPOTrainer(Prepared, GRPOTrainer):
@@ -48,6 +48,7 @@ def make(
     held_out: Sequence[Row],
     output: Path,
     callbacks: list[TrainerCallback],
+    load_scorer: LoadScorer,
 ) -> Trainer:
     """Return the trainer of a configuration, ready to train. Raises TrainingError."""
     scores = isinstance(config, LanguageRewardConfig)
@@ -77,7 +78,7 @@ def make(
                 **given,
             )
         case GRPOConfig():
-            return _grpo(config, given, arguments)
+            return _grpo(config, given, arguments, load_scorer(Path(config.reward)))
         case DPOConfig() | BCOConfig(paired=True):
             return _paired(config, given, arguments, tokenizer)
         case KTOConfig() | BCOConfig():
@@ -137,12 +138,11 @@ def _judged(config: KTOConfig | BCOConfig, given: dict[str, Any], arguments: Any
     return JudgedBCOTrainer(shift=RunningShift(memory=config.shift_memory), **given)
 
 
-def _grpo(config: GRPOConfig, given: dict[str, Any], arguments: Any) -> Trainer:
+def _grpo(config: GRPOConfig, given: dict[str, Any], arguments: Any, scorer: Scorer) -> Trainer:
     if config.batch_size % config.group:
         raise TrainingError(
             f"A batch of {config.batch_size} responses does not divide into groups of {config.group}."
         )
-    scorer = load_scorer(Path(config.reward))
 
     def reward(prompts: Any, completions: Any, question: list[str], **_: Any) -> list[float | None]:
         responses = [one if isinstance(one, str) else one[0]["content"] for one in completions]

@@ -13,6 +13,7 @@ from apps.models.domain import recipes
 from apps.models.domain.recipes.language import LanguageConfig
 from apps.models.training.language import loading, trainers
 from apps.models.training.language.rows import build
+from apps.models.training.scorers import load_scorer
 from tests.factories.models import kind_world
 from tests.models.training.language.conftest import METHODS
 
@@ -40,6 +41,7 @@ def make_trainer(tmp_path_factory: pytest.TempPathFactory, tiny_policy: Path) ->
                 held_out=[],
                 output=tmp_path_factory.mktemp("trainer"),
                 callbacks=[],
+                load_scorer=load_scorer,
             )
         if moved:  # a policy that is not its reference any more
             torch.manual_seed(5)
