@@ -263,6 +263,7 @@ SPECTACULAR_SETTINGS = {
         "RoleEnum": "apps.shared.models.Role",
         "ModelRoleEnum": "apps.models.models.language_models.ModelRole.Role",
         "JobStateEnum": "apps.shared.models.Job.State",
+        "TrainingMethodEnum": "apps.models.domain.recipes.METHODS",
         "StoryOriginEnum": ["template", "researcher", "llm"],
         "StudyStateEnum": ["draft", "pilot", "open", "paused", "closed"],
         "LongAnswerStateEnum": ["ready", "computing", "failed"],

@@ -28,7 +28,7 @@ class MeasureOutput(serializers.Serializer[Any]):
 class RecipeOutput(serializers.Serializer[Any]):
     """A method that a run can have."""
 
-    method = serializers.ChoiceField(choices=list(recipes.TABLE))
+    method = serializers.ChoiceField(choices=recipes.METHODS)
     title = serializers.CharField()
     summary = serializers.CharField()
     reads = serializers.SerializerMethodField(help_text="What it makes of a data set's pairs.")

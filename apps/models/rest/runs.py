@@ -26,12 +26,11 @@ class LaunchInput(serializers.Serializer[Any]):
     """What a person chooses when launching a run."""
 
     data_set = serializers.UUIDField()
-    method = serializers.ChoiceField(choices=list(recipes.TABLE), default="reward_model")
+    method = serializers.ChoiceField(choices=recipes.METHODS, default="reward_model")
     size = serializers.ChoiceField(choices=list(recipes.SIZE_NAMES))
-    base = serializers.CharField(
-        max_length=500, required=False, default="", allow_blank=True,
-        help_text="Folder or hub name of the language model to start from.",
-    )  # fmt: skip
+    base = serializers.UUIDField(
+        allow_null=True, default=None, help_text="Language model of the study to start from."
+    )
     reward = serializers.UUIDField(
         allow_null=True, default=None, help_text="Checkpoint of the reward model to learn from."
     )
@@ -48,8 +47,9 @@ def _chosen(request: Request) -> tuple[recipes.Choice, UUID, str]:
     given = LaunchInput(data=request.data)
     given.is_valid(raise_exception=True)
     chosen = dict(given.validated_data)
-    data_set, name, reward = chosen.pop("data_set"), chosen.pop("name"), chosen.pop("reward")
-    return recipes.Choice(reward=str(reward or ""), **chosen), data_set, name
+    data_set, name = chosen.pop("data_set"), chosen.pop("name")
+    base, reward = (str(chosen.pop(part) or "") for part in ("base", "reward"))
+    return recipes.Choice(base=base, reward=reward, **chosen), data_set, name
 
 
 class RecipesView(StudyView):

@@ -10,8 +10,9 @@ from django.db.models import Max
 from apps.models import selectors
 from apps.models.domain import estimates, recipes, rows
 from apps.models.events import RunChanged
-from apps.models.models import DataSet, Run
-from apps.models.services import data_sets
+from apps.models.models import DataSet, LanguageModel, Run
+from apps.models.selectors import language_models
+from apps.models.services import checking, data_sets
 from apps.shared.errors import Conflict, Invalid
 from apps.shared.models import Job, Study
 from apps.shared.services import audit, jobs, streams
@@ -90,8 +91,10 @@ def launch_choice(
 def configuration(*, study: Study, choice: recipes.Choice) -> dict[str, Any]:
     """Return the whole configuration of what a person chose in a study. Raises Invalid or Missing.
 
-    A reward model is chosen by its checkpoint.
+    A language model is chosen by its row, a reward model by its checkpoint.
     """
+    if choice.base:
+        choice = dataclasses.replace(choice, base=_base(study=study, language_model=choice.base))
     if choice.reward:
         checkpoint = selectors.checkpoint(study=study, checkpoint_id=choice.reward)
         if checkpoint.run.method not in REWARDS:
@@ -103,6 +106,17 @@ def configuration(*, study: Study, choice: recipes.Choice) -> dict[str, Any]:
         return recipes.configure(choice).model_dump()
     except recipes.BadRecipe as error:
         raise Invalid(str(error), fields=error.fields) from error
+
+
+def _base(*, study: Study, language_model: str) -> str:
+    row = language_models.language_model(study=study, language_model_id=language_model)
+    if row.source == LanguageModel.Source.ENDPOINT:
+        sentence = "A model behind a server cannot be trained: choose one in a folder."
+        raise Invalid(sentence, fields={"base": [sentence]})
+    if row.state != LanguageModel.State.USABLE:
+        sentence = "This language model is not usable yet: its page says why."
+        raise Invalid(sentence, fields={"base": [sentence]})
+    return str(checking.folder_of(language_model=row))
 
 
 @dataclasses.dataclass(frozen=True)

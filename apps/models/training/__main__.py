@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+from apps.models.domain.recipes import RewardConfig
 from apps.models.training.errors import TrainingError
 from apps.models.training.folder import RunFolder, write_json
 from apps.models.training.metrics import MetricsLog
@@ -23,8 +24,11 @@ ENVIRONMENT = {
 }
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Train the run in a folder."""
+UNUSED = ("datasets", "peft", "pandas", "scipy")
+
+
+def main(arguments: list[str] | None = None, *, alone: bool = False) -> int:
+    """Train the run in a folder; ``alone`` says that the process is for nothing else."""
     parser = argparse.ArgumentParser(prog="python -m apps.models.training", description="Train one run.")
     parser.add_argument("folder", type=Path, help="folder with config.json, train.jsonl, held_out.jsonl")
     folder = RunFolder(parser.parse_args(arguments).folder)
@@ -35,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         if not folder.path.is_dir():
             raise TrainingError(f"There is no folder {folder.path}.")
         with folder.locked(give_up=stop.asked) as ours:
-            return _work(folder=folder, stop=stop) if ours else 0
+            return _work(folder=folder, stop=stop, alone=alone) if ours else 0
     except TrainingError as error:
         print(error, file=sys.stderr)  # noqa: T201  (the log of the run)
         if folder.path.is_dir():
@@ -43,11 +47,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
-def _work(*, folder: RunFolder, stop: StopWatch) -> int:
+def _work(*, folder: RunFolder, stop: StopWatch, alone: bool) -> int:
     if folder.result.is_file():
         return 0
     folder.error.unlink(missing_ok=True)
-    folder.config()  # what is wrong with it is said at once
+    config = folder.config()  # what is wrong with it is said at once
+    if alone and isinstance(config, RewardConfig):
+        # Trainer loads these where it finds them, and this method does not: a fifth of every run's start.
+        sys.modules.update(dict.fromkeys(UNUSED))  # type: ignore[arg-type]
     log = MetricsLog(folder.metrics)
     try:
         # Loading torch takes seconds; the lock and the ear for a stop come first.
@@ -60,6 +67,4 @@ def _work(*, folder: RunFolder, stop: StopWatch) -> int:
 
 
 if __name__ == "__main__":
-    # Trainer loads these where it finds them, and nothing here uses them: a fifth of every run's start.
-    sys.modules.update(dict.fromkeys(("datasets", "peft", "pandas", "scipy")))  # type: ignore[arg-type]
-    sys.exit(main())
+    sys.exit(main(alone=True))

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from apps.models.domain import recipes
-from apps.models.models import Checkpoint, DataSet, Evaluation, Run, RunPoint
+from apps.models.models import Checkpoint, DataSet, Evaluation, LanguageModel, Run, RunPoint
 from apps.models.services import runs
 from apps.shared.models import AuditEntry, Job, Role, Study
 from tests.factories.models import example, frozen_data_set
@@ -28,6 +28,14 @@ def data_set(study: Study) -> DataSet:
 def url(study: Study) -> str:
     """Return the address of the study's runs."""
     return f"/api/studies/{study.slug}/runs/"
+
+
+@pytest.fixture
+def base(study: Study) -> LanguageModel:
+    """Return a language model that was found usable, in a folder that this machine has not."""
+    return LanguageModel.objects.create(
+        study=study, name="Base", source="folder", address="/a/model", state="usable"
+    )
 
 
 def launched(data_set: DataSet) -> Run:
@@ -51,13 +59,13 @@ def test_an_admin_launches_a_run(admin: APIClient, url: str, data_set: DataSet) 
 
 @pytest.mark.parametrize("method", [name for name, found in recipes.TABLE.items() if not found.needs_reward])
 def test_every_method_is_launched_by_its_name(
-    admin: APIClient, url: str, data_set: DataSet, method: str
+    admin: APIClient, url: str, data_set: DataSet, base: LanguageModel, method: str
 ) -> None:
     chosen = {
         "data_set": str(data_set.pk),
         "size": "small",
         "method": method,
-        "base": "/a/model",
+        "base": str(base.pk),
         "dry_run": 3,
     }
 
@@ -68,9 +76,23 @@ def test_every_method_is_launched_by_its_name(
     assert admin.post(f"{url}{body['id']}/clone/").json()["config"] == body["config"]
 
 
-def test_a_reward_model_is_chosen_by_its_checkpoint(admin: APIClient, url: str, data_set: DataSet) -> None:
+@pytest.mark.parametrize(("source", "state"), [("endpoint", "usable"), ("folder", "refused")])
+def test_a_base_that_cannot_be_trained_is_refused(
+    admin: APIClient, url: str, data_set: DataSet, base: LanguageModel, source: str, state: str
+) -> None:
+    LanguageModel.objects.filter(pk=base.pk).update(source=source, state=state)
+    chosen = {"data_set": str(data_set.pk), "size": "tiny", "method": "sft", "base": str(base.pk)}
+
+    answer = admin.post(url, chosen)
+
+    assert (answer.status_code, list(answer.json()["error"]["fields"])) == (400, ["base"])
+
+
+def test_a_reward_model_is_chosen_by_its_checkpoint(
+    admin: APIClient, url: str, data_set: DataSet, base: LanguageModel
+) -> None:
     checkpoint = evaluated(launched(data_set))
-    chosen = {"data_set": str(data_set.pk), "size": "tiny", "method": "grpo", "base": "/a/model"}
+    chosen = {"data_set": str(data_set.pk), "size": "tiny", "method": "grpo", "base": str(base.pk)}
 
     body = admin.post(url, chosen | {"reward": str(checkpoint.pk)}).json()
     policy = evaluated(Run.objects.get(pk=body["id"]))
@@ -78,15 +100,16 @@ def test_a_reward_model_is_chosen_by_its_checkpoint(admin: APIClient, url: str, 
     foreign = evaluated(launched(frozen_data_set(study=StudyFactory())))
 
     assert body["config"]["reward"] == str(checkpoint.folder)
+    assert list(admin.post(url, chosen).json()["error"]["fields"]) == ["reward"]
     assert (refused.status_code, list(refused.json()["error"]["fields"])) == (400, ["reward"])
     assert admin.post(url, chosen | {"reward": str(foreign.pk)}).status_code == 404
 
 
 def test_a_data_set_that_a_method_cannot_read_is_refused_with_a_sentence(
-    admin: APIClient, study: Study, url: str
+    admin: APIClient, study: Study, url: str, base: LanguageModel
 ) -> None:
     ties = frozen_data_set(study=study, examples=[example(number, p_a=0.5) for number in range(8)])
-    chosen = {"data_set": str(ties.pk), "size": "tiny", "method": "kto", "base": "/a/model"}
+    chosen = {"data_set": str(ties.pk), "size": "tiny", "method": "kto", "base": str(base.pk)}
 
     answer = admin.post(url, chosen)
 
@@ -96,7 +119,7 @@ def test_a_data_set_that_a_method_cannot_read_is_refused_with_a_sentence(
 
 
 def test_a_preview_says_what_would_run_and_launches_nothing(
-    admin: APIClient, url: str, data_set: DataSet, tmp_path: Path
+    admin: APIClient, url: str, data_set: DataSet, base: LanguageModel
 ) -> None:
     chosen = {"data_set": str(data_set.pk), "size": "tiny", "seed": 5}
     body = admin.post(f"{url}preview/", chosen).json()
@@ -112,7 +135,7 @@ def test_a_preview_says_what_would_run_and_launches_nothing(
         {},
         "This method starts from a language model: choose one.",
     )
-    unknown = admin.post(f"{url}preview/", chosen | {"method": "dpo", "base": str(tmp_path)}).json()
+    unknown = admin.post(f"{url}preview/", chosen | {"method": "dpo", "base": str(base.pk)}).json()
     assert (unknown["estimate"], unknown["objection"]) == (None, "")
     assert "dry run" in unknown["sentence"]
 
@@ -156,7 +179,6 @@ def test_only_an_admin_steers(researcher: APIClient, url: str, data_set: DataSet
         ({"size": "tiny", "seed": -1}, "seed"),
         ({"size": "tiny", "method": "magic"}, "method"),
         ({"size": "tiny", "method": "dpo"}, "base"),
-        ({"size": "tiny", "method": "grpo", "base": "/a/model"}, "reward"),
         ({"size": "tiny", "dry_run": 0}, "dry_run"),
     ],
 )

@@ -9,6 +9,7 @@ from apps.models.domain.recipes.base import SIZE_NAMES, BadRecipe, Choice, Recip
 from apps.models.domain.recipes.sentence import MINILM, MINILM_SHA256, SENTENCE_REWARD, RewardConfig
 
 __all__ = [
+    "METHODS",
     "MINILM",
     "MINILM_SHA256",
     "SIZE_NAMES",
@@ -36,6 +37,8 @@ TABLE: dict[str, Recipe] = {
         preferences.GRPO,
     )
 }
+
+METHODS = tuple(TABLE)
 
 
 def find(method: str) -> Recipe:

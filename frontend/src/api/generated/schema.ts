@@ -1686,6 +1686,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/recipes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them as a launch form shows them. */
+        get: operations["recipes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/room/": {
         parameters: {
             query?: never;
@@ -1800,6 +1817,23 @@ export interface paths {
         put?: never;
         /** @description Ask it to save and stop. */
         post: operations["stop_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/runs/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answer the exact configuration, what it is likely to take, and what stands against it. */
+        post: operations["preview_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2884,6 +2918,20 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** @description What a run is likely to take. */
+        EstimateOutput: {
+            /** Format: double */
+            memory_mb: number;
+            /**
+             * Format: double
+             * @description On one processor core.
+             */
+            seconds: number;
+            steps: number;
+            parameters: number;
+            trained_parameters: number;
+            tokens: number;
+        };
         /** @description One preference example. */
         ExampleOutput: {
             id: string;
@@ -3550,23 +3598,30 @@ export interface components {
          * @enum {string}
          */
         LanguagesEnum: "en" | "es" | "ar";
-        /**
-         * @description * `reward_model` - reward_model
-         * @enum {string}
-         */
-        LaunchInputMethodEnum: "reward_model";
         /** @description What a person chooses when launching a run. */
         LaunchInputRequest: {
             /** Format: uuid */
             data_set: string;
             /** @default reward_model */
-            method: components["schemas"]["LaunchInputMethodEnum"];
+            method: components["schemas"]["TrainingMethodEnum"];
             size: components["schemas"]["SizeEnum"];
+            /**
+             * Format: uuid
+             * @description Language model of the study to start from.
+             */
+            base?: string | null;
+            /**
+             * Format: uuid
+             * @description Checkpoint of the reward model to learn from.
+             */
+            reward?: string | null;
             /** @default  */
             name: string;
             /** @default 0 */
             seed: number;
             limit?: number | null;
+            /** @description Only so many steps. */
+            dry_run?: number | null;
         };
         /** @description The figures without one principle. */
         LeaveOneOutOutput: {
@@ -3610,6 +3665,12 @@ export interface components {
          * @enum {string}
          */
         MeasureEnum: "meaning" | "letters";
+        /** @description A series of a method's charts, in words. */
+        MeasureOutput: {
+            name: string;
+            label: string;
+            meaning: string;
+        };
         /** @description The measures of an audit; ``rule`` and ``version`` say what made them, ``data_hash`` of what. */
         MeasuresOutput: {
             rule: string;
@@ -4636,6 +4697,18 @@ export interface components {
          * @enum {string}
          */
         ReasonsEnum: "against" | "always";
+        /** @description A method that a run can have. */
+        RecipeOutput: {
+            method: components["schemas"]["TrainingMethodEnum"];
+            title: string;
+            summary: string;
+            /** @description What it makes of a data set's pairs. */
+            readonly reads: string;
+            needs_base: boolean;
+            needs_reward: boolean;
+            readonly sizes: components["schemas"]["SizeOutput"][];
+            measures: components["schemas"]["MeasureOutput"][];
+        };
         /** @description Whom the others are compared with. */
         ReferenceOutput: {
             id: string;
@@ -4870,6 +4943,18 @@ export interface components {
             /** @description People behind its data who have withdrawn since. */
             withdrawals: number;
         };
+        /** @description What a launch would do; ``objection`` is '' where it can be launched. */
+        RunPreviewOutput: {
+            config: {
+                [key: string]: unknown;
+            };
+            objection: string;
+            reads: string;
+            estimate: components["schemas"]["EstimateOutput"] | null;
+            sentence: string;
+            /** @description Return the command that runs it by hand, in a folder with its files. */
+            readonly command: string;
+        };
         /**
          * @description * `study` - study
          *     * `environment` - environment
@@ -4923,6 +5008,12 @@ export interface components {
          * @enum {string}
          */
         SizeEnum: "tiny" | "small" | "full";
+        /** @description One of the sizes of a method. */
+        SizeOutput: {
+            size: components["schemas"]["SizeEnum"];
+            label: string;
+            description: string;
+        };
         /** @description A snapshot with its graph. */
         SnapshotDetailOutput: {
             snapshot: components["schemas"]["SnapshotOutput"];
@@ -5237,6 +5328,17 @@ export interface components {
             /** @description The same person answered what is the same question now; the newer answer counts. */
             answered_again: number;
         };
+        /**
+         * @description * `reward_model` - reward_model
+         *     * `reward_lm` - reward_lm
+         *     * `sft` - sft
+         *     * `dpo` - dpo
+         *     * `bco` - bco
+         *     * `kto` - kto
+         *     * `grpo` - grpo
+         * @enum {string}
+         */
+        TrainingMethodEnum: "reward_model" | "reward_lm" | "sft" | "dpo" | "bco" | "kto" | "grpo";
         /** @description What people told about themselves, with the groups that it makes. */
         TraitOutput: {
             by: string;
@@ -12137,6 +12239,43 @@ export interface operations {
             };
         };
     };
+    recipes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     room: {
         parameters: {
             query?: never;
@@ -12483,6 +12622,57 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    preview_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaunchInputRequest"];
+                "multipart/form-data": components["schemas"]["LaunchInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["LaunchInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPreviewOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

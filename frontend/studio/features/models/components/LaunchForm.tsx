@@ -17,7 +17,6 @@ function useForm({ dataSets, preset }: LaunchFormProps) {
   const [input, setInput] = useState<RunInput>({
     data_set: dataSets.find(({ id }) => id === preset)?.id ?? dataSets[0]?.id ?? "",
     method: "reward_model",
-    base: "",
     size: "tiny",
     name: "",
     seed: 0,
