@@ -75,13 +75,16 @@ function Verdicts({ slug, audit, comparison }: { slug: string; audit: string; co
   );
 }
 
+/** What is needed of a comparison where its context is not at hand. */
+type Texts = Pick<ComparisonRow, "id" | "prompt" | "response_a" | "response_b">;
+
 /** Draws the prompt, the responses and the verdicts. */
-export function ComparisonDetail({ slug, audit, comparison }: { slug: string; audit: string; comparison: ComparisonRow }) {
+export function ComparisonDetail({ slug, audit, comparison }: { slug: string; audit: string; comparison: ComparisonRow | Texts }) {
   return (
     <div className="comparison-detail">
       <h3>Verdicts</h3>
       <Verdicts slug={slug} audit={audit} comparison={comparison.id} />
-      <ContextChoice audit={audit} comparison={comparison} />
+      {"context" in comparison && <ContextChoice audit={audit} comparison={comparison} />}
       <h3>Prompt</h3>
       <p className="words">{comparison.prompt}</p>
       <h3>Response A</h3>

@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<Dispute>[] = [
 function Opened({ desk, row, canWrite }: { desk: Desk; row: Dispute; canWrite: boolean }) {
   return (
     <>
-      <ComparisonDetail slug={desk.slug} audit={desk.audit} comparison={{ ...row, category: null }} />
+      <ComparisonDetail slug={desk.slug} audit={desk.audit} comparison={row} />
       <h3>Decision</h3>
       <Decisions desk={desk} comparison={row.id} />
       {canWrite && <DecisionForm desk={desk} comparison={row.id} />}
