@@ -12,6 +12,8 @@ from apps.shared.errors import Conflict, Invalid
 from apps.shared.models import Job
 
 NULLS = {"coin": "a fair coin", "longer": "the longer response"}
+SEED = 1
+"""By which the coin falls."""
 
 
 @transaction.atomic
@@ -49,10 +51,17 @@ def add_null(*, audit: Audit, null: str, created_by: AbstractBaseUser | None) ->
     """
     if null not in NULLS:
         raise Invalid("There is no such null annotator.", fields={"null": [f"One of: {', '.join(NULLS)}."]})
-    annotator, _ = Annotator.objects.get_or_create(
-        audit=audit, name=NULLS[null], kind=Annotator.Kind.NULL, defaults={"metadata": {"null": null}}
-    )
+    annotator = null_of(audit=audit, null=null)
     return _enqueue(annotator=annotator, method=Judging.Method.NULL, created_by=created_by)
+
+
+def null_of(*, audit: Audit, null: str) -> Annotator:
+    """Return an audit's null annotator of this kind, which is there from then on."""
+    metadata = {"null": null} | ({"seed": SEED} if null == "coin" else {})
+    annotator, _ = Annotator.objects.get_or_create(
+        audit=audit, name=NULLS[null], kind=Annotator.Kind.NULL, defaults={"metadata": metadata}
+    )
+    return annotator
 
 
 def held_out(*, audit: Audit, checkpoint_id: UUID | str) -> set[str]:

@@ -10,7 +10,7 @@ from apps.discretion.domain.demo.pairs import Pair
 from apps.discretion.domain.parsers.rows import digest
 from apps.discretion.domain.preferences import Order, answer_of, preference_of
 from apps.discretion.models import Annotator, Audit, Comparison, Principle, Verdict
-from apps.discretion.services import audits, demo_annotation, principles
+from apps.discretion.services import annotators, audits, demo_annotation, judging, principles
 from apps.discretion.services.reading import comparison_id, place_of
 from apps.moralgraph import selectors as graph
 from apps.moralgraph.domain import demo_cards
@@ -41,6 +41,8 @@ def load(*, study: Study, staff: dict[str, Any] | None = None, **_: Any) -> None
             if row not in left_open:
                 _judge(annotator, row, pair, taken, leanings, slips, rng)
     demo_annotation.load(audit=audit, staff=staff or {}, rng=random.Random(_SEED))  # noqa: S311  (as above)
+    for null in annotators.NULLS:
+        judging.judge_null(annotator=annotators.null_of(audit=audit, null=null))
     audits.touch(audit=audit, what="comparisons")
 
 

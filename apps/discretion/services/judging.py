@@ -53,6 +53,13 @@ def judge(*, annotator: Annotator, job: Job) -> None:
         _count(plan)
 
 
+def judge_null(*, annotator: Annotator) -> None:
+    """Have a null judge a few pairs here and now, without a job."""
+    plan = Judging.objects.create(annotator=annotator, method=Judging.Method.NULL)
+    _write_null(annotator, Comparison.objects.filter(audit=annotator.audit).order_by("place"), None)
+    _count(plan)
+
+
 def _count(plan: Judging) -> None:
     said = Verdict.objects.filter(annotator=plan.annotator, superseded_at__isnull=True).count()
     plan.asked = plan.to_ask = said
@@ -85,12 +92,12 @@ def _said(score: PairScore) -> _Said:
     return _Said(score.id, answer_of(score.preference))
 
 
-def _write_null(annotator: Annotator, waiting: QuerySet[Comparison], job: Job) -> None:
+def _write_null(annotator: Annotator, waiting: QuerySet[Comparison], job: Job | None) -> None:
     total, done, batch = waiting.count(), 0, list[_Said]()
-    rows = waiting.values_list("pk", "response_a", "response_b")
-    for pk, response_a, response_b in list(rows):
-        batch.append(_null(annotator, pk, response_a, response_b))
-        if len(batch) == BATCH:
+    rows = waiting.values_list("pk", "external_id", "response_a", "response_b")
+    for pk, name, response_a, response_b in list(rows):
+        batch.append(_null(annotator, pk, name, response_a, response_b))
+        if len(batch) == BATCH and job is not None:
             if jobs.stop_requested(job=job):
                 raise Conflict("Stopped; what was judged so far is kept.")
             _write(annotator, batch)
@@ -99,11 +106,14 @@ def _write_null(annotator: Annotator, waiting: QuerySet[Comparison], job: Job) -
     _write(annotator, batch)
 
 
-def _null(annotator: Annotator, pk: Any, response_a: str, response_b: str) -> _Said:
+def _null(annotator: Annotator, pk: Any, name: str, response_a: str, response_b: str) -> _Said:
     if annotator.metadata.get("null") == "longer":
         return _Said(pk, answer_of((len(response_a) > len(response_b)) - (len(response_a) < len(response_b))))
-    # The coin falls once for each pair, so that running the job again changes nothing.
-    heads = hashlib.sha256(f"coin|{annotator.pk}|{pk}".encode()).digest()[0] % 2
+    # The coin falls once for each pair, by its seed, so that running the job again changes nothing.
+    thrown = (
+        f"{annotator.metadata['seed']}|{name}" if "seed" in annotator.metadata else f"{annotator.pk}|{pk}"
+    )
+    heads = hashlib.sha256(f"coin|{thrown}".encode()).digest()[0] % 2
     return _Said(pk, "a" if heads else "b")
 
 

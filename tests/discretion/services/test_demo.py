@@ -36,20 +36,22 @@ def test_every_category_and_some_disagreement_is_there_to_see(audit: Audit) -> N
 
     assert found.n == 24
     assert all(rate.count > 0 for rate in found.categories.values())
-    assert len(found.raters) == 3
-    assert all(0.7 < (row.coverage.value or 0) < 1 for row in found.raters)
+    assert sorted(row.rater.kind for row in found.raters) == [*["imported_person"] * 3, "null", "null"]
+    people = [row for row in found.raters if row.rater.human]
+    assert all(0.7 < (row.coverage.value or 0) < 1 for row in people)
     assert any(row.arbitrariness.value for row in found.raters)
     assert (found.people.arbitrariness.value or 0) < 0.5
     assert 0.1 < (found.alpha_nominal.value or 0) < 0.9
 
 
 def test_its_readers_are_marked_and_count_only_where_a_study_asks_for_them(audit: Audit) -> None:
-    assert set(Annotator.objects.filter(audit=audit).values_list("simulated", flat=True)) == {True}
+    readers = Annotator.objects.filter(audit=audit).exclude(kind=Annotator.Kind.NULL)
+    assert set(readers.values_list("simulated", flat=True)) == {True}
     audit.study.include_simulated = False
 
     found = measures(audit=audit, choice=Choice(), controls=Controls()).measures
 
-    assert found.raters == ()
+    assert {row.rater.kind for row in found.raters} == {"null"}
     assert found.judged == 0
 
 

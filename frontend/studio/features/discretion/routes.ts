@@ -50,7 +50,13 @@ const disputesRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/DisputesPage"), "DisputesPage"),
 });
 
+const annotatorsRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "discretion/$auditId/annotators",
+  component: lazyRouteComponent(() => import("./pages/AnnotatorsPage"), "AnnotatorsPage"),
+});
+
 /** What hangs on a study. */
 export const discretionRoutes = [
-  auditsRoute, auditRoute, comparisonsRoute, annotateRoute, mineRoute, ownVerdictRoute, annotationRoute, disputesRoute,
+  auditsRoute, auditRoute, comparisonsRoute, annotateRoute, mineRoute, ownVerdictRoute, annotationRoute, disputesRoute, annotatorsRoute,
 ] as const;

@@ -32,5 +32,11 @@ const checkpointRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/CheckpointPage"), "CheckpointPage"),
 });
 
+const languageModelsRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "models/language-models",
+  component: lazyRouteComponent(() => import("./pages/LanguageModelsPage"), "LanguageModelsPage"),
+});
+
 /** What hangs on a study. */
-export const modelsRoutes = [modelsRoute, dataSetRoute, newRunRoute, runRoute, checkpointRoute] as const;
+export const modelsRoutes = [modelsRoute, dataSetRoute, newRunRoute, runRoute, checkpointRoute, languageModelsRoute] as const;

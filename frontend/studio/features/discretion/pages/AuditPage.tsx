@@ -12,7 +12,6 @@ import { PageSkeleton } from "@/studio/components/Skeletons";
 import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
 import type { Audit } from "../api/types";
-import { AddAlgorithm } from "../components/AddAlgorithm";
 import { BuildDataSet } from "../components/BuildDataSet";
 import { ImportPanel } from "../components/ImportPanel";
 import { MeasuresPanel } from "../components/MeasuresPanel";
@@ -22,7 +21,6 @@ import { useLiveAudit } from "../hooks/live-audit";
 function Workspace({ audit }: { audit: Audit }) {
   const { role } = useStudy();
   const canWrite = may(role, "write");
-  const id = String(audit.id);
   return (
     <div className="audit-workspace">
       {audit.withdrawn > 0 && (
@@ -41,7 +39,6 @@ function Workspace({ audit }: { audit: Audit }) {
       <div className="audit-side">
         <ImportPanel audit={audit} />
         <PrinciplePanel audit={audit} />
-        {canWrite && <AddAlgorithm audit={id} />}
         {canWrite && <BuildDataSet audit={audit} />}
       </div>
     </div>
@@ -68,6 +65,7 @@ export function AuditPage() {
           <Button variant="default" onClick={() => { open("comparisons"); }}>Comparisons</Button>
           <Button variant="default" onClick={() => { open("annotation"); }}>Annotation</Button>
           <Button variant="default" onClick={() => { open("disputes"); }}>Disagreements</Button>
+          <Button variant="default" onClick={() => { open("annotators"); }}>Annotators</Button>
           {may(role, "annotate") && <Button onClick={() => { open("annotate"); }}>Annotate</Button>}
         </>
       )}

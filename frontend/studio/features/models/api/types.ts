@@ -17,3 +17,7 @@ export type RunChangedEvent = Schema<"RunChanged">;
 export type AuditRow = Schema<"AuditRowOutput">;
 export type JobStarted = Schema<"JobStartedOutput">;
 export type Log = Schema<"LogOutput">;
+export type LanguageModel = Schema<"LanguageModelOutput">;
+export type LanguageModelInput = Schema<"LanguageModelInputRequest">;
+export type ModelRole = Schema<"RoleOutput">;
+export type ModelRoleInput = Schema<"RoleInputRequest">;

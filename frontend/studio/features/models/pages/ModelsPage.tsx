@@ -32,7 +32,12 @@ export function ModelsPage() {
       title="Models"
       crumbs={crumbs}
       lede="What was trained on the verdicts of an audit, from which pairs, and whether it agrees with people."
-      actions={canTrain ? launch : <p className="note">Admins launch runs.</p>}
+      actions={(
+        <>
+          <Button variant="default" onClick={() => { void navigate({ to: `/studies/${slug}/models/language-models` as string }); }}>Language models</Button>
+          {canTrain ? launch : <p className="note">Admins launch runs.</p>}
+        </>
+      )}
     >
       <Part title="Runs" query={runs} empty="No run yet. A run trains a reward model on a data set.">{(rows) => <RunsTable runs={rows} />}</Part>
       <Part title="Data sets" query={dataSets} empty="No data set yet. Build one in an audit, from people’s verdicts or from the moral graph.">{(rows) => <DataSetsTable dataSets={rows} />}</Part>

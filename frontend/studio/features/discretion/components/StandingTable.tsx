@@ -1,0 +1,61 @@
+/** Who and what judges: how, how much it decided, how far it is, and what could not be read. */
+import { Button, Group, Progress } from "@mantine/core";
+import { count } from "@/lib/numbers";
+import { type Column, DataTable } from "@/studio/components/DataTable";
+import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
+import { may } from "@/studio/lib/me";
+import { notifyError } from "@/studio/lib/notices";
+import { useInspector } from "@/studio/shell/inspector";
+import { useStudy } from "@/studio/shell/routes";
+import { useAnnotatorAction } from "../api/annotators";
+import type { Judging, AnnotatorRow } from "../api/types";
+import { hasMore, how, isWorking, STATES } from "../hooks/judging-words";
+import { Kind } from "./Kind";
+import { Replies } from "./Replies";
+
+function HowFar({ judging, name }: { judging: Judging | null; name: string }) {
+  if (!judging) return <>–</>;
+  const { state, asked, to_ask: toAsk, message } = judging;
+  return (
+    <div className="how-far">
+      {state && <span className={STATES[state].badge}>{STATES[state].word}</span>}
+      <span>{count(asked)} of {count(Math.max(toAsk, asked))}</span>
+      {isWorking(state) && <Progress aria-label={`How far ${name} is`} value={toAsk > 0 ? (100 * asked) / toAsk : 0} />}
+      {state === "failed" && message !== "" && <span className="floor">{message}</span>}
+    </div>
+  );
+}
+
+function Actions({ audit, row: { id, name, judging, coverage: { n: pairs } } }: { audit: string; row: AnnotatorRow }) {
+  const { slug, role } = useStudy();
+  const { open } = useInspector();
+  const pause = useAnnotatorAction(slug, audit, "pause");
+  const resume = useAnnotatorAction(slug, audit, "resume");
+  if (!judging) return null;
+  const read = (first: string): void => { open({ title: `What ${name} answered`, content: <Replies key={`${id}${first}`} slug={slug} audit={audit} annotator={id} first={first} /> }); };
+  const canWrite = may(role, "write");
+  return (
+    <Group gap="xs" wrap="nowrap">
+      {canWrite && isWorking(judging.state) && <Button size="xs" variant="default" loading={pause.isPending} onClick={() => { pause.mutate(id, { onError: notifyError }); }}>Pause</Button>}
+      {canWrite && hasMore(judging, pairs) && <Button size="xs" variant="default" loading={resume.isPending} onClick={() => { resume.mutate(id, { onError: notifyError }); }}>Go on</Button>}
+      {["judge", "implicit_reward"].includes(judging.method) && <Button size="xs" variant="default" onClick={() => { read(judging.unparsable > 0 ? "unparsable" : ""); }}>Answers</Button>}
+    </Group>
+  );
+}
+
+function columnsOf(audit: string): readonly Column<AnnotatorRow>[] {
+  const counted = (key: "unparsable" | "order_decided") => ({ judging }: AnnotatorRow) => (judging?.method === "judge" ? count(judging[key]) : "–");
+  return [
+    { key: "name", label: "Annotator", cell: ({ kind, name, judging }) => <><Kind kind={kind} name={name} />{judging && judging.method !== "null" && <span className="floor">{how(judging)}</span>}</> },
+    { key: "coverage", label: "Coverage", numeric: true, cell: ({ coverage, verdicts }) => (coverage.value === 0 && verdicts > 0 ? <>0<span className="floor">{count(verdicts)} votes by principle, or undecided</span></> : <NumberWithInterval {...coverage} />), sortBy: ({ coverage }) => coverage.value },
+    { key: "far", label: "Answers", cell: ({ judging, name }) => <HowFar judging={judging} name={name} /> },
+    { key: "unparsable", label: "Could not be read", numeric: true, cell: counted("unparsable"), sortBy: ({ judging }) => judging?.unparsable ?? null },
+    { key: "order", label: "Decided by the order", numeric: true, cell: counted("order_decided"), sortBy: ({ judging }) => judging?.order_decided ?? null },
+    { key: "actions", label: "", cell: (row) => <Actions audit={audit} row={row} /> },
+  ];
+}
+
+/** Draws the table. */
+export function StandingTable({ audit, rows }: { audit: string; rows: readonly AnnotatorRow[] }) {
+  return <DataTable caption="Annotators" columns={columnsOf(audit)} rows={rows} rowKey={({ id }) => String(id)} simulated={({ simulated }) => simulated} />;
+}

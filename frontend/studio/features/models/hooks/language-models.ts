@@ -1,0 +1,54 @@
+/** What is said of a language model, in words. */
+import { count, decimal } from "@/lib/numbers";
+import type { LanguageModel, ModelRole } from "../api/types";
+
+/** Where a model is. */
+export const SOURCES: Readonly<Record<LanguageModel["source"], string>> = {
+  endpoint: "a server", folder: "a folder", hub: "a hub", checkpoint: "trained here",
+};
+
+/** Where a check stands. */
+export const CHECKS: Readonly<Record<LanguageModel["state"], { word: string; badge: string }>> = {
+  checking: { word: "Being checked", badge: "badge is-active" },
+  usable: { word: "Usable", badge: "badge is-good" },
+  refused: { word: "Not usable", badge: "badge is-bad" },
+};
+
+/** What a language model is asked to do. */
+export const WORK: Readonly<Record<ModelRole["role"], { name: string; hint: string }>> = {
+  interview: { name: "Interviewing", hint: "Asks people, and writes their cards. Without a model the guided interviewer does." },
+  stories: { name: "Writing stories", hint: "For drafts of stories. Today researchers write every story themselves." },
+  merging: { name: "Judging merges", hint: "Says whether two cards are one value; researchers decide." },
+  judging: { name: "Judging responses", hint: "Judges the pairs of an audit, overall or by principle." },
+};
+
+/** Bytes as people say them. */
+export function bytes(size: number): string {
+  const [unit, name] = size >= 1e9 ? [1e9, "GB"] : size >= 1e6 ? [1e6, "MB"] : [1e3, "kB"];
+  return `${decimal(size / unit, size / unit < 10 ? 1 : 0)} ${name}`;
+}
+
+/** Parameters as people say them. */
+export function parameters(number: number): string {
+  if (number >= 1e9) return `${decimal(number / 1e9, 1)} billion`;
+  return number >= 1e6 ? `${decimal(number / 1e6, 1)} million` : count(number);
+}
+
+/** What a check found out, a sentence each. */
+export function told({ facts, source, at_once: atOnce }: LanguageModel): string[] {
+  if (source === "endpoint") {
+    if (facts.offers_schema === null) return [];
+    return [
+      facts.offers_schema ? "Keeps to a JSON schema." : "Does not keep to a JSON schema: answers are read, repaired and asked for again.",
+      facts.offers_logprobs ? "Gives log-probabilities." : "Gives no log-probabilities.",
+      `${count(atOnce)} at once; a short answer took ${decimal(facts.seconds, 1)} s.`,
+    ];
+  }
+  if (!facts.parameters) return [];
+  return [
+    `${parameters(facts.parameters)} parameters, ${bytes(facts.weight_bytes ?? 0)} of weights.`,
+    `Needs about ${bytes(facts.memory_cuda ?? 0)} on a graphics card, ${bytes(facts.memory_cpu ?? 0)} without one.`,
+    facts.licence ? `Licence: ${facts.licence}.` : "It states no licence.",
+    facts.context_tokens ? `Reads ${count(facts.context_tokens)} tokens.` : "",
+  ].filter((text) => text !== "");
+}
