@@ -15,7 +15,6 @@ from tests.factories.discretion import AuditFactory, ComparisonFactory
 from tests.factories.judges import add_judge, verdicts
 from tests.factories.shared import member
 from tests.models import scripts
-from tests.models.tiny_lm import build_babbler, cached_tiny_lm
 
 pytestmark = pytest.mark.django_db
 CHATS = scripts.chats(question="What do you attend to when somebody asks you for advice?")
@@ -24,6 +23,11 @@ CHATS = scripts.chats(question="What do you attend to when somebody asks you for
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Return a model that knows its chats by heart, and one with the same words that knows nothing."""
+    from tests.models.tiny_lm import (  # loads torch, which few runs of tests need
+        build_babbler,
+        cached_tiny_lm,
+    )
+
     babbler = build_babbler(folder=tmp_path_factory.mktemp("babbler"), chats=CHATS)
     return cached_tiny_lm(chats=CHATS), babbler
 

@@ -17,7 +17,6 @@ from tests.factories.elicitation import QUESTION, RICH, enrol, talk
 from tests.factories.replies import reply_to
 from tests.models import scripts
 from tests.models.serving import served
-from tests.models.tiny_lm import build_babbler
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store"), pytest.mark.training]
 
@@ -25,6 +24,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store"), pytest.ma
 @pytest.fixture(scope="module")
 def babbler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """Serve a model with random weights; return its address and its name."""
+    from tests.models.tiny_lm import build_babbler  # loads torch, which few runs of tests need
+
     folder = build_babbler(folder=tmp_path_factory.mktemp("babbler"), chats=scripts.chats(question=QUESTION))
     with served(folder) as url:
         yield url, folder
