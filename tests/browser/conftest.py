@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.installation import ROOT, Installation, start_beside_others
 from tools.chromium import find_chromium
@@ -33,6 +33,9 @@ FLAGS = [
 
 
 Start = Callable[..., Installation]
+
+# Three browsers, their servers and a trainer may share two cores: a page takes its time.
+expect.set_options(timeout=20_000)
 
 # The longest first, so that each test process begins with one of them.
 LONGEST = ("test_journey", "test_llm_interview", "test_accessibility", "test_pilot")
