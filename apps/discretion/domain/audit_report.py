@@ -72,19 +72,73 @@ def rows(*, report: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield _rate("unanimous", report["agreement"]["unanimous"])
     for row in (*report["annotators"], *report["nulls"]):
         yield from _annotator(row, titles)
+    who = {row["id"]: row["name"] for row in report["between"]["annotators"]}
+    yield from _matrices(report, titles, who)
+    yield from _left_out(report["leave_one_out"], titles, who)
+    yield from _oracles(report["basis"]["oracles"])
+    yield from _parts(report["agreement_parts"], titles)
+    yield from _courses(report["courses"]["courses"])
+
+
+def _matrices(
+    report: dict[str, Any], titles: dict[str, str], who: dict[str, str]
+) -> Iterator[dict[str, Any]]:
     names = [item["name"] for item in report["between"]["annotators"]]
     for name, values in zip(names, report["between"]["values"], strict=True):
         for other, value in zip(names, values, strict=True):
             yield {"measure": "discrepancy between", "annotator": name, "over": other, "value": value}
-    who = {row["id"]: row["name"] for row in report["between"]["annotators"]}
     for cell in report["supremacy"]:
         found = _rate("supremacy", cell, note="few clashes" if cell["sparse"] else "")
         sides = {"principle": titles[cell["principle"]], "over": titles[cell["over"]]}
         yield found | sides | {"annotator": who.get(cell["annotator"], cell["annotator"])}
-    for item in report["leave_one_out"]:
+
+
+def _left_out(
+    items: list[dict[str, Any]], titles: dict[str, str], who: dict[str, str]
+) -> Iterator[dict[str, Any]]:
+    for item in items:
         of = {"principle": titles[item["principle"]]}
-        yield {"measure": "conflict without the principle", "value": item["conflict"]} | of
-        yield {"measure": "people's arbitrariness without it", "value": item["people_da"]} | of
+        for name in ("consensus", "conflict", "indifference"):
+            yield {"measure": f"without the principle: {name}", "value": item[name]} | of
+        for row in item["annotators"]:
+            whose = of | {"annotator": who.get(row["annotator"], row["annotator"])}
+            yield _rate("without the principle: arbitrariness", row["da"]) | whose
+            yield {"measure": "without the principle: discrepancy", "value": row["dd"]} | whose
+
+
+def _courses(courses: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in courses:
+        for name in ("drift", "consistency", "learning", "fatigue"):
+            found = {key: row[name][key] for key in ("value", "low", "high")}
+            yield {"measure": f"course: {name}", "annotator": row["rater"]["name"]} | found
+
+
+def _oracles(checks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in checks:
+        who = {"annotator": row["name"]}
+        yield _alpha("oracle: kappa with people", row["kappa"]) | who
+        yield _rate("oracle: decided for the response shown first", row["position"]["first"]) | who
+        yield _rate("oracle: votes that turned with the order", row["position"]["turned"]) | who
+
+
+def _parts(parts: dict[str, Any], titles: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield agreement by principle, group and annotator."""
+    for kind, column in (("principles", "principle"), ("groups", "over")):
+        for row in parts[kind]:
+            for level in ("nominal", "ordinal"):
+                yield _alpha(f"agreement by {kind}: alpha, {level}", row[level]) | {column: row["name"]}
+    for row in parts["annotators"]:
+        who = {"annotator": row["rater"]["name"]}
+        yield _alpha("agreement by annotators: kappa beside the other people", row["kappa"]) | who
+        if row["without"]:
+            yield _alpha("agreement by annotators: alpha of people without", row["without"]) | who
+        for item in row["by_principle"]:
+            of = who | {"principle": titles[item["principle"]]}
+            yield _alpha("agreement by annotators: kappa by the principle", item["kappa"]) | of
+
+
+def _alpha(measure: str, found: dict[str, Any]) -> dict[str, Any]:
+    return _rate(measure, found | {"n": found["n_units"]}, note=found["note"])
 
 
 def _rate(measure: str, rate: dict[str, Any], note: str = "") -> dict[str, Any]:

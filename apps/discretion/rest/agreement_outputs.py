@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from apps.discretion.rest.measures_outputs import KINDS, FigureOutput, ReferenceOutput
+from apps.discretion.rest.measures_outputs import KINDS, FigureOutput, PrincipleKappaOutput, ReferenceOutput
 from apps.discretion.rest.outputs import AlphaOutput, Base, RateOutput
 
 
@@ -13,13 +13,6 @@ class AlphasOutput(Base):
     name = serializers.CharField()
     nominal = AlphaOutput()
     ordinal = AlphaOutput()
-
-
-class PrincipleKappaOutput(Base):
-    """Cohen's kappa by one principle."""
-
-    principle = serializers.CharField()
-    kappa = AlphaOutput()
 
 
 class RaterOutput(ReferenceOutput):

@@ -96,14 +96,22 @@ class PositionOutput(Base):
     turned = RateOutput()
 
 
+class PrincipleKappaOutput(Base):
+    """Cohen's kappa by one principle."""
+
+    principle = serializers.CharField()
+    kappa = AlphaOutput()
+
+
 class OracleOutput(Base):
     """An algorithm that voted by principle, audited beside the people."""
 
-    id = serializers.CharField(source="rater.id")
-    name = serializers.CharField(source="rater.name")
+    id = serializers.CharField()
+    name = serializers.CharField()
     sampled = serializers.IntegerField()
     votes = serializers.IntegerField()
     kappa = AlphaOutput()
+    by_principle = PrincipleKappaOutput(many=True)
     position = PositionOutput()
     sentence = serializers.CharField()
 

@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from apps.discretion.domain import figures, report
+from apps.discretion.domain import figures, oracles, report
 from apps.discretion.domain.ballots import Choice
 from apps.discretion.domain.report import Controls
 from apps.discretion.models import Audit
+from apps.discretion.rest.agreement_shapes import shape_agreement, shape_courses
 from apps.discretion.selectors import agreement, judgements
 from apps.discretion.selectors import audits as selectors
 from apps.shared import selectors as shared
@@ -81,8 +82,23 @@ def _basis(audit: Audit, found: judgements.Found) -> dict[str, Any]:
     return {
         "voters": list(found.voters),
         "offered": [{"id": row.id, "name": row.name, "kind": row.kind} for row in offered],
-        "oracles": leaning,
+        "oracles": [_oracle(row) for row in leaning],
         "sentence": " ".join(row.sentence for row in leaning),
+    }
+
+
+def _oracle(row: oracles.Check) -> dict[str, Any]:
+    return {
+        "id": row.rater.id,
+        "name": row.rater.name,
+        "sampled": row.sampled,
+        "votes": row.votes,
+        "kappa": dataclasses.asdict(row.kappa),
+        "by_principle": [
+            {"principle": name, "kappa": dataclasses.asdict(item)} for name, item in row.by_principle
+        ],
+        "position": dataclasses.asdict(row.position),
+        "sentence": row.sentence,
     }
 
 
@@ -92,7 +108,12 @@ def shape_report(
     """Return the measures with what they are of and what the reader chose."""
     chosen = dataclasses.asdict(choice) | dataclasses.asdict(controls)
     of = {"study": audit.study.title, "audit": audit.title, "written_at": timezone.now().isoformat()}
-    return of | {"controls": chosen} | {name: value for name, value in shaped.items() if name != "seq"}
+    parts = {
+        "agreement_parts": shape_agreement(audit=audit, choice=choice),
+        "courses": shape_courses(audit=audit, choice=choice),
+    }
+    measured = {name: value for name, value in shaped.items() if name != "seq"}
+    return of | {"controls": chosen} | parts | measured
 
 
 def measured(*, found: report.Measures, table: report.Judgements, voters: tuple[str, ...]) -> dict[str, Any]:

@@ -204,6 +204,12 @@ def test_the_report_says_what_it_is_of_and_holds_every_number(researcher: APICli
     arbitrary = next(row for row in table if (row["measure"], row["annotator"]) == ("arbitrariness", "Kim"))
     assert float(arbitrary["value"]) == of(measured, "Kim")["da"]["value"]
     assert any(measured["data_hash"] in row["note"] for row in table)
+    said = {row["measure"] for row in table}
+    assert {
+        "without the principle: discrepancy",
+        "agreement by annotators: kappa beside the other people",
+        "agreement by principles: alpha, nominal",
+    } <= said
     page = written["html"].content.decode()
     assert page.startswith("<!doctype html>")
     assert measured["data_hash"] in page

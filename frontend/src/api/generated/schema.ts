@@ -4077,6 +4077,7 @@ export interface components {
             sampled: number;
             votes: number;
             kappa: components["schemas"]["AlphaOutput"];
+            by_principle: components["schemas"]["PrincipleKappaOutput"][];
             position: components["schemas"]["PositionOutput"];
             sentence: string;
         };

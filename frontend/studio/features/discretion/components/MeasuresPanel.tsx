@@ -33,7 +33,7 @@ function Figures({ figures, basis }: Pick<Measures, "figures" | "basis">) {
     return (
       <div key={name}>
         <Figure {...figureWords(figure)} figure={figure} height={Number(figure.layout?.height ?? 320)} />
-        <BasisNote basis={basis} brief />
+        <BasisNote basis={basis} />
       </div>
     );
   });
@@ -48,7 +48,7 @@ function Matrices({ audit, measures, addressOf }: { audit: string; measures: Mea
       <SupremacyMatrix measures={measures} chosen={chosen} onChoose={(matrix) => { change({ matrix }); }} addressOf={({ principle, over, annotator }) => addressOf({ principle, over, annotator, sided: "true" })} />
       {beside && <ConfusionTable annotator={beside} reference={measures.reference.name} addressOf={(answer, referenceAnswer) => addressOf({ annotator: beside.id, answer, reference_answer: referenceAnswer })} />}
       <DiscrepancyMatrix audit={audit} measures={measures} addressOf={addressOf} />
-      <BasisNote basis={measures.basis} brief />
+      <BasisNote basis={measures.basis} />
     </>
   );
 }
@@ -59,6 +59,7 @@ export function MeasuresPanel({ audit }: { audit: Audit }) {
   const [controls] = useControls();
   const id = String(audit.id);
   const { data, isPending, error, refetch } = useQuery(measuresQuery(slug, id, controls));
+  const titles = new Map(data?.principles.map((item) => [item.id, item.name]));
   const addressOf: AddressOf = (cell) => `/studies/${slug}/discretion/${id}/comparisons?${new URLSearchParams({ ...choiceOf(controls), ...cell }).toString()}`;
   return (
     <section className="measures" aria-label="Measures">
@@ -68,13 +69,13 @@ export function MeasuresPanel({ audit }: { audit: Audit }) {
       {data && (
         <>
           <AgreementPanel agreement={data.agreement} rows={addressOf({ split: "true" })} />
-          <BasisNote basis={data.basis} />
+          <BasisNote basis={data.basis} titles={titles} />
           <CategoryFacts measures={data} people={data.annotators.find(({ kind }) => kind === "people")} addressOf={addressOf} />
           <AnnotatorTable annotators={[...data.annotators, ...data.nulls]} reference={data.reference.id} addressOf={addressOf} />
           <LeaveOneOut measures={data} />
           <Figures figures={data.figures} basis={data.basis} />
           <Matrices audit={id} measures={data} addressOf={addressOf} />
-          <AgreementParts audit={id} addressOf={addressOf} titles={new Map(data.principles.map((item) => [item.id, item.name]))} />
+          <AgreementParts audit={id} addressOf={addressOf} titles={titles} />
           <CoursesPanel audit={id} />
           <section className="prose" aria-label="In sentences">
             <h2>In sentences</h2>
