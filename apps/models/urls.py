@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from apps.models.rest import checkpoints, data_sets, language_models, runs
+from apps.models.rest import checkpoints, data_sets, language_models, promotion, runs
 
 STUDY = "studies/<slug:slug>/"
 DATA_SET = STUDY + "data-sets/<uuid:data_set_id>/"
 RUN = STUDY + "runs/<uuid:run_id>/"
+CHECKPOINT = STUDY + "checkpoints/<uuid:checkpoint_id>/"
 LANGUAGE_MODEL = STUDY + "language-models/<uuid:language_model_id>/"
 
 urlpatterns = [
@@ -31,7 +32,8 @@ urlpatterns = [
     ),
     path(STUDY + "model-roles/", language_models.RolesView.as_view(), name="model-roles"),
     path(STUDY + "model-roles/<slug:role>/", language_models.RoleView.as_view(), name="model-role"),
-    path(
-        STUDY + "checkpoints/<uuid:checkpoint_id>/", checkpoints.CheckpointView.as_view(), name="checkpoint"
-    ),
+    path(CHECKPOINT, checkpoints.CheckpointView.as_view(), name="checkpoint"),
+    path(CHECKPOINT + "decisions/", promotion.DecisionsView.as_view(), name="checkpoint-decisions"),
+    path(CHECKPOINT + "card/", promotion.ModelCardView.as_view(), name="model-card"),
+    path(STUDY + "promotion-rule/", promotion.PromotionRuleView.as_view(), name="promotion-rule"),
 ]

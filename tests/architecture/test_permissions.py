@@ -170,6 +170,11 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("model-role", "PUT"): TRAIN,
     ("checkpoints", "GET"): READ,
     ("checkpoint", "GET"): READ,
+    ("checkpoint-decisions", "GET"): READ,
+    ("checkpoint-decisions", "POST"): TRAIN,
+    ("model-card", "GET"): READ,
+    ("promotion-rule", "GET"): READ,
+    ("promotion-rule", "PUT"): TRAIN,
 }
 
 

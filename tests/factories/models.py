@@ -30,6 +30,17 @@ TOPICS = (
 )
 
 
+HELD_OUT_FIGURES: dict[str, Any] = {
+    "n": 200,
+    "accuracy": {"value": 0.7, "low": 0.63, "high": 0.76, "n": 200},
+    "longer": {"value": 0.6, "low": 0.5, "high": 0.7, "n": 200},
+    "coin": {"value": 0.5, "low": 0.4, "high": 0.6, "n": 200},
+    "beyond_length": {"value": 0.1, "low": 0.02, "high": 0.18, "detected": True, "noticeable": 0.11},
+    "calibration": {"error": 0.04, "brier": 0.2, "n": 200, "bins": []},
+}
+"""What the held-out suite may find about a good checkpoint."""
+
+
 def example(number: int = 0, **fields: Any) -> PreferenceExample:
     """Return one example; fields replace the defaults."""
     defaults: dict[str, Any] = {

@@ -1,15 +1,18 @@
 """The tables of models: what is trained and from what, and which language models there are."""
 
 from apps.models.models.language_models import LanguageModel, ModelRole
+from apps.models.models.promotion import Decision, PromotionRule
 from apps.models.models.training import Checkpoint, DataSet, Evaluation, Lineage, Run, RunPoint
 
 __all__ = [
     "Checkpoint",
     "DataSet",
+    "Decision",
     "Evaluation",
     "LanguageModel",
     "Lineage",
     "ModelRole",
+    "PromotionRule",
     "Run",
     "RunPoint",
 ]

@@ -783,6 +783,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/checkpoints/{checkpoint_id}/card/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Send the card, written anew from the records. */
+        get: operations["model_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/checkpoints/{checkpoint_id}/decisions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer how it stands to the rule, and what was decided. */
+        get: operations["checkpoint_standing"];
+        put?: never;
+        /** @description Promote or reject it. */
+        post: operations["decide_checkpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/codes/": {
         parameters: {
             query?: never;
@@ -1651,6 +1686,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/promotion-rule/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer the rule in force. */
+        get: operations["promotion_rule"];
+        /** @description Set it; the last one is kept. */
+        put: operations["set_promotion_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/protocol/": {
         parameters: {
             query?: never;
@@ -2448,6 +2501,15 @@ export interface components {
             /** @description People behind its data who have withdrawn since. */
             withdrawals: number;
         };
+        /** @description How a checkpoint stands to the rule in force. */
+        CheckpointStandingOutput: {
+            findings: components["schemas"]["PromotionFindingOutput"][];
+            decisions: components["schemas"]["PromotionOutput"][];
+            /** Format: date-time */
+            rule_set_at: string | null;
+            /** @description The rule was set after the figures were known. */
+            rule_is_later: boolean;
+        };
         /** @description A new code. */
         CodeInputRequest: {
             name: string;
@@ -2509,6 +2571,26 @@ export interface components {
             ties: number;
             soft: number;
             longer_preferred: components["schemas"]["ShareWithIntervalOutput"];
+        };
+        /** @description What a study asks of a checkpoint; null asks nothing. */
+        ConditionsInput: {
+            least_pairs: number;
+            /** Format: double */
+            least_agreement: number | null;
+            beyond_length: boolean;
+            /** Format: double */
+            most_calibration_error: number | null;
+            no_withdrawals: boolean;
+        };
+        /** @description What a study asks of a checkpoint; null asks nothing. */
+        ConditionsInputRequest: {
+            least_pairs: number;
+            /** Format: double */
+            least_agreement: number | null;
+            beyond_length: boolean;
+            /** Format: double */
+            most_calibration_error: number | null;
+            no_withdrawals: boolean;
         };
         /**
          * @description What annotator (rows) and reference (columns) said of a pair: A, neither, B; and how often those who
@@ -4568,6 +4650,33 @@ export interface components {
             /** @description Shown after a pair of the training round. */
             explanation: string;
             from_comparison: string | null;
+        };
+        /** @description One condition, what was found, and whether it is met. */
+        PromotionFindingOutput: {
+            condition: string;
+            found: string;
+            met: boolean;
+        };
+        /** @description What is decided about a checkpoint. */
+        PromotionInputRequest: {
+            promoted: boolean;
+            reason: string;
+        };
+        /** @description What was decided, and how the checkpoint stood to the rule then. */
+        PromotionOutput: {
+            promoted: boolean;
+            reason: string;
+            findings: components["schemas"]["PromotionFindingOutput"][];
+            /** Format: date-time */
+            decided_at: string;
+            decided_by: string | null;
+        };
+        /** @description The rule in force; one that nobody has set yet has no time and shows what is usual. */
+        PromotionRuleOutput: {
+            conditions: components["schemas"]["ConditionsInput"];
+            /** Format: date-time */
+            set_at: string | null;
+            set_by: string | null;
         };
         /** @description The whole draft, with the revision that it was made from. */
         ProtocolInputRequest: {
@@ -8769,6 +8878,142 @@ export interface operations {
             };
         };
     };
+    model_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkpoint_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    checkpoint_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkpoint_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointStandingOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    decide_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkpoint_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionInputRequest"];
+                "multipart/form-data": components["schemas"]["PromotionInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PromotionInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointStandingOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     codes: {
         parameters: {
             query?: never;
@@ -12065,6 +12310,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlacesOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    promotion_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionRuleOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    set_promotion_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionsInputRequest"];
+                "multipart/form-data": components["schemas"]["ConditionsInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ConditionsInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionRuleOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
             403: {

@@ -1,5 +1,6 @@
 /** One checkpoint: what suites found about it, and the way into an audit. */
 import "@/styles/models.css";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -8,11 +9,12 @@ import { ErrorState } from "@/studio/components/ErrorState";
 import { Page } from "@/studio/components/Page";
 import { PageSkeleton } from "@/studio/components/Skeletons";
 import { StudioLink } from "@/studio/components/StudioLink";
-import { useStudy } from "@/studio/shell/routes";
+import { studyPath, useStudy } from "@/studio/shell/routes";
 import { checkpointQuery } from "../api/checkpoints";
 import type { CheckpointRow } from "../api/types";
 import { EvaluationFacts } from "../components/EvaluationFacts";
 import { JoinAudit } from "../components/JoinAudit";
+import { Promotion } from "../components/Promotion";
 import { SuiteFigures } from "../components/SuiteFigures";
 import { Withdrawn } from "../components/Withdrawn";
 
@@ -37,7 +39,11 @@ export function CheckpointPage() {
   const { data, isPending, error, refetch } = useQuery(checkpointQuery(slug, checkpointId));
   const crumbs = useMemo(() => [{ label: title, to: `/studies/${slug}` }, { label: "Models", to: `/studies/${slug}/models` }], [title, slug]);
   return (
-    <Page title={data ? `${data.run_name}, step ${data.step}` : "Checkpoint"} crumbs={crumbs}>
+    <Page
+      title={data ? `${data.run_name}, step ${data.step}` : "Checkpoint"}
+      crumbs={crumbs}
+      actions={<Button component="a" variant="default" href={studyPath(slug, `checkpoints/${checkpointId}/card/`)} download>Model card</Button>}
+    >
       {isPending && <PageSkeleton />}
       {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
       {data && (
@@ -46,6 +52,7 @@ export function CheckpointPage() {
           <Withdrawn people={data.withdrawals} />
           {data.held_out && <EvaluationFacts evaluation={data.held_out} />}
           <SuiteFigures evaluations={others(data.evaluations)} measured={data.held_out !== null} />
+          <Promotion checkpoint={data.id} />
           <JoinAudit checkpoint={data.id} />
         </>
       )}

@@ -13,6 +13,7 @@ import { runsQuery } from "../api/runs";
 import { CheckpointsTable } from "../components/CheckpointsTable";
 import { DataSetsTable } from "../components/DataSetsTable";
 import { Part } from "../components/Part";
+import { PromotionRule } from "../components/PromotionRule";
 import { RunsTable } from "../components/RunsTable";
 
 const LIST_REFRESH_MS = 5000;
@@ -41,6 +42,7 @@ export function ModelsPage() {
     >
       <Part title="Runs" query={runs} empty="No run yet. A run trains a reward model on a data set.">{(rows) => <RunsTable runs={rows} />}</Part>
       <Part title="Data sets" query={dataSets} empty="No data set yet. Build one in an audit, from people’s verdicts or from the moral graph.">{(rows) => <DataSetsTable dataSets={rows} />}</Part>
+      <PromotionRule />
       <Part title="Checkpoints" query={checkpoints} empty="No checkpoint yet. Runs save them as they go.">{(rows) => <CheckpointsTable checkpoints={rows} />}</Part>
     </Page>
   );

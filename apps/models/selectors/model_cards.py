@@ -1,0 +1,36 @@
+"""What is on record of a checkpoint, for its card."""
+
+from apps.models import selectors
+from apps.models.domain.model_card import Recorded
+from apps.models.models import Checkpoint
+from apps.models.selectors import promotions
+
+
+def recorded(*, checkpoint: Checkpoint) -> Recorded:
+    """Return everything about a checkpoint that is on record."""
+    run, data_set = checkpoint.run, checkpoint.run.data_set
+    standing = promotions.standing(checkpoint=checkpoint)
+    decision = standing.decisions[0] if standing.decisions else None
+    word = "Promoted" if decision and decision.promoted else "Rejected"
+    return Recorded(
+        name=f"{run.name}, step {checkpoint.step}",
+        study=run.study.title,
+        made=f"{checkpoint.created_at:%d %B %Y}",
+        sha256=checkpoint.hash,
+        size_bytes=checkpoint.size_bytes,
+        method=run.method,
+        size=run.size,
+        config=run.config,
+        data_set=data_set.name,
+        data_hash=data_set.hash,
+        rule=data_set.rule,
+        counts={"train": data_set.train_count, "held_out": data_set.held_out_count},
+        left_out=data_set.left_out,
+        composition=data_set.composition,
+        people=selectors.people_behind(data_set=data_set)["n"],
+        withdrawals=data_set.withdrawals,
+        held_out=selectors.evaluations(checkpoint=checkpoint).get("held_out"),
+        too_long=run.too_long,
+        decision=f"{word} on {decision.decided_at:%d %B %Y}: {decision.reason}" if decision else "",
+        findings=standing.findings,
+    )
