@@ -1,9 +1,7 @@
 """Reads of what a study asks and tells."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
@@ -25,6 +23,7 @@ from apps.elicitation.models import (
     ProtocolVersion,
 )
 from apps.elicitation.selectors.people import counted
+from apps.models.selectors import language_models
 from apps.shared.errors import Missing
 from apps.shared.models import Study
 
@@ -82,17 +81,16 @@ def view_protocol(*, study: Study) -> dict[str, Any]:
         "hash": content.hash,
         "changed": found.current is None or found.current.hash != content.hash,
         "lacks": lacks,
-        "model": _model(),
+        "model": _model(study),
         "usual_survey": [item.model_dump(mode="json") for item in default_survey()],
         "versions": versions.annotate(people=Count("participants", filter=theirs)).order_by("-number"),
     }
 
 
-def _model() -> dict[str, str] | None:
-    """Return which language model would ask, and who runs it; None where none is configured."""
-    if not settings.LLM_URL:
-        return None
-    return {"name": settings.LLM_MODEL, "host": urlsplit(settings.LLM_URL).hostname or ""}
+def _model(study: Study) -> dict[str, str] | None:
+    """Return which language model would ask, and who runs it; None where none is set up."""
+    found = language_models.model_for(study=study, role="interview")
+    return {"name": found.name, "host": found.host} if found else None
 
 
 def way_of(*, participant: Participant) -> tuple[Step, ...]:

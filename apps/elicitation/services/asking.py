@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from django.conf import settings
-
 from apps.elicitation.domain.interview import SLOW_SECONDS
-from apps.models.engine import registry
 from apps.models.engine.base import ChatModel, ChatSettings, EngineError, EngineTimeout, Message
+from apps.models.selectors import language_models
+from apps.models.selectors.language_models import ModelInUse
+from apps.models.services import engines
+from apps.shared.models import Study
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -124,27 +125,45 @@ def _wait(
     return True
 
 
-def engine() -> ChatModel:
-    """Return a new engine for the language model of this installation. Raises EngineRefused."""
-    return registry.chat_model(url=settings.LLM_URL, model=settings.LLM_MODEL, key=settings.LLM_API_KEY)
+INTERVIEW = "interview"
+"""The kind of work that a study may give a language model of its own."""
+
+
+def of_study(*, study: Study) -> ModelInUse | None:
+    """Return the language model that asks in a study; None where nobody named one."""
+    return language_models.model_for(study=study, role=INTERVIEW)
+
+
+def of_installation() -> ModelInUse | None:
+    """Return the language model that the environment names."""
+    return language_models.installed(role=INTERVIEW)
 
 
 def ask(
-    *, messages: Sequence[Message], most_tokens: int, seconds: float, seed: int
+    *,
+    messages: Sequence[Message],
+    most_tokens: int,
+    seconds: float,
+    seed: int,
+    model: ModelInUse | None = None,
 ) -> tuple[str, dict[str, Any]]:
-    """Return a whole answer that nobody watches, and how it was made. Raises EngineError."""
+    """Return a whole answer that nobody watches, and how it was made; by the environment's model where none
+    is named. Raises EngineError.
+    """
     began = time.monotonic()
     if seconds <= 0:
         raise EngineTimeout("There is no time left for this.")
-    model = engine()
-    chosen = ChatSettings(model=settings.LLM_MODEL, temperature=0.0, max_tokens=most_tokens, seed=seed)
+    used = model or of_installation()
+    engine = engines.chat_model(model=used)
+    name = used.name if used else ""
+    chosen = ChatSettings(model=name, temperature=0.0, max_tokens=most_tokens, seed=seed)
     patience = Waiting(silence=seconds, slow=seconds, whole=seconds, look=min(WAITING.look, seconds))
     whole = ""
-    for piece in listen(pieces=model.stream(messages, chosen), waiting=patience):
+    for piece in listen(pieces=engine.stream(messages, chosen), waiting=patience):
         whole += piece
         if len(whole) > most_tokens * 20:
             raise EngineError("The answer does not end.")
-    return whole, {"seconds": since(began), **usage_of(model)}
+    return whole, {"seconds": since(began), **usage_of(engine)}
 
 
 def usage_of(model: ChatModel) -> dict[str, Any]:

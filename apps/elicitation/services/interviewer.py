@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.conf import settings
-
 from apps.elicitation.domain import cardblock, chat, drafting, guard, guided, notices
 from apps.elicitation.domain.budget import AT_LEAST, Budget
 from apps.elicitation.domain.moves import Move
@@ -21,6 +19,8 @@ from apps.elicitation.services.pen import Pen
 from apps.elicitation.services.polishing import Polisher
 from apps.elicitation.services.writers import Outcome
 from apps.models.engine.base import ChatSettings, EngineBroken, EngineError, Message
+from apps.models.selectors.language_models import ModelInUse
+from apps.models.services import engines
 
 logger = logging.getLogger(__name__)
 TEMPERATURE = 0.2
@@ -39,6 +39,7 @@ class Task:
     card_now: bool = False
     at_most: int
     seed: int
+    model: ModelInUse | None = None
 
     @property
     def write_card(self) -> bool:
@@ -71,10 +72,7 @@ def write(*, pen: Pen, task: Task, waiting: Waiting = asking.WAITING) -> Outcome
     record: dict[str, Any] = {
         "interviewer": "llm",
         "prompt": chat.PROMPT_VERSION,
-        "model": settings.LLM_MODEL,
-        "temperature": TEMPERATURE,
-        "max_tokens": MOST_TOKENS,
-        "seed": task.seed,
+        **_sampling(task),
         "revisions": 0,
     }
     began = time.monotonic()
@@ -114,10 +112,8 @@ def _ask_until_heard(*, pen: Pen, task: Task, waiting: Waiting, record: dict[str
 
 
 def _ask(*, pen: Pen, task: Task, waiting: Waiting, record: dict[str, Any], heard: int) -> str:
-    model, began, whole = asking.engine(), time.monotonic(), ""
-    chosen = ChatSettings(
-        model=settings.LLM_MODEL, temperature=TEMPERATURE, max_tokens=MOST_TOKENS, seed=task.seed
-    )
+    model, began, whole = engines.chat_model(model=task.model), time.monotonic(), ""
+    chosen = ChatSettings(**_sampling(task))
     for piece in asking.listen(
         pieces=model.stream(task.messages, chosen),
         waiting=waiting,
@@ -136,6 +132,17 @@ def _ask(*, pen: Pen, task: Task, waiting: Waiting, record: dict[str, Any], hear
     if not whole.strip():
         raise EngineBroken("The model answered with nothing.")
     return whole
+
+
+def _sampling(task: Task) -> dict[str, Any]:
+    """Return which model is asked and how it samples, as it is stored with the reply."""
+    model = task.model
+    return {
+        "model": model.name if model else "",
+        "temperature": TEMPERATURE if model is None or model.temperature is None else model.temperature,
+        "max_tokens": model.max_tokens if model and model.max_tokens else MOST_TOKENS,
+        "seed": task.seed,
+    }
 
 
 def _tell_slow(*, pen: Pen, language: str) -> Callable[[], None]:
@@ -192,6 +199,7 @@ def _read_card(
         language=task.language,
         seed=task.seed,
         waiting=waiting,
+        model=task.model,
     )
     polished = polisher.polish(said=said, block=block)
     record = {**record, **polished.record}

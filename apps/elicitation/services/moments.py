@@ -3,14 +3,13 @@
 import logging
 from typing import Any
 
-from django.conf import settings
-
 from apps.elicitation import selectors
 from apps.elicitation.domain import chat
 from apps.elicitation.domain import moments as reading
 from apps.elicitation.models import Interview, Participant
 from apps.elicitation.services import asking
 from apps.models.engine.base import EngineError
+from apps.models.selectors.language_models import ModelInUse
 from apps.moralgraph import selectors as moralgraph
 from apps.moralgraph.domain.cards import ValuesCard
 from apps.moralgraph.services import context_proposals
@@ -30,7 +29,8 @@ def ask(*, participant: Participant, card_id: int) -> Job | None:
     interview = Interview.objects.filter(participant=participant).first()
     if interview is None or interview.interviewer != Interview.Interviewer.LLM:
         return None
-    if not settings.LLM_URL or not settings.LLM_MODEL or moralgraph.context_desk.proposal_of(card_id=card_id):
+    named = asking.of_study(study=participant.study)
+    if named is None or moralgraph.context_desk.proposal_of(card_id=card_id):
         return None
     config = {"participant": str(participant.pk)}
     return jobs.enqueue(study=participant.study, task=TASK, subject=f"card/{card_id}", config=config)
@@ -51,8 +51,11 @@ def propose(*, job: Job) -> None:
     messages = chat.moment_messages(
         turns=turns, card=ValuesCard(card.title, card.summary, card.policies), language=participant.language
     )
+    model = asking.of_study(study=job.study)
     try:
-        answer, made = asking.ask(messages=messages, most_tokens=MOST_TOKENS, seconds=MOST_SECONDS, seed=SEED)
+        answer, made = asking.ask(
+            messages=messages, most_tokens=MOST_TOKENS, seconds=MOST_SECONDS, seed=SEED, model=model
+        )
     except EngineError as error:
         logger.warning("A model proposed no kind of moment: %s", type(error).__name__)
         raise Conflict("The language model did not answer.") from error
@@ -61,11 +64,13 @@ def propose(*, job: Job) -> None:
     except reading.MomentUnreadable as error:
         raise Conflict(f"What the language model answered could not be read: {error}") from error
     if name:
-        context_proposals.propose(card=card.id, name=name, language=participant.language, engine=_made(made))
+        context_proposals.propose(
+            card=card.id, name=name, language=participant.language, engine=_made(made, model)
+        )
 
 
-def _made(made: dict[str, Any]) -> dict[str, Any]:
+def _made(made: dict[str, Any], model: ModelInUse | None) -> dict[str, Any]:
     return {
-        "prompt": chat.MOMENT_VERSION, "model": settings.LLM_MODEL, "temperature": 0.0, "seed": SEED,
+        "prompt": chat.MOMENT_VERSION, "model": model.name if model else "", "temperature": 0.0, "seed": SEED,
         "max_tokens": MOST_TOKENS, **made,
     }  # fmt: skip

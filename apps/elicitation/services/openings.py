@@ -1,13 +1,12 @@
 """The first turn of an interview: who asks, and about which question."""
 
-from django.conf import settings
-
 from apps.elicitation import selectors
 from apps.elicitation.domain import guided
 from apps.elicitation.domain.interview import Phase
 from apps.elicitation.domain.tongues import tongue_of
 from apps.elicitation.domain.transcript import Speaker
 from apps.elicitation.models import Interview, Participant, Turn
+from apps.elicitation.services import asking
 
 
 def begin(*, participant: Participant) -> None:
@@ -15,7 +14,8 @@ def begin(*, participant: Participant) -> None:
     if Interview.objects.filter(participant=participant).exists():
         return
     protocol = selectors.protocol_for(participant=participant)
-    with_model = bool(settings.LLM_URL) and protocol.whole.interviewer != "guided"
+    named = asking.of_study(study=participant.study)
+    with_model = named is not None and protocol.whole.interviewer != "guided"
     interview = Interview.objects.create(
         participant=participant,
         interviewer=Interview.Interviewer.LLM if with_model else Interview.Interviewer.GUIDED,

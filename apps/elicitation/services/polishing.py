@@ -11,6 +11,7 @@ from apps.elicitation.domain.transcript import Turn
 from apps.elicitation.services import asking
 from apps.elicitation.services.asking import Waiting
 from apps.models.engine.base import EngineError, Message
+from apps.models.selectors.language_models import ModelInUse
 from apps.moralgraph.domain import linter
 from apps.moralgraph.domain.cards import ValuesCard
 from apps.moralgraph.domain.linter import Finding, Severity
@@ -44,7 +45,9 @@ class Polisher:
         language: str,
         seed: int,
         waiting: Waiting = asking.WAITING,
+        model: ModelInUse | None = None,
     ) -> None:
+        self._model = model
         self._asked, self._turns, self._language, self._seed = asked, turns, language, seed
         self._ends = time.monotonic() + waiting.polish
         self._calls: list[dict[str, Any]] = []
@@ -125,7 +128,9 @@ class Polisher:
         left, call = self._ends - time.monotonic(), {"prompt": prompt}
         self._calls.append(call)
         try:
-            answer, made = asking.ask(messages=messages, most_tokens=tokens, seconds=left, seed=self._seed)
+            answer, made = asking.ask(
+                messages=messages, most_tokens=tokens, seconds=left, seed=self._seed, model=self._model
+            )
         except EngineError as error:
             logger.warning("A card could not be checked or revised: %s", type(error).__name__)
             call["error"] = type(error).__name__

@@ -16,7 +16,7 @@ from apps.elicitation.domain.steps import Step
 from apps.elicitation.domain.transcript import Speaker, paused
 from apps.elicitation.domain.transcript import Turn as Said
 from apps.elicitation.models import Interview, Participant, Turn
-from apps.elicitation.services import drafts, frames, interviewer, pauses, watch, way, writers
+from apps.elicitation.services import asking, drafts, frames, interviewer, pauses, watch, way, writers
 from apps.elicitation.services.asking import WAITING, Waiting
 from apps.elicitation.services.pen import Pen
 from apps.elicitation.services.writers import Outcome
@@ -155,6 +155,7 @@ def _write(*, pen: Pen, card_now: bool, waiting: Waiting) -> Outcome:
         card_now=card_now,
         at_most=budget.at_most,
         seed=interview.pk * SEED_STEP + pen.turn.position,
+        model=asking.of_study(study=interview.participant.study),
     )
     return interviewer.write(pen=pen, task=task, waiting=waiting)
 

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
+from apps.models.selectors import language_models
 from apps.moralgraph.domain import linter
 from apps.moralgraph.domain.cards import ValuesCard
 from apps.moralgraph.domain.merging import methods, rubric, wordings
@@ -129,6 +129,7 @@ def desk(*, study: Study, made_by: Iterable[str]) -> Desk:
     opinions = _opinions(study)
     ids = {end for near in waiting[:MOST_SHOWN] for end in (near.low, near.high)}
     values = Value.objects.in_bulk(ids)
+    judge = language_models.model_for(study=study, role="merging")
     kinds = Counter(decisions(study=study).filter(undone_at__isnull=True).values_list("kind", flat=True))
     return Desk(
         pairs=tuple(_open_pair(near, values, opinions) for near in waiting[:MOST_SHOWN]),
@@ -139,7 +140,7 @@ def desk(*, study: Study, made_by: Iterable[str]) -> Desk:
         split=kinds[MergeDecision.Kind.SPLIT],
         objections=objections(study=study).open,
         languages=_languages(study, fingerprint(study=study, made_by=made_by)),
-        judge=settings.LLM_MODEL if settings.LLM_URL else "",
+        judge=judge.name if judge else "",
         seq=seq,
     )
 

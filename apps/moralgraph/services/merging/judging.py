@@ -5,11 +5,11 @@ import logging
 import time
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
-from apps.models.engine import registry
 from apps.models.engine.base import ChatSettings, EngineBroken, EngineError, EngineTimeout
+from apps.models.selectors import language_models
+from apps.models.services import engines
 from apps.moralgraph import selectors
 from apps.moralgraph.domain.cards import ValuesCard
 from apps.moralgraph.domain.merging import judgement
@@ -29,6 +29,7 @@ MOST_AT_ONCE = 100
 """So many pairs are sent at one time, the nearest first: a model costs money."""
 MOST_SECONDS = 120.0
 SEED = 1
+ROLE = "merging"
 _LIVE = (Job.State.QUEUED, Job.State.RUNNING)
 
 
@@ -38,7 +39,7 @@ def ask(*, study: Study, actor: Person) -> Job:
 
     Raises Conflict where no model is set up, or nothing waits for one.
     """
-    if not settings.LLM_URL or not settings.LLM_MODEL:
+    if language_models.model_for(study=study, role=ROLE) is None:
         raise Conflict("No language model is set up, so you decide by the rubric alone.")
     Study.objects.select_for_update().get(pk=study.pk)
     running = Job.objects.filter(study=study, task=TASK, state__in=_LIVE).first()
@@ -73,7 +74,7 @@ def _judge(*, study: Study, near: Near) -> None:
         return
     low, high = values
     try:
-        answer, made = _answer(low=low, high=high, language=near.language)
+        answer, made = _answer(study=study, low=low, high=high, language=near.language)
     except EngineError as error:
         logger.warning("A model did not judge a merge: %s", type(error).__name__)
         raise Conflict(f"The language model did not answer: {error}") from error
@@ -99,11 +100,15 @@ def _values(study: Study, near: Near) -> tuple[ValueView, ValueView] | None:
     return view_of_value(rows[near.low]), view_of_value(rows[near.high])
 
 
-def _answer(*, low: ValueView, high: ValueView, language: str) -> tuple[str, dict[str, Any]]:
+def _answer(*, study: Study, low: ValueView, high: ValueView, language: str) -> tuple[str, dict[str, Any]]:
     began = time.monotonic()
-    model = registry.chat_model(url=settings.LLM_URL, model=settings.LLM_MODEL, key=settings.LLM_API_KEY)
+    used = language_models.model_for(study=study, role=ROLE)
+    model = engines.chat_model(model=used)
     chosen = ChatSettings(
-        model=settings.LLM_MODEL, temperature=0.0, max_tokens=judgement.MOST_TOKENS, seed=SEED
+        model=used.name if used else "",
+        temperature=(used.temperature if used else None) or 0.0,
+        max_tokens=(used.max_tokens if used else None) or judgement.MOST_TOKENS,
+        seed=SEED,
     )
     asked = judgement.messages(low=_card(low), high=_card(high), language=language)
     whole = ""
@@ -114,8 +119,8 @@ def _answer(*, low: ValueView, high: ValueView, language: str) -> tuple[str, dic
         if time.monotonic() - began > MOST_SECONDS:
             raise EngineTimeout(f"it was not done after {MOST_SECONDS:g} seconds.")
     made = {
-        "prompt": judgement.VERSION, "model": settings.LLM_MODEL, "temperature": 0.0, "seed": SEED,
-        "max_tokens": judgement.MOST_TOKENS, "seconds": round(time.monotonic() - began, 3),
+        "prompt": judgement.VERSION, "model": chosen.model, "temperature": chosen.temperature, "seed": SEED,
+        "max_tokens": chosen.max_tokens, "seconds": round(time.monotonic() - began, 3),
     }  # fmt: skip
     return whole, made | ({"tokens": dataclasses.asdict(model.usage)} if model.usage else {})
 
