@@ -3,12 +3,15 @@
 import dataclasses
 
 import numpy as np
+from django.core.cache import cache
 from django.db.models import Case, CharField, Count, F, OuterRef, Subquery, When
 
 from apps.discretion.domain import agreement_tables, categories, courses, oracles, preferences, report
 from apps.discretion.domain.ballots import ABSENT, Ballots, Choice, parts
 from apps.discretion.models import Annotator, Audit, Reply, Verdict
 from apps.discretion.selectors import audits, judgements
+
+KEEP_SECONDS = 24 * 3600
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,9 +48,22 @@ def oracle_checks(*, audit: Audit) -> tuple[oracles.Check, ...]:
 
 
 def _orders(audit: Audit, annotators: list[int]) -> dict[int, list[oracles.Order]]:
+    """Return how often each annotator gave which votes in which order; counted anew only for those who have
+    new verdicts.
+    """
+    marks = dict(Annotator.objects.filter(pk__in=annotators).values_list("pk", "revision"))
+    made = f"{audit.pk}:{audit.created_at.timestamp()}:{audit.layout}"
+    keys = {pk: f"discretion:orders:{made}:{pk}:{mark}" for pk, mark in marks.items()}
+    known = cache.get_many(keys.values())
+    missing = [pk for pk, key in keys.items() if key not in known]
+    counted = _counted(audit, missing) if missing else {}
+    fresh = {keys[pk]: counted.get(pk, []) for pk in missing}
+    cache.set_many(fresh, KEEP_SECONDS)
+    return {pk: (known | fresh)[key] for pk, key in keys.items()}
+
+
+def _counted(audit: Audit, annotators: list[int]) -> dict[int, list[oracles.Order]]:
     """Count votes by principle by the order they were given in; one question for all annotators."""
-    if not annotators:
-        return {}
     rows = audits.live(audit=audit).filter(principle__retired_at__isnull=True, principle__isnull=False)
     counted = (
         rows.filter(annotator__in=annotators)
