@@ -21,3 +21,5 @@ export type LanguageModel = Schema<"LanguageModelOutput">;
 export type LanguageModelInput = Schema<"LanguageModelInputRequest">;
 export type ModelRole = Schema<"RoleOutput">;
 export type ModelRoleInput = Schema<"RoleInputRequest">;
+export type Recipe = Schema<"RecipeOutput">;
+export type Preview = Schema<"RunPreviewOutput">;

@@ -1,56 +1,83 @@
-/** The form that launches a run. */
-import { Button, NativeSelect, NumberInput, Radio, Stack, TextInput } from "@mantine/core";
+/** The form that launches a run. Its methods and sizes are the server's. */
+import { Button, Group, NativeSelect, NumberInput, Radio, Stack, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState, type SyntheticEvent } from "react";
+import { useState } from "react";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { useStudy } from "@/studio/shell/routes";
+import { previewQuery } from "../api/recipes";
 import { useLaunch } from "../api/runs";
-import type { DataSetRow, RunInput } from "../api/types";
-import { commandFor, SIZES } from "../hooks/sizes";
+import type { DataSetRow, Recipe, RunInput } from "../api/types";
+import { inputFor, recipeOf } from "../hooks/recipes";
+import { LaunchPreview } from "./LaunchPreview";
+import { ModelChoice } from "./ModelChoice";
+
+const DRY_STEPS = 5;
 
 interface LaunchFormProps {
   dataSets: readonly DataSetRow[];
+  recipes: readonly Recipe[];
   preset?: string;
 }
 
-function useForm({ dataSets, preset }: LaunchFormProps) {
+function useForm({ dataSets, recipes, preset }: LaunchFormProps) {
   const [input, setInput] = useState<RunInput>({
     data_set: dataSets.find(({ id }) => id === preset)?.id ?? dataSets[0]?.id ?? "",
-    method: "reward_model",
+    method: recipes[0]?.method ?? "reward_model",
     size: "tiny",
     name: "",
     seed: 0,
   });
-  return { input, set: (change: Partial<RunInput>) => { setInput({ ...input, ...change }); } };
+  const recipe = recipeOf(recipes, input.method);
+  return { input: inputFor(input, recipe), recipe, set: (change: Partial<RunInput>) => { setInput({ ...input, ...change }); } };
+}
+
+function useStart(input: RunInput) {
+  const { slug } = useStudy();
+  const launch = useLaunch(slug);
+  const navigate = useNavigate();
+  const { data: preview } = useQuery(previewQuery(slug, input));
+  const start = (dryRun?: number): void => {
+    const sent = { ...input, dry_run: dryRun };
+    launch.mutate(sent, { onSuccess: ({ id }) => { void navigate({ to: `/studies/${slug}/models/runs/${id}` as string }); } });
+  };
+  return { launch, start, stands: preview !== undefined && preview.objection === "" };
+}
+
+interface FieldsProps {
+  recipe: Recipe;
+  input: RunInput;
+  set: (change: Partial<RunInput>) => void;
+}
+
+function Sizes({ recipe, input, set }: FieldsProps) {
+  return (
+    <Radio.Group label="Size" value={input.size} onChange={(value) => { set({ size: recipe.sizes.find(({ size }) => size === value)?.size ?? "tiny" }); }}>
+      <Stack gap="xs" mt="xs">{recipe.sizes.map(({ size, label, description }) => <Radio key={size} value={size} label={label} description={description} />)}</Stack>
+    </Radio.Group>
+  );
 }
 
 /** Draws the fields and what will run. */
 export function LaunchForm(props: LaunchFormProps) {
-  const { slug } = useStudy();
-  const { input, set } = useForm(props);
-  const launch = useLaunch(slug);
-  const navigate = useNavigate();
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    launch.mutate(input, { onSuccess: ({ id }) => { void navigate({ to: `/studies/${slug}/models/runs/${id}` as string }); } });
-  };
+  const { input, recipe, set } = useForm(props);
+  const { launch, start, stands } = useStart(input);
   return (
-    <form className="sheet launch-form" aria-label="New run" onSubmit={submit}>
+    <form className="sheet launch-form" aria-label="New run" onSubmit={(event) => { event.preventDefault(); start(); }}>
       <Stack gap="md">
         <NativeSelect label="Data set" data={props.dataSets.map(({ id, name, train_count }) => ({ value: id, label: `${name} (${train_count} pairs)` }))} value={input.data_set} onChange={(event) => { set({ data_set: event.currentTarget.value }); }} />
-        <NativeSelect label="Method" data={[{ value: "reward_model", label: "Reward model, Bradley-Terry loss with soft targets" }]} value={input.method} onChange={() => { set({ method: "reward_model" }); }} />
-        <Radio.Group label="Size" value={input.size} onChange={(value) => { set({ size: SIZES.find((size) => size.value === value)?.value ?? "tiny" }); }}>
-          <Stack gap="xs" mt="xs">{SIZES.map(({ value, label, description }) => <Radio key={value} value={value} label={label} description={description} />)}</Stack>
-        </Radio.Group>
+        <NativeSelect label="Method" description={recipe && `${recipe.summary} ${recipe.reads}`} data={props.recipes.map(({ method, title }) => ({ value: method, label: title }))} value={input.method} onChange={(event) => { set({ method: recipeOf(props.recipes, event.currentTarget.value)?.method ?? input.method }); }} />
+        {recipe && <ModelChoice recipe={recipe} input={input} set={set} />}
+        {recipe && <Sizes recipe={recipe} input={input} set={set} />}
         <TextInput label="Name" description="Leave empty for a numbered name" maxLength={150} value={input.name} onChange={(event) => { set({ name: event.currentTarget.value }); }} />
         <NumberInput label="Seed" min={0} value={input.seed} onChange={(value) => { set({ seed: Number(value) || 0 }); }} />
-        <NumberInput label="Pairs at most" description="Leave empty for all" min={2} value={input.limit ?? ""} onChange={(value) => { set({ limit: value === "" ? undefined : Number(value) }); }} />
-        <div>
-          <p className="note">What is sent; the run’s page shows the whole configuration and the command.</p>
-          <pre className="run-log" aria-label="What will run" tabIndex={0}>{commandFor(slug, input)}</pre>
-        </div>
+        <NumberInput label="Pairs at most" description="Leave empty for what the size takes" min={2} value={input.limit ?? ""} onChange={(value) => { set({ limit: value === "" ? undefined : Number(value) }); }} />
+        <LaunchPreview input={input} />
         {launch.error && <ErrorState error={launch.error} />}
-        <Button type="submit" loading={launch.isPending} disabled={input.data_set === ""}>Launch run</Button>
+        <Group gap="sm">
+          <Button type="submit" loading={launch.isPending} disabled={!stands}>Launch run</Button>
+          <Button variant="default" disabled={!stands || launch.isPending} onClick={() => { start(DRY_STEPS); }}>Dry run of {DRY_STEPS} steps</Button>
+        </Group>
       </Stack>
     </form>
   );

@@ -11,6 +11,7 @@ interface RunChartProps {
   points: Points;
   name: string;
   label: string;
+  meaning?: string;
   lastStep?: number;
   checkpoints?: readonly number[];
 }
@@ -22,7 +23,7 @@ const SMOOTHING = [
 ];
 
 /** Draws the series of one name; `data-points` and `data-last-step` say what is on the screen. */
-export function RunChart({ points, name, label, lastStep, checkpoints = [] }: RunChartProps) {
+export function RunChart({ points, name, label, meaning, lastStep, checkpoints = [] }: RunChartProps) {
   const [asTable, setAsTable] = useState(false);
   const [isLog, setIsLog] = useState(false);
   const [weight, setWeight] = useState("0");
@@ -34,7 +35,7 @@ export function RunChart({ points, name, label, lastStep, checkpoints = [] }: Ru
       <figcaption className="figure-head">
         <div>
           <h3 id={id} className="figure-title">{title}</h3>
-          <p className="figure-summary">{series.length} points, each step once{checkpoints.length > 0 ? "; dashed lines are saved checkpoints" : ""}.</p>
+          <p className="figure-summary">{meaning && `${meaning} `}{series.length} points, each step once{checkpoints.length > 0 ? "; dashed lines are saved checkpoints" : ""}.</p>
         </div>
         <div className="chart-controls">
           <NativeSelect aria-label={`Smoothing of ${label}`} size="xs" data={SMOOTHING} value={weight} onChange={(event) => { setWeight(event.currentTarget.value); }} />

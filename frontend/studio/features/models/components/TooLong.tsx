@@ -1,4 +1,4 @@
-/** Pairs that the encoder cannot take in whole: counted and said, never dropped unseen. */
+/** Pairs that the model cannot take in whole: counted and said, never dropped unseen. */
 import { count } from "@/lib/numbers";
 
 /** Draws the sentence. */
@@ -9,8 +9,8 @@ export function TooLong({ tooLong }: { tooLong: Readonly<Record<string, number>>
   return (
     <p className={total > 0 ? "badge-line is-warning" : "badge-line"} data-too-long={total}>
       {total === 0
-        ? "Every pair fits into the encoder."
-        : `${count(total)} pairs are too long for the encoder and are left out: ${sides.map(([side, n]) => `${count(n)} ${side.replaceAll("_", " ")}`).join(", ")}.`}
+        ? "Every pair fits into the model."
+        : `${count(total)} pairs are too long for the model and are left out: ${sides.map(([side, n]) => `${count(n)} ${side.replaceAll("_", " ")}`).join(", ")}.`}
     </p>
   );
 }

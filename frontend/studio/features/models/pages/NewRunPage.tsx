@@ -11,6 +11,7 @@ import { textFrom, useAddress } from "@/studio/lib/address";
 import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
 import { dataSetsQuery } from "../api/data-sets";
+import { recipesQuery } from "../api/recipes";
 import { LaunchForm } from "../components/LaunchForm";
 
 /** Draws the form, or says what is missing. */
@@ -18,15 +19,16 @@ export function NewRunPage() {
   const { slug, title, role } = useStudy();
   const [search] = useAddress();
   const { data, isPending, error } = useQuery(dataSetsQuery(slug));
+  const { data: recipes, error: recipesError } = useQuery(recipesQuery(slug));
   const crumbs = useMemo(() => [{ label: title, to: `/studies/${slug}` }, { label: "Models", to: `/studies/${slug}/models` }], [title, slug]);
   const canTrain = may(role, "train");
   return (
     <Page title="New run" crumbs={crumbs} lede="The run belongs to the server: you may close this page at any time.">
       {!canTrain && <EmptyState title="Runs are launched by admins"><p>Your role here is {role}. You can read every run and its results.</p></EmptyState>}
-      {canTrain && isPending && <PageSkeleton />}
-      {canTrain && error && <ErrorState error={error} />}
+      {canTrain && (isPending || (!recipes && !recipesError)) && <PageSkeleton />}
+      {canTrain && (error ?? recipesError) && <ErrorState error={error ?? recipesError} />}
       {canTrain && data?.length === 0 && <EmptyState title="There is no data set to train on" action={<StudioLink to={`/studies/${slug}/discretion`}>Open the audits</StudioLink>}><p>Build one in an audit, from people’s verdicts or from the moral graph.</p></EmptyState>}
-      {canTrain && data && data.length > 0 && <LaunchForm dataSets={data} preset={textFrom(search, "data_set")} />}
+      {canTrain && data && data.length > 0 && recipes && <LaunchForm dataSets={data} recipes={recipes} preset={textFrom(search, "data_set")} />}
     </Page>
   );
 }

@@ -30,6 +30,11 @@ function progressText({ message, step, total_steps: total }: Run): string {
   return message.startsWith("Step ") ? message : `${at} ${message}`.trim();
 }
 
+/** Whether the run only measures time and memory. */
+function isDry({ config }: Run): boolean {
+  return typeof config["dry_run"] === "number";
+}
+
 function RunHead({ run }: { run: Run }) {
   return (
     <section className="run-head" aria-label="Progress">
@@ -73,7 +78,7 @@ export function RunPage() {
     <Page
       title={run?.name ?? "Run"}
       crumbs={crumbs}
-      lede={run && `Trains on ${run.data_set_name}. You may close this page; the run goes on.`}
+      lede={run && `${isDry(run) ? "A dry run: only time and memory are kept. " : ""}Trains on ${run.data_set_name}. You may close this page; the run goes on.`}
       actions={<><Live state={line} />{run && <RunActions run={run} />}</>}
     >
       {result.isPending && <PageSkeleton />}
