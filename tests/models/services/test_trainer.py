@@ -14,7 +14,6 @@ from apps.models.domain.scores import ScorablePair
 from apps.models.models import Run, RunPoint
 from apps.models.services import following, processes, runs, scoring, trainer
 from apps.models.tasks import train
-from apps.models.training import loop
 from apps.models.training.folder import RunFolder
 from apps.models.training.metrics import MetricsLog
 from apps.models.training.stopping import StopWatch
@@ -195,6 +194,8 @@ def test_a_dry_run_ends_with_its_figures_and_leaves_no_checkpoint(
 
 def training(arguments: list[str]) -> int:
     """Train in this process."""
+    from apps.models.training import loop  # torch is for this test alone
+
     folder = RunFolder(Path(arguments[0]))
     log = MetricsLog(folder.metrics)
     loop.train(folder=folder, log=log, stop=StopWatch())
