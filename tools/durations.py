@@ -57,7 +57,7 @@ def tell(*, began: float, now: float, durations: Iterable[Duration]) -> Iterator
             yield f"{step.seconds:7.1f} s  {step.step}"
     tests = sorted((item for item in listed if item.test), key=lambda item: -item.seconds)[:SLOWEST]
     if tests:
-        yield f"The {len(tests)} slowest tests, with their share of what others use as well:"
+        yield f"The {len(tests)} slowest tests:"
     for test in tests:
         yield f"{test.seconds:7.1f} s  {test.test} ({test.step})"
     yield f"{(now - began) / 60:7.1f} min in all"
