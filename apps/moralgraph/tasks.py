@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from apps.moralgraph.services import analyses, context_search, graphs
+from apps.moralgraph.services import analyses, context_search, graphs, tale_proposals
 from apps.moralgraph.services.merging import finding, judging
 from apps.shared.services import jobs
 
@@ -37,6 +37,14 @@ def find_contexts(*, job_id: str) -> None:
     with jobs.hold(job_id=job_id) as job:
         if job is not None:
             context_search.find(job=job)
+
+
+@shared_task(name=tale_proposals.TASK)
+def propose_stories(*, job_id: str) -> None:
+    """Have a language model write stories for pairs that lack them."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            tale_proposals.propose(job=job)
 
 
 @shared_task(name=judging.TASK)

@@ -12,6 +12,7 @@ from apps.moralgraph.rest import (
     objections,
     rows,
     snapshots,
+    told,
     transitions,
     values,
 )
@@ -40,6 +41,8 @@ urlpatterns = [
         transitions.TransitionRetirementView.as_view(),
         name="transition-retirement",
     ),
+    path("studies/<slug:slug>/stories/told/", told.ToldView.as_view(), name="told-stories"),
+    path("studies/<slug:slug>/stories/told/<int:own_id>/", told.OwnStoryView.as_view(), name="told-story"),
     path("studies/<slug:slug>/stories/<int:story_id>/", transitions.StoryView.as_view(), name="story"),
     path(
         "studies/<slug:slug>/stories/<int:story_id>/retirement/",

@@ -11,6 +11,7 @@ from apps.elicitation.models import Participant
 from apps.elicitation.pages import frame
 from apps.elicitation.services import offers
 from apps.moralgraph.domain import stories
+from apps.moralgraph.services import own_stories
 from apps.shared.errors import TouchstoneError
 
 ANSWERS = [
@@ -32,6 +33,7 @@ ANSWERS = [
         gettext_lazy("Neither card fits the kind of moment in the story."),
     ),
 ]
+LONGEST = {"story": own_stories.LONGEST, "before": own_stories.LONGEST_BEFORE}
 NAMES = {value: name for value, name, _ in ANSWERS}
 
 
@@ -53,6 +55,12 @@ def _take(request: HttpRequest, participant: Participant, token: str) -> HttpRes
     if action == "undo":
         offers.undo(participant=participant)
     elif action == "finish":
+        offers.tell(
+            participant=participant,
+            text=form.get("own_story", ""),
+            before=form.get("own_before", ""),
+            agreed=form.get("own_agreed", "") == "yes",
+        )
         offers.finish(participant=participant)
         return redirect("elicitation:resume", token)
     else:
@@ -98,7 +106,8 @@ def _show(
         participant, token, offer=offer, story=story_of(offer) if offer else "",
         answered=answered, total=len(every), number=len(answered) + 1,
         answers=ANSWERS, error=error, reason=request.POST.get("reason", "") if error else "",
-        own=participant.value_id,
+        own=participant.value_id, typed=request.POST if error else {}, longest=LONGEST,
+        field_errors=error.fields if error else {},
         moment=protocol.context_name(offer.story.context_id, otherwise=name) if offer else "",
     )  # fmt: skip
     return render(request, "elicitation/votes.html", shown, status=error.status if error else 200)

@@ -40,6 +40,8 @@ def gather(*, participant: Participant) -> dict[str, Any]:
         "interview": _interview(person),
         "card": moralgraph.card_history(participant_id=person.pk),
         "card_belongs_to": _belonging(person),
+        "kind_of_moment": _moment(person),
+        "your_own_story": moralgraph.told.of_participant(participant_id=person.pk),
         "votes": _votes(person),
         "stories_shown": _stories(person),
         "wise_to_consider": _wise(person),
@@ -128,6 +130,11 @@ def _belonging(person: Participant) -> dict[str, Any] | None:
             for objection in found.objections
         ],
     }
+
+
+def _moment(person: Participant) -> str:
+    card = moralgraph.card_of(participant_id=person.pk)
+    return moralgraph.context_desk.proposal_of(card_id=card.id) if card else ""
 
 
 def _stories(person: Participant) -> list[dict[str, Any]]:

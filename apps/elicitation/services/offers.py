@@ -14,7 +14,7 @@ from apps.elicitation.domain.steps import Step
 from apps.elicitation.models import Offer, Participant
 from apps.elicitation.services import quotas, way
 from apps.moralgraph.domain.drawing import Shown
-from apps.moralgraph.services import transitions, votes
+from apps.moralgraph.services import own_stories, transitions, votes
 from apps.shared.errors import Conflict, Invalid
 
 STILL_HERE = datetime.timedelta(hours=1)
@@ -149,6 +149,19 @@ def finish(*, participant: Participant) -> Participant:
     if any(not offer.answered for offer in selectors.offers_of(participant=participant)):
         raise Conflict(_("One story still waits for your answer."))
     return way.go_on(participant=participant, done=Step.VOTES)
+
+
+@transaction.atomic
+def tell(*, participant: Participant, text: str, before: str, agreed: bool) -> None:
+    """Keep what a person tells of how they became wiser themselves; nothing where they leave it empty.
+
+    Raises Invalid and Conflict.
+    """
+    _at_votes(participant=participant)
+    own_stories.tell(
+        study=participant.study, participant_id=participant.pk, text=text, before=before, agreed=agreed,
+        language=participant.language,
+    )  # fmt: skip
 
 
 def _at_votes(*, participant: Participant) -> None:

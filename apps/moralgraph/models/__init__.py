@@ -27,6 +27,7 @@ from apps.moralgraph.models.merging import (
     MergeOpinion,
 )
 from apps.moralgraph.models.retirements import Retirement
+from apps.moralgraph.models.tales import OwnStory
 
 __all__ = [
     "Belonging",
@@ -44,6 +45,7 @@ __all__ = [
     "MergeObjection",
     "MergeOpinion",
     "ObjectionAnswer",
+    "OwnStory",
     "Retirement",
     "Snapshot",
     "Story",

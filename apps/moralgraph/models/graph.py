@@ -223,6 +223,7 @@ class Story(models.Model):
         TEMPLATE = "template"
         RESEARCHER = "researcher"
         LLM = "llm"
+        PERSON = "person"
 
     class State(models.TextChoices):
         """Whether it may be shown."""
@@ -244,6 +245,7 @@ class Story(models.Model):
     )
     reviewed_by = models.CharField(max_length=60, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True, help_text="Why it was declined.")
     retired_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(null=True, auto_now_add=True)
 

@@ -38,6 +38,7 @@ class TaleOutput(serializers.Serializer[Any]):
     by = serializers.CharField()
     model = serializers.CharField()
     reviewed_by = serializers.CharField()
+    reason = serializers.CharField(help_text="Why it was declined.")
     votes = serializers.IntegerField()
     retired = RetirementOutput(allow_null=True)
 
@@ -94,6 +95,10 @@ class ReviewInput(serializers.Serializer[Any]):
 
     take = serializers.BooleanField()
     text = serializers.CharField(max_length=2 * tales.LONGEST, required=False, default="", allow_blank=True)
+    reason = serializers.CharField(
+        max_length=retirements.LONGEST_REASON, required=False, default="", allow_blank=True,
+        help_text="Why it is declined.",
+    )  # fmt: skip
 
 
 class ReasonInput(serializers.Serializer[Any]):

@@ -1,6 +1,6 @@
 """Reads of the moral graph: the doorway for other apps."""
 
-from apps.moralgraph.selectors import context_desk, merge_pairs, merging
+from apps.moralgraph.selectors import context_desk, merge_pairs, merging, told
 from apps.moralgraph.selectors.ballots import asked, ballots, tally
 from apps.moralgraph.selectors.belongings import (
     BelongingView,
@@ -121,6 +121,7 @@ __all__ = [
     "snapshots",
     "standing",
     "tally",
+    "told",
     "traits",
     "value",
     "value_detail",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
+from apps.moralgraph.domain import stories
 from apps.moralgraph.models import Story, Transition, Vote
 from apps.moralgraph.selectors import standing
 from apps.moralgraph.selectors.counted import counted, counted_or_of
@@ -95,7 +96,13 @@ def offer_of(story: Story) -> Offer:
         transition_id=story.transition_id,
         context_id=story.context_id,
         story_id=story.pk,
-        story_text=story.text,
+        # The words of one that a withdrawal erased are gone; what was asked stays to be answered.
+        story_text=story.text
+        or stories.neutral(
+            context=story.context.name,
+            less_wise=story.transition.less_wise.title,
+            wiser=story.transition.wiser.title,
+        ),
         less_wise=view_of_value(story.transition.less_wise),
         wiser=view_of_value(story.transition.wiser),
         context_name=story.context.name,

@@ -257,7 +257,7 @@ def story_records(*, study: Study, agreed: People, simulated: bool) -> Batches:
 
 def _story(row: Story, *, usable: Collection[int]) -> Record:
     step = row.transition
-    told = step.less_wise_id in usable and step.wiser_id in usable
+    told = step.less_wise_id in usable and step.wiser_id in usable and row.origin != Story.Origin.PERSON
     return Record(
         {
             "story_id": row.pk,

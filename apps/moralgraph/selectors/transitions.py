@@ -40,6 +40,7 @@ class TaleView:
     by: str
     model: str
     reviewed_by: str
+    reason: str
     votes: int
     retired: RetirementView | None
 
@@ -181,6 +182,7 @@ def _tale(row: Story, votes: int) -> TaleView:
         by=row.by,
         model=str(row.engine.get("model", "")),
         reviewed_by=row.reviewed_by,
+        reason=row.reason,
         votes=votes,
         retired=_standing(row),
     )

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from apps.moralgraph import selectors
 from apps.moralgraph.models import Story, Transition
+from apps.moralgraph.services.retirements import reason_of
 from apps.shared.access import Person
 from apps.shared.errors import Conflict, Invalid, Missing
 from apps.shared.models import Study
@@ -14,7 +15,16 @@ SHORTEST, LONGEST = 40, 1200
 
 
 @transaction.atomic
-def write(*, study: Study, actor: Person, less_wise: int, wiser: int, context: int, text: str) -> Story:
+def write(
+    *,
+    study: Study,
+    actor: Person,
+    less_wise: int,
+    wiser: int,
+    context: int,
+    text: str,
+    origin: str = Story.Origin.RESEARCHER,
+) -> Story:
     """Keep a researcher's story of somebody who went from one value to another; it is shown from now on.
 
     The other direction of the pair is there too, with its neutral story until somebody writes one. Raises
@@ -26,7 +36,7 @@ def write(*, study: Study, actor: Person, less_wise: int, wiser: int, context: i
         transition=step,
         context=selectors.context(study=study, context_id=context),
         text=_told(text),
-        origin=Story.Origin.RESEARCHER,
+        origin=origin,
         by=actor.get_username()[:60],
     )
     audit.record(study=study, actor=actor, action="story.written", subject=f"story/{story.pk}")
@@ -34,8 +44,10 @@ def write(*, study: Study, actor: Person, less_wise: int, wiser: int, context: i
 
 
 @transaction.atomic
-def review(*, study: Study, actor: Person, story_id: int, take: bool, text: str = "") -> Story:
-    """Take a proposed story, reworded if a text is given, so that it is shown; or decline it.
+def review(
+    *, study: Study, actor: Person, story_id: int, take: bool, text: str = "", reason: str = ""
+) -> Story:
+    """Take a proposed story, reworded if a text is given, so that it is shown; or decline it with a reason.
 
     Declining can be taken back by taking it. Raises Missing, Invalid, and Conflict for one that is shown.
     """
@@ -51,9 +63,10 @@ def review(*, study: Study, actor: Person, story_id: int, take: bool, text: str 
         raise Conflict("This story is shown already. Retire it where it should not be.")
     if take:
         story.text = _told(text or story.text)
+    story.reason = "" if take else reason_of(reason)
     story.state = Story.State.TAKEN if take else Story.State.DECLINED
     story.reviewed_by, story.reviewed_at = actor.get_username()[:60], timezone.now()
-    story.save(update_fields=["text", "state", "reviewed_by", "reviewed_at"])
+    story.save(update_fields=["text", "state", "reason", "reviewed_by", "reviewed_at"])
     detail = {"reworded": bool(text)}
     audit.record(
         study=study, actor=actor, action=f"story.{story.state}", subject=f"story/{story.pk}", detail=detail

@@ -23,6 +23,7 @@ from apps.moralgraph.models import (
     MergeObjection,
     MergeOpinion,
     ObjectionAnswer,
+    OwnStory,
     Snapshot,
     Story,
     Value,
@@ -56,6 +57,7 @@ def erase(*, study: Study, participant_id: uuid.UUID) -> None:
     Card.objects.filter(pk__in=[card.pk for card in cards]).update(erased_at=now)
     _forget_comparisons(cards)
     _forget_moments(cards, now=now)
+    _forget_own_stories(cards, now=now)
     own = Belonging.objects.filter(card__in=cards, by="person").values_list("value_id", flat=True)
     # A merge leaves the value that a card was accepted as: retired, with the person's words in it.
     for value_id in sorted({*own, *(card.value_id for card in cards if card.value_id)}):
@@ -88,6 +90,13 @@ def _forget_moments(cards: Sequence[Card], *, now: datetime) -> None:
         if row.context is not None and row.context.name.casefold() == row.name.casefold():
             _let_context_go(context=row.context, but=row, now=now)
     said.update(name="", engine={}, reason="", erased_at=now)
+
+
+def _forget_own_stories(cards: Sequence[Card], *, now: datetime) -> None:
+    """Erase what people told of themselves, and what was offered to others of it."""
+    own = OwnStory.objects.filter(card__in=cards, erased_at__isnull=True)
+    Story.objects.filter(told__in=own).update(text="", retired_at=now)
+    own.update(text="", before="", reason="", erased_at=now)
 
 
 def _let_context_go(*, context: Context, but: ContextProposal, now: datetime) -> None:

@@ -15,7 +15,7 @@ from apps.elicitation.services.participants import Session
 from apps.moralgraph import selectors as moralgraph
 from apps.moralgraph.domain import linter
 from apps.moralgraph.domain.cards import Policy, ValuesCard
-from apps.moralgraph.models import Card, CardVersion, Value
+from apps.moralgraph.models import Card, CardVersion, ContextProposal, Value
 from tests.factories.elicitation import RICH, at_the_card
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
@@ -310,3 +310,25 @@ def test_nobody_starts_over_without_end(client: Client, me: Session) -> None:
 
     assert answer.status_code == 409
     assert Participant.objects.get(pk=me.participant.pk).step == "card"
+
+
+def test_a_person_says_in_what_kind_of_moment_it_was_or_leaves_it_out(client: Client, me: Session) -> None:
+    assert "In what kind of moment was this? You can leave it out." in _page(client, me)
+
+    assert _press(client, me, "save", moment="When somebody  is silent").status_code == 302
+    assert 'value="When somebody is silent"' in _page(client, me)
+    refused = _press(client, me, "save", moment="W" * 121)
+    assert refused.status_code == 400
+    assert 'id="error_moment"' in refused.content.decode()
+    _press(client, me, "accept", moment="When somebody cannot speak")
+
+    said = ContextProposal.objects.get()
+    assert (said.name, said.origin, said.state) == ("When somebody cannot speak", "person", "open")
+
+
+def test_an_empty_kind_of_moment_is_none(client: Client, me: Session) -> None:
+    _press(client, me, "save", moment="When it is late")
+
+    _press(client, me, "accept", moment="")
+
+    assert not ContextProposal.objects.exists()

@@ -140,7 +140,11 @@ def test_a_proposal_is_shown_to_nobody_until_it_is_taken_and_can_be_reworded(
 
     first, *others = told
     path = address(world.study, f"stories/{first.pk}/")
-    assert researcher.patch(path, {"take": False}, format="json").status_code == 200
+    assert researcher.patch(path, {"take": False}, format="json").status_code == 400
+    declined = researcher.patch(path, {"take": False, "reason": "It takes sides."}, format="json")
+    assert declined.status_code == 200
+    first.refresh_from_db()
+    assert (first.state, first.reason) == ("declined", "It takes sides.")
     assert (
         researcher.patch(path, {"take": True, "text": f"{TEXT} It was quiet."}, format="json").status_code
         == 200

@@ -145,14 +145,15 @@ STORIES = Table(
     name="stories",
     label="Stories",
     about="One row a story of somebody who took a step in a context. Its words are withheld where those of "
-    "one of its values are.",
+    "one of its values are, or where somebody told it of themselves.",
     key=("story_id",),
     columns=(
         Column("story_id", Kind.ID, "The story."),
         Column("transition_id", Kind.ID, "The step."),
         Column("context_id", Kind.ID, "The context."),
         Column("origin", Kind.CODE, "Where the story came from.",
-               codes=codes(template="A template", researcher="A researcher", llm="A language model")),
+               codes=codes(template="A template", researcher="A researcher", llm="A language model",
+                           person="A person, of themselves")),
         Column("text", Kind.TEXT, "The story."),
     ),
     personal=False,

@@ -1980,6 +1980,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/stories/told/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List what people told. */
+        get: operations["told_stories"];
+        put?: never;
+        /** @description Ask the model to write for values that few stories reach. */
+        post: operations["propose_stories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/stories/told/{own_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Offer it to others in words that do not tell whose it is, or decline it. */
+        patch: operations["decide_own_story"];
+        trace?: never;
+    };
     "/api/studies/{slug}/transcripts/": {
         parameters: {
             query?: never;
@@ -4224,6 +4259,33 @@ export interface components {
             threshold: number;
             known: components["schemas"]["RateOutput"] | null;
         };
+        /** @description What a person told of how they became wiser; nobody else sees these words. */
+        OwnStoryOutput: {
+            id: number;
+            text: string;
+            /** @description What they went by before, in their words. */
+            before: string;
+            language: string;
+            /** @description What may tell who they are; patterns find some of it. */
+            details: string[];
+            card_title: string;
+            /** @description Where their card stands. */
+            value: number | null;
+            context: number | null;
+            state: components["schemas"]["OwnStoryStateEnum"];
+            reason: string;
+            decided_by: string;
+            simulated: boolean;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description * `open` - open
+         *     * `offered` - offered
+         *     * `declined` - declined
+         * @enum {string}
+         */
+        OwnStoryStateEnum: "open" | "offered" | "declined";
         PageOfComparisons: {
             count: number;
             next: string | null;
@@ -4305,11 +4367,33 @@ export interface components {
             /** Format: int64 */
             context?: number | null;
         };
+        /** @description Whether to offer it: with the step, the context and the words that others read; or why not. */
+        PatchedOwnStoryInputRequest: {
+            offer?: boolean;
+            /** @default 0 */
+            less_wise: number;
+            /** @default 0 */
+            wiser: number;
+            /** @default 0 */
+            context: number;
+            /** @default  */
+            text: string;
+            /**
+             * @description Why not.
+             * @default
+             */
+            reason: string;
+        };
         /** @description Whether to show a proposed story, and in which words. */
         PatchedReviewInputRequest: {
             take?: boolean;
             /** @default  */
             text: string;
+            /**
+             * @description Why it is declined.
+             * @default
+             */
+            reason: string;
         };
         /** @description The role that a member is to have. */
         PatchedRoleInputRequest: {
@@ -5242,13 +5326,19 @@ export interface components {
             /** Format: double */
             median_minutes: number | null;
         };
+        /** @description The job that asks the model. */
+        StoriesJobOutput: {
+            /** Format: uuid */
+            job: string;
+        };
         /**
          * @description * `template` - template
          *     * `researcher` - researcher
          *     * `llm` - llm
+         *     * `person` - person
          * @enum {string}
          */
-        StoryOriginEnum: "template" | "researcher" | "llm";
+        StoryOriginEnum: "template" | "researcher" | "llm" | "person";
         /** @description A story that people judged. */
         StoryRowOutput: {
             id: number;
@@ -5414,6 +5504,8 @@ export interface components {
             by: string;
             model: string;
             reviewed_by: string;
+            /** @description Why it was declined. */
+            reason: string;
             votes: number;
             retired: components["schemas"]["RetirementOutput"] | null;
         };
@@ -5437,6 +5529,19 @@ export interface components {
             same_value: number;
             /** @description The same person answered what is the same question now; the newer answer counts. */
             answered_again: number;
+        };
+        /** @description The row that was written. */
+        ToldDoneOutput: {
+            id: number;
+        };
+        /** @description All own stories, those that wait first, and what a model could be asked for. */
+        ToldOutput: {
+            stories: components["schemas"]["OwnStoryOutput"][];
+            open: number;
+            /** @description The language model that can be asked; empty without one. */
+            model: string;
+            /** @description Pairs that it would be asked about. */
+            lacking: number;
         };
         /**
          * @description * `reward_model` - reward_model
@@ -13348,6 +13453,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    told_stories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    propose_stories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoriesJobOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    decide_own_story: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                own_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedOwnStoryInputRequest"];
+                "multipart/form-data": components["schemas"]["PatchedOwnStoryInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedOwnStoryInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldDoneOutput"];
                 };
             };
             400: {

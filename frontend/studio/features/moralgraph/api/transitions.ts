@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { NewTale, JudgedPairs, Value } from "./types";
+import type { JudgedPairs, NewTale, OwnStoryVerdict, Told, Value } from "./types";
 
 /** What the list can be narrowed to. */
 export const PAIR_STATES = ["", "asked", "proposed", "retired"] as const;
@@ -31,6 +31,14 @@ export function valuesQuery(slug: string) {
   });
 }
 
+/** What people told of themselves, and what a model could be asked for. */
+export function toldQuery(slug: string) {
+  return queryOptions({
+    queryKey: ["told-stories", slug],
+    queryFn: ({ signal }) => request<Told>(studyPath(slug, "stories/told/"), { signal }),
+  });
+}
+
 /** A pair (by one of its transitions) or a story. */
 export interface Thing {
   kind: "transitions" | "stories";
@@ -40,7 +48,9 @@ export interface Thing {
 /** Everything that can be done to transitions; the list is read again after each. */
 export function useTransitions(slug: string) {
   const queries = useQueryClient();
-  const onSuccess = (): void => { void queries.invalidateQueries({ queryKey: ["transitions", slug] }); };
+  const onSuccess = async (): Promise<void> => {
+    await Promise.all(["transitions", "told-stories"].map((key) => queries.invalidateQueries({ queryKey: [key, slug] })));
+  };
   const retirement = ({ kind, id }: Thing): string => studyPath(slug, `${kind}/${id}/retirement/`);
   const write = useMutation({ mutationFn: (tale: NewTale) => request<unknown>(studyPath(slug, "transitions/"), { body: tale }), onSuccess });
   const retire = useMutation({
@@ -49,9 +59,14 @@ export function useTransitions(slug: string) {
   });
   const bringBack = useMutation({ mutationFn: (thing: Thing) => request<unknown>(retirement(thing), { method: "DELETE" }), onSuccess });
   const review = useMutation({
-    mutationFn: ({ id, take, text }: { id: number; take: boolean; text?: string }) =>
-      request<unknown>(studyPath(slug, `stories/${id}/`), { method: "PATCH", body: { take, text: text ?? "" } }),
+    mutationFn: ({ id, take, text, reason }: { id: number; take: boolean; text?: string; reason?: string }) =>
+      request<unknown>(studyPath(slug, `stories/${id}/`), { method: "PATCH", body: { take, text: text ?? "", reason: reason ?? "" } }),
     onSuccess,
   });
-  return { write, retire, bringBack, review };
+  const decideOwn = useMutation({
+    mutationFn: ({ id, ...body }: { id: number } & OwnStoryVerdict) => request<unknown>(studyPath(slug, `stories/told/${id}/`), { method: "PATCH", body }),
+    onSuccess,
+  });
+  const propose = useMutation({ mutationFn: () => request<{ job: string }>(studyPath(slug, "stories/told/"), { method: "POST" }) });
+  return { write, retire, bringBack, review, decideOwn, propose };
 }

@@ -14,7 +14,7 @@ import { edgeSentence } from "../hooks/sentences";
 import { VoteRows } from "./VoteRows";
 import { ANSWER_CHOICES } from "./VotesInspector";
 
-const ORIGINS: Record<Pair["stories"][number]["origin"], string> = { template: "neutral story", researcher: "by a researcher", llm: "by a language model" };
+const ORIGINS: Record<Pair["stories"][number]["origin"], string> = { template: "neutral story", researcher: "by a researcher", llm: "by a language model", person: "after what somebody told of themselves" };
 
 interface StepInspectorProps {
   choice: GraphChoice;

@@ -5,10 +5,12 @@ import { count } from "@/lib/numbers";
 import { notify, notifyError } from "@/studio/lib/notices";
 import { useTransitions } from "../api/transitions";
 import type { Tale } from "../api/types";
+import { Asking } from "./Asking";
 import { Retiring } from "./Retiring";
 
 /** Who a story came from. */
 export function authorOf({ origin, by, model }: Pick<Tale, "origin" | "by" | "model">): string {
+  if (origin === "person") return `after what somebody told of themselves${by === "" ? "" : `, worded by ${by}`}`;
   if (origin === "llm") return `written by a language model${model === "" ? "" : ` (${model})`}${by === "" ? "" : `, asked by ${by}`}`;
   return by === "" ? "written by a researcher" : `written by ${by}`;
 }
@@ -16,18 +18,19 @@ export function authorOf({ origin, by, model }: Pick<Tale, "origin" | "by" | "mo
 function Review({ slug, tale }: { slug: string; tale: Tale }) {
   const [text, setText] = useState(tale.text);
   const { review } = useTransitions(slug);
-  const answer = (take: boolean) => (): void => {
+  const take = (): void => {
     review.mutate(
-      { id: tale.id, take, text: take && text !== tale.text ? text : undefined },
-      { onSuccess: () => { notify(take ? "Taken. People are shown it from now on." : "Declined. You can still take it."); }, onError: notifyError },
+      { id: tale.id, take: true, text: text !== tale.text ? text : undefined },
+      { onSuccess: () => { notify("Taken. People are shown it from now on."); }, onError: notifyError },
     );
   };
+  const decline = (reason: string): void => { review.mutate({ id: tale.id, take: false, reason }, { onSuccess: () => { notify("Declined. You can still take it."); } }); };
   return (
     <div className="story-review">
       <Textarea label="The proposal, which you may reword" className="is-words" autosize minRows={3} maxLength={1200} value={text} onChange={(event) => { setText(event.currentTarget.value); }} />
       <Group gap="xs">
-        <Button size="compact-md" loading={review.isPending} onClick={answer(true)}>Take it</Button>
-        {tale.state === "proposed" && <Button variant="default" size="compact-md" disabled={review.isPending} onClick={answer(false)}>Decline</Button>}
+        <Button size="compact-md" loading={review.isPending} onClick={take}>Take it</Button>
+        {tale.state === "proposed" && <Asking label="Decline" about="Decline this story" send="Decline" reason="needed" busy={review.isPending} error={review.error} onSend={({ reason }) => { decline(reason); }} />}
       </Group>
     </div>
   );
@@ -38,7 +41,7 @@ export function TaleItem({ slug, tale, writes }: { slug: string; tale: Tale; wri
   const waits = tale.state !== "taken";
   return (
     <li className={tale.retired ? "tale is-retired" : "tale"}>
-      <p className="note">{tale.context_name} · {authorOf(tale)} · {waits ? (tale.state === "proposed" ? "waits for a researcher; nobody sees it yet" : `declined by ${tale.reviewed_by}`) : tale.votes === 1 ? "1 answer" : `${count(tale.votes)} answers`}</p>
+      <p className="note">{tale.context_name} · {authorOf(tale)} · {waits ? (tale.state === "proposed" ? "waits for a researcher; nobody sees it yet" : `declined by ${tale.reviewed_by}${tale.reason === "" ? "" : `: ${tale.reason}`}`) : tale.votes === 1 ? "1 answer" : `${count(tale.votes)} answers`}</p>
       {waits && writes ? <Review slug={slug} tale={tale} /> : <p className="tale-text" dir="auto">{tale.text}</p>}
       {!waits && <Retiring slug={slug} thing={{ kind: "stories", id: tale.id }} name="this story" retired={tale.retired} writes={writes} />}
     </li>

@@ -17,6 +17,7 @@ import type { JudgedPairs } from "../api/types";
 import { GraphNav } from "../components/GraphNav";
 import { PairItem } from "../components/PairItem";
 import { StoryForm } from "../components/StoryForm";
+import { ToldStories } from "../components/ToldStories";
 
 const FILTERS = [
   { value: "", label: "All pairs" },
@@ -64,6 +65,7 @@ export function TransitionsPage() {
       actions={writes && !writing && <Button onClick={() => { setWriting(true); }}>Write a story</Button>}
     >
       <GraphNav />
+      <ToldStories slug={slug} writes={writes} />
       {writing && <StoryForm slug={slug} onDone={() => { setWriting(false); }} />}
       <div className="graph-choices">
         <NativeSelect label="Show" data={FILTERS.filter(({ value }) => value !== "proposed" || state === "proposed" || (data?.proposed ?? 0) > 0)} value={state} onChange={(event) => { change({ state: event.currentTarget.value, page: undefined }); }} />
