@@ -74,8 +74,40 @@ def test_groups_and_snapshots_stand_side_by_side(sign_in: Callable[[str], Page])
     expect(page.get_by_text(re.compile("stayed first|is first now"))).to_be_visible()
 
 
-def test_what_would_change_the_winner_is_said_in_words(sign_in: Callable[[str], Page]) -> None:
+def _merge_and_undo(page: Page) -> None:
+    """Put two values together and take that back, by keyboard alone."""
+    _go(page, "/studio/studies/asking-for-advice/merges")
+    waits = page.get_by_role("navigation", name="What waits").get_by_role("button")
+    # A process of its own reads the cards first.
+    expect(waits.first).to_be_visible(timeout=120_000)
+    title = waits.first.inner_text()
+    expect(page.get_by_role("heading", name="Are they the same value?")).to_be_visible()
+    assert faults(page) == []
+
+    for key in "ya":
+        page.keyboard.press(key)
+    expect(page.get_by_text("Put together. U undoes it.")).to_be_visible()
+    expect(waits.first).not_to_have_text(title)
+    page.keyboard.press("u")
+    expect(page.get_by_text("Undone. The pair waits again.")).to_be_visible()
+    expect(waits.first).to_have_text(title)
+
+
+def _see_contexts(page: Page) -> None:
+    """Go through what is proposed by keyboard, on a page without faults."""
+    page.get_by_role("navigation", name="Moral graph").get_by_role("link", name="Contexts").click()
+    expect(page.get_by_role("heading", name="Proposed")).to_be_visible()
+    page.keyboard.press("j")
+    expect(page.locator("[data-waits]").first).to_be_focused()
+    assert faults(page) == []
+
+
+def test_values_are_put_together_and_what_would_change_the_winner_is_said_in_words(
+    sign_in: Callable[[str], Page],
+) -> None:
     page = sign_in("researcher")
+    _merge_and_undo(page)
+    _see_contexts(page)
     _go(page, f"{GRAPH}/firmness")
     expect(page.get_by_role("heading", name="The smallest change of votes")).to_be_visible(timeout=60_000)
     expect(page.locator(".firmness-verdict")).to_contain_text("first")

@@ -21,7 +21,7 @@ export function MergeSide({ side, fate, label }: { side: Side; fate?: "stays" | 
       <ValuesCard title={value.title} summary={value.summary} policies={only?.policies ?? value.policies} tag={tag} simulated={value.simulated} selected={fate === "stays"} />
       <p className="note">
         {cards.length === 1 ? "One card" : `${count(cards.length)} cards`}, {votes === 1 ? "one vote" : `${count(votes)} votes`} on it.
-        {fate === "moves" && votes > 0 && " These votes rest while its cards are elsewhere, and count again when that is undone."}
+        {fate === "moves" && votes > 0 && " They count for the value that stays, as long as its cards are there."}
       </p>
       {quotes.length > 0
         ? <div className="merge-quotes" role="group" aria-label="In their words">{quotes.map((quote) => <blockquote key={quote} dir="auto">{quote}</blockquote>)}</div>
