@@ -99,6 +99,65 @@ JUDGEMENTS = (
 )
 
 
+def deal_a_batch(page: Page, *, audit: str, to: str, pairs: int) -> None:
+    """Deal pairs out to one person on the annotation screen."""
+    page.goto(f"{audit}/annotation")
+    form = page.get_by_role("form", name="New batch")
+    form.get_by_label("Title").fill("Second look")
+    form.get_by_role("textbox", name="Judgements of each pair").fill("1")
+    form.get_by_role("textbox", name="Pairs").fill(str(pairs))
+    form.get_by_role("checkbox", name=to).check()
+    form.get_by_role("button", name="Deal it out").click()
+    expect(page.get_by_role("region", name="Second look", exact=True)).to_contain_text(
+        f"0 of {pairs + 1} judgements, 0 of {pairs} pairs"
+    )
+
+
+def judge_without_a_line(page: Page, *, audit: str) -> None:
+    """Judge three pairs, the line lost in between, then the first once more with its sides changed."""
+    page.goto(f"{audit}/annotate")
+    desk, saved = page.locator("article.desk"), page.get_by_role("status", name="Saved state")
+    seen: dict[str, tuple[str, str]] = {}
+    for number in range(3):
+        expect(desk).to_have_attribute("data-comparison", _another(list(seen)))
+        name = str(desk.get_attribute("data-comparison"))
+        seen[name] = (_side(page, "Left"), _side(page, "Right"))
+        if number == 1:
+            # The pairs that lie ready are enough to go on without a line.
+            page.context.set_offline(True)
+        page.keyboard.press("n")
+        page.keyboard.press("n")
+        page.keyboard.press("1")
+        page.keyboard.press("Enter")
+    expect(saved).to_contain_text("No connection. 2 judgements kept on this device")
+    page.context.set_offline(False)
+    expect(saved).to_have_text("Saved")
+    expect(desk).to_have_attribute("data-comparison", re.compile("|".join(seen)))
+    again = str(desk.get_attribute("data-comparison"))
+    assert (_side(page, "Right"), _side(page, "Left")) == seen[again]
+    for key in ("n", "n", "1", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("heading", name="You have judged everything here")).to_be_visible()
+    page.get_by_role("link", name="My history").click()
+    # Left both times, so the answer turned with the sides.
+    expect(page.get_by_role("region", name="How you stand")).to_contain_text("0.00 [0.00, 0.79], n = 1")
+
+
+def _side(page: Page, side: str) -> str:
+    return page.get_by_role("region", name=f"{side} response").inner_text().partition("\n")[2]
+
+
+def see_the_order_bias(page: Page, *, audit: str) -> None:
+    """See that the batch is full and nothing was counted twice, and how often the answer turned."""
+    page.goto(f"{audit}/annotation")
+    expect(page.get_by_role("region", name="Second look", exact=True)).to_contain_text(
+        "4 of 4 judgements, 3 of 3 pairs have all of theirs"
+    )
+    page.get_by_role("tab", name="How people annotate").click()
+    everybody = page.get_by_role("region", name="How people annotate").get_by_role("row").nth(1)
+    expect(everybody).to_contain_text("1.00 [0.21, 1.00], n = 1")
+
+
 BESIDE_THE_MODEL = (("1", "1", "1"), ("2", "1", "1"), ("2", "2", "2"))
 
 

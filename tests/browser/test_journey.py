@@ -42,6 +42,10 @@ def test_one_values_whole_journey(
     expect(row.get_by_role("cell").nth(2)).to_contain_text(re.compile(r"\d\.\d\d \[.+\], n = [2-5]"))
     # The discrepancy has a value, or a dash where somebody's priorities tie.
     expect(row.get_by_role("cell").nth(3)).to_contain_text(re.compile(r"(\d\.\d\d|\u2013).*, n = [12]"))
+    if not breaking:
+        staff.deal_a_batch(researcher, audit=audit, to="annotator", pairs=3)
+        staff.judge_without_a_line(sign_in("annotator"), audit=audit)
+        staff.see_the_order_bias(researcher, audit=audit)
 
 
 def _take_part(
