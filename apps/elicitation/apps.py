@@ -16,6 +16,7 @@ class ElicitationConfig(AppConfig):
         from apps.shared.signals import (
             demo_loading,
             training_consents_asked,
+            trait_words_asked,
             traits_asked,
             versions_asked,
             withdrawn,
@@ -26,5 +27,6 @@ class ElicitationConfig(AppConfig):
         training_consents_asked.connect(
             people.answer_training_consents, dispatch_uid="elicitation.training_consents"
         )
+        trait_words_asked.connect(people.answer_trait_words, dispatch_uid="elicitation.trait-words")
         versions_asked.connect(people.answer_versions, dispatch_uid="elicitation.versions")
         demo_loading.connect(demo.load, dispatch_uid="elicitation.demo")

@@ -11,7 +11,13 @@ from django.db.models import Model, Q, QuerySet
 from apps.shared.access import Person
 from apps.shared.errors import Missing
 from apps.shared.models import AuditEntry, Job, Membership, Role, Stream, StreamEvent, Study
-from apps.shared.signals import training_consents_asked, traits_asked, value_uses, versions_asked
+from apps.shared.signals import (
+    training_consents_asked,
+    trait_words_asked,
+    traits_asked,
+    value_uses,
+    versions_asked,
+)
 
 Row = TypeVar("Row", bound=Model)
 BATCH = 1000
@@ -93,6 +99,15 @@ def people_who_let_train(*, study: Study) -> frozenset[uuid.UUID]:
     """Return who agreed that a model is trained on what they said, as the apps that ask them answer."""
     answers: list[tuple[Any, Any]] = training_consents_asked.send(sender=None, study=study)
     return frozenset(person for _, people in answers for person in people)
+
+
+def words_of_traits(*, study: Study) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return how a study words what it asks about people: (question, {answer: wording}) by trait."""
+    words: dict[str, tuple[str, dict[str, str]]] = {}
+    answers: list[tuple[Any, Any]] = trait_words_asked.send(sender=None, study=study)
+    for _, answer in answers:
+        words.update(answer)
+    return words
 
 
 def versions_of_study(*, study: Study) -> tuple[str, ...]:

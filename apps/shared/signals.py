@@ -17,6 +17,10 @@ training_consents_asked = Signal()
 """Who agreed that a model is trained on what they said? Sent with ``study``; an app that asks for consent
 answers with participant ids (a set of UUIDs), withdrawn people left out."""
 
+trait_words_asked = Signal()
+"""How are these traits and their answers worded? Sent with ``study``; an app that asks answers
+``{trait: (question, {answer: wording})}``."""
+
 versions_asked = Signal()
 """In which versions has the study been open? Sent with ``study``; an app that keeps versions answers with
 their names, oldest first: ``["1 (ab12cd34)"]``."""

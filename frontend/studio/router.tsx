@@ -11,6 +11,7 @@ import { modelsRoutes } from "./features/models/routes";
 import { moralgraphRoutes } from "./features/moralgraph/routes";
 import { rootRoute, studyRoute } from "./shell/routes";
 import { Shell } from "./shell/Shell";
+import { readSearch, writeSearch } from "./lib/address";
 import { finderSources } from "./sources";
 
 const MAY_PASS_BY_ITSELF = 500;
@@ -44,6 +45,8 @@ function NothingHere() {
 export const router = createRouter({
   routeTree,
   basepath: "/studio",
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
   context: { queries },
   defaultPreload: "intent",
   defaultPendingMs: 150,

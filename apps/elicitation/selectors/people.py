@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from apps.elicitation.domain.protocol import say
 from apps.elicitation.models import (
     About,
     Consent,
@@ -18,6 +19,7 @@ from apps.shared.errors import Missing
 from apps.shared.models import Study
 
 PREVIEW = "preview"
+_STUDIO = "en"
 NO_SESSION = gettext_noop(
     "This link opens no session. Check that you copied all of it, or come back with your short code."
 )
@@ -102,6 +104,19 @@ def answer_traits(*, study: Study, **_: Any) -> dict[str, dict[uuid.UUID, str]]:
                 found.setdefault(key, {})[person] = answer
     asked = dict(people.exclude(question="").values_list("pk", "question"))
     return {"question": asked, **found} if asked else found
+
+
+def answer_trait_words(*, study: Study, **_: Any) -> dict[str, tuple[str, dict[str, str]]]:
+    """Answer the ``trait_words_asked`` signal in the studio's language; the newest version comes last."""
+    found: dict[str, tuple[str, dict[str, str]]] = {}
+    questions: dict[str, str] = {}
+    for version in ProtocolVersion.objects.filter(study=study).order_by("number"):
+        questions |= {part.key: say(part.title, _STUDIO) for part in version.content.questions}
+        for item in version.content.about:
+            before = found[item.key][1] if item.key in found else {}
+            told = {option.key: say(option.label, _STUDIO) for option in item.options}
+            found[item.key] = say(item.label, _STUDIO), before | told
+    return {"question": ("Question of the interview", questions), **found}
 
 
 def answer_versions(*, study: Study, **_: Any) -> list[str]:

@@ -15,6 +15,7 @@ group counts 1. What weighting costs is told by the effective number of voters (
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,6 +26,44 @@ from apps.moralgraph.domain.files import FileError, read_table
 
 class NoWeight(ValueError):
     """Nobody who voted would count."""
+
+
+@dataclass(frozen=True)
+class Balance:
+    """By what people told of themselves groups are weighed, and by which shares; without, all count the same.
+
+    Written ``age`` or ``age=old:70,young:30``; shares are in any unit.
+    """
+
+    trait: str
+    shares: Mapping[str, float] | None = None
+
+    @classmethod
+    def read(cls, text: str) -> "Balance":
+        """Read how groups are weighed. Raises NoWeight."""
+        trait, _, told = text.partition("=")
+        if not told:
+            return cls(trait)
+        shares: dict[str, float] = {}
+        for part in told.split(","):
+            group, _, number = part.rpartition(":")
+            try:
+                shares[group] = float(number)
+            except ValueError as error:
+                raise NoWeight(f"The share “{part}” is no group with a number, such as “old:70”.") from error
+            if not 0 <= shares[group] < math.inf:
+                raise NoWeight(f"The share of “{group}” must be 0 or more, and finite.")
+        if not math.fsum(shares.values()) > 0:
+            raise NoWeight("All shares are 0, so nobody would count.")
+        return cls(trait, shares)
+
+    def sentence(self, *, question: str, answers: Mapping[str, str]) -> str:
+        """Return what is weighed, in the words of those who asked."""
+        if self.shares is None:
+            return f"Every group by “{question}” counts the same."
+        whole = math.fsum(self.shares.values())
+        told = [f"{answers.get(group, group)}: {share / whole:.0%}" for group, share in self.shares.items()]
+        return f"Groups by “{question}” count by shares that were set: {', '.join(told)}.".replace("%", " %")
 
 
 def voters_of(votes: Ballots) -> list[Key]:

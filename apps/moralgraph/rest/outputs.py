@@ -45,6 +45,7 @@ class ValueOutput(serializers.Serializer[Any]):
     summary = serializers.CharField()
     policies = PolicyOutput(many=True)
     simulated = serializers.BooleanField()
+    imported = serializers.BooleanField(help_text="Brought in by a graph from elsewhere.")
 
 
 class NodeOutput(ValueOutput):
@@ -158,7 +159,7 @@ class GraphOutput(serializers.Serializer[Any]):
     summary = serializers.CharField()
     seq = serializers.IntegerField(help_text="The number of the last event that this answer knows of.")
     balance = serializers.CharField(
-        help_text="What people told of themselves by which every group counts the same; empty: by nothing."
+        help_text="How groups are weighed: `age`, or `age=old:70,young:30`; empty where they are not."
     )
     left_out = TogetherOutput()
 
@@ -214,7 +215,9 @@ class SnapshotOutput(serializers.Serializer[Any]):
     hash = serializers.CharField()
     created_at = serializers.DateTimeField()
     created_by = serializers.CharField(allow_null=True)
-    balance = serializers.CharField(help_text="What people told by which every group counts the same.")
+    balance = serializers.CharField(help_text="How groups are weighed; empty where they are not.")
+    votes = serializers.IntegerField(help_text="Votes that its ranking counts.")
+    not_about = serializers.IntegerField(help_text="Votes beside them that say “not about this”.")
     state = serializers.ChoiceField(
         choices=STATES, help_text="Computing: scores are there, a job works out how sure they are."
     )
@@ -251,7 +254,7 @@ class ContextInput(serializers.Serializer[Any]):
 
 
 class BalanceInput(ContextInput):
-    """Which graph, and by what people told of themselves every group counts the same."""
+    """Which graph, and how groups are weighed: ``age`` for all the same, or ``age=old:70,young:30``."""
 
     balance = serializers.CharField(required=False, default="", allow_blank=True, max_length=100)
 

@@ -25,6 +25,9 @@ class VoteRowsInput(PeopleInput):
     answer = serializers.ChoiceField(
         choices=[answer.value for answer in Answer], required=False, allow_blank=True, default=""
     )
+    snapshot = serializers.IntegerField(
+        required=False, allow_null=True, default=None, help_text="The votes that a snapshot holds."
+    )
     before = serializers.IntegerField(required=False, allow_null=True, default=None)
 
 
@@ -39,6 +42,7 @@ class VoteRowsOutput(serializers.Serializer[Any]):
 
     votes = VoteRowOutput(many=True)
     total = serializers.IntegerField()
+    not_about = serializers.IntegerField(help_text="Those that say “not about this”; no ranking counts them.")
     before = serializers.IntegerField(allow_null=True)
 
 
@@ -84,7 +88,8 @@ class VoteRowsView(StudyView):
         given = VoteRowsInput(data=request.query_params)
         given.is_valid(raise_exception=True)
         asked = {
-            name: given.validated_data[name] for name in ("context", "value", "other", "answer", "before")
+            name: given.validated_data[name]
+            for name in ("context", "value", "other", "answer", "snapshot", "before")
         }
         found = selectors.vote_rows(study=self.study, people=given.people(), **asked)
         return Response(VoteRowsOutput(found).data)

@@ -103,6 +103,7 @@ class GroupValueOutput(serializers.Serializer[Any]):
     value = serializers.IntegerField()
     score = serializers.FloatField()
     rank = serializers.IntegerField()
+    n = serializers.IntegerField()
     low = serializers.FloatField(allow_null=True)
     high = serializers.FloatField(allow_null=True)
     p_top = serializers.FloatField(allow_null=True)
@@ -164,6 +165,8 @@ class GroupSizeOutput(serializers.Serializer[Any]):
 
     name = serializers.CharField()
     people = serializers.IntegerField()
+    # Named for the wire: DRF's fields have a ``label`` of their own.
+    vars()["label"] = serializers.CharField(help_text="The answer as the study words it.")
 
 
 class TraitOutput(serializers.Serializer[Any]):
@@ -171,6 +174,7 @@ class TraitOutput(serializers.Serializer[Any]):
 
     by = serializers.CharField()
     groups = GroupSizeOutput(many=True)
+    vars()["label"] = serializers.CharField(help_text="The question as the study words it.")
 
 
 class GroupsOutput(LongAnswerOutput):

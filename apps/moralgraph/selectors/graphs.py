@@ -15,6 +15,7 @@ from apps.moralgraph.selectors.offers import left_out
 from apps.moralgraph.selectors.outlines import outline
 from apps.moralgraph.selectors.people import EVERYBODY, People
 from apps.moralgraph.selectors.standing import standing
+from apps.moralgraph.selectors.traits import balance_told
 from apps.moralgraph.selectors.values import live_values
 from apps.moralgraph.selectors.views import ValueView, view_of_value
 from apps.shared import selectors as shared
@@ -30,6 +31,7 @@ class Node:
     summary: str
     policies: tuple[Policy, ...]
     simulated: bool
+    imported: bool
     score: float
     rank: int
     n: int
@@ -164,7 +166,8 @@ def show(
     simulated = frozenset(value for value in words if words[value].simulated)
     nodes = _nodes(graph, words)
     circles = sentences.circles(cycles=graph.cycles, titles=titles)
-    summary = f"{finding} {circles}".strip()
+    weighed = balance_told(study=study, balance=balance)
+    summary = " ".join(part for part in (finding, weighed, circles) if part)
     figure = figures.scores(
         ranking=graph.ranking, titles=titles, simulated=simulated, finding=finding, summary=summary
     )
@@ -198,6 +201,7 @@ def _node(item: Scored, value: ValueView, spot: tuple[float, float]) -> Node:
         summary=value.summary,
         policies=value.policies,
         simulated=value.simulated,
+        imported=value.imported,
         score=item.score,
         rank=item.rank,
         n=item.n,
@@ -236,7 +240,7 @@ def place_of(*, study: Study, value: int, context: int | None = None) -> Place |
     around = _neighbours(study, view, value)
     stands = [neighbour.stands for neighbour in around]
     return Place(
-        value=ValueView(node.id, node.title, node.summary, node.policies, node.simulated),
+        value=ValueView(node.id, node.title, node.summary, node.policies, node.simulated, node.imported),
         rank=node.rank,
         rank_low=node.rank_low,
         rank_high=node.rank_high,

@@ -76,7 +76,7 @@ def _state(study: Study, context: int | None, asked: str) -> str:
 
 def _told(study: Study, people: People, balance: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return what people told of themselves as far as the graph rests on it."""
-    names = {*people.traits, balance} - {""}
+    names = {*people.traits, balance.partition("=")[0]} - {""}
     if not names:
         return []
     told = shared.traits_of_participants(study=study)

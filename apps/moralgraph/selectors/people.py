@@ -31,12 +31,18 @@ class People:
 EVERYBODY = People()
 
 
+def plain(key: str) -> str:
+    """Return a protocol's key as words, where the study has none: ``from_30`` reads "from 30"."""
+    return key.replace("_", " ")
+
+
 @dataclass(frozen=True)
 class Group:
-    """People who gave one answer about themselves, and how many of them voted."""
+    """People who gave one answer about themselves, as the study words it, and how many of them voted."""
 
     name: str
     people: int
+    label: str
 
 
 @dataclass(frozen=True)
@@ -45,16 +51,20 @@ class Trait:
 
     by: str
     groups: tuple[Group, ...]
+    label: str
 
 
 def traits(*, study: Study) -> list[Trait]:
     """Return by what voters can be grouped; a group that could name its members is left out."""
     voters = set(live_votes(study=study).order_by().values_list("participant_id", flat=True).distinct())
+    words = shared.words_of_traits(study=study)
     found = []
     for by, told in sorted(shared.traits_of_participants(study=study).items()):
         sizes = Counter(group for person, group in told.items() if person in voters)
-        groups = tuple(Group(name, size) for name, size in sorted(sizes.items()) if size >= FEWEST_PEOPLE)
-        found.append(Trait(by, groups))
+        question, said = words.get(by, (plain(by), {}))
+        shown = [(name, size) for name, size in sorted(sizes.items()) if size >= FEWEST_PEOPLE]
+        groups = tuple(Group(name, size, said.get(name) or plain(name)) for name, size in shown)
+        found.append(Trait(by, groups, question or plain(by)))
     return found
 
 

@@ -3,14 +3,16 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import Count, Q, QuerySet
 
 from apps.moralgraph.domain.answers import Answer
 from apps.moralgraph.domain.edges import Counts
 from apps.moralgraph.domain.groups import FEWEST_PEOPLE
-from apps.moralgraph.models import Story, Vote
+from apps.moralgraph.models import Snapshot, Story, Vote
 from apps.moralgraph.selectors.offers import live_votes
 from apps.moralgraph.selectors.people import EVERYBODY, People, names_of
+from apps.moralgraph.selectors.snapshots import own
 from apps.moralgraph.selectors.standing import Standing, as_they_count, standing, touching
 from apps.moralgraph.selectors.values import value
 from apps.moralgraph.selectors.views import ValueView
@@ -22,10 +24,14 @@ AT_ONCE = 100
 
 @dataclass(frozen=True)
 class VoteRows:
-    """Some votes, newest first, how many there are in all, and from which number on the next ones come."""
+    """Some votes, newest first, how many there are in all, and from which number on the next ones come.
+
+    ``not_about`` of them say "not about this": rankings do not count those.
+    """
 
     votes: tuple[Vote, ...]
     total: int
+    not_about: int
     before: int | None
 
 
@@ -74,12 +80,16 @@ def vote_rows(
     other: int | None = None,
     answer: str = "",
     people: People = EVERYBODY,
+    snapshot: int | None = None,
     before: int | None = None,
 ) -> VoteRows:
     """Return the votes that count, of everything or of one value or pair, as filters say.
 
-    Raises Invalid for a trait that nobody told of, and where fewer people are left than may be shown.
+    With a snapshot they are the votes that it holds, without those withdrawn since. Raises Missing for an
+    unknown snapshot, Invalid for a trait that nobody told of, and where too few people are left to show.
     """
+    if snapshot is not None:
+        return _page_of_snapshot(own(study, snapshot), context, (value, other), answer, before)
     now = standing(study=study)
     rows = live_votes(study=study, context=context).filter(_about(now, value, other))
     names = names_of(study=study, people=people)
@@ -131,12 +141,39 @@ def _about(now: Standing, value: int | None, other: int | None) -> Q:
     return asked
 
 
+def _page_of_snapshot(
+    row: Snapshot,
+    context: int | None,
+    ends: tuple[int | None, int | None],
+    answer: str,
+    before: int | None,
+) -> VoteRows:
+    """Return votes of a snapshot, sifted here: a database takes only so many numbers one by one."""
+    held, then = np.array(row.ids["votes"], dtype=np.int64), Standing.from_json(row.ids.get("stands_for", {}))
+    if not len(held):
+        return VoteRows((), 0, 0, None)
+    within = Q(pk__range=(int(held.min()), int(held.max())), study=row.study_id, withdrawn_at__isnull=True)
+    here = Q() if context is None else Q(context_id__in=then.contexts_as(context))
+    asked = _about(then, *ends) & here & (Q(answer=answer) if answer else Q())
+    rows = Vote.objects.filter(within & asked).order_by("-pk").values_list("pk", "answer")
+    known = set(held.tolist())
+    found = [(pk, said) for pk, said in rows if pk in known]
+    later = [pk for pk, _ in found if before is None or pk < before]
+    shown = Vote.objects.filter(pk__in=later[:AT_ONCE]).select_related("transition").order_by("-pk")
+    return VoteRows(
+        tuple(as_they_count(shown, then)),
+        len(found),
+        sum(said == Answer.NOT_ABOUT.value for _, said in found),
+        later[AT_ONCE - 1] if len(later) > AT_ONCE else None,
+    )
+
+
 def _page(rows: QuerySet[Vote], before: int | None, now: Standing) -> VoteRows:
-    total = rows.count()
+    told = rows.aggregate(total=Count("pk"), not_about=Count("pk", filter=Q(answer=Answer.NOT_ABOUT.value)))
     later = Q() if before is None else Q(pk__lt=before)
     found = list(rows.filter(later).select_related("transition").order_by("-pk")[: AT_ONCE + 1])
     shown = tuple(as_they_count(found[:AT_ONCE], now))
-    return VoteRows(shown, total, shown[-1].pk if len(found) > AT_ONCE else None)
+    return VoteRows(shown, **told, before=shown[-1].pk if len(found) > AT_ONCE else None)
 
 
 def _story(row: Story, votes: int, now: Standing) -> StoryRow:

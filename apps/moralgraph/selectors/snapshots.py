@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.moralgraph.domain.answers import Answer
 from apps.moralgraph.domain.cards import statement
 from apps.moralgraph.domain.drift import Drift, between
 from apps.moralgraph.domain.graph import Graph
@@ -23,7 +24,10 @@ POOLED = "all"
 
 @dataclass(frozen=True)
 class SnapshotView:
-    """What a snapshot is, without its contents; ``withdrawn`` counts its votes that were withdrawn since."""
+    """What a snapshot is, without its contents; ``withdrawn`` counts its votes that were withdrawn since.
+
+    ``votes`` are those that its ranking counts, ``not_about`` those beside them that say "not about this".
+    """
 
     id: int
     number: int
@@ -34,6 +38,8 @@ class SnapshotView:
     created_at: datetime
     created_by: str | None
     balance: str
+    votes: int
+    not_about: int
     state: Literal["ready", "computing", "failed"]
     job: uuid.UUID | None
     withdrawn: int
@@ -163,6 +169,8 @@ def _withdrawn_votes(*, study: Study) -> frozenset[int]:
 
 
 def _view(row: Snapshot, gone: frozenset[int]) -> SnapshotView:
+    answers = row.counts.get("by_transition_and_context", {}).values()
+    not_about = sum(told.get(Answer.NOT_ABOUT.value, 0) for told in answers)
     return SnapshotView(
         id=row.pk,
         number=row.number,
@@ -173,6 +181,8 @@ def _view(row: Snapshot, gone: frozenset[int]) -> SnapshotView:
         created_at=row.created_at,
         created_by=row.created_by.get_username() if row.created_by else None,
         balance=row.balance,
+        votes=row.counts["votes"] - not_about,
+        not_about=not_about,
         state=_state(row),
         job=row.job_id,
         withdrawn=len(gone.intersection(row.ids["votes"])),

@@ -34,6 +34,7 @@ class ValueView:
     summary: str
     policies: tuple[Policy, ...]
     simulated: bool
+    imported: bool = False
 
     @property
     def statement(self) -> str:
@@ -83,7 +84,9 @@ def policies_of(raw: Iterable[Mapping[str, Any]]) -> tuple[Policy, ...]:
 def view_of_value(value: Value) -> ValueView:
     """Return a value as people see it."""
     policies = policies_of(value.policies)
-    return ValueView(value.pk, value.title, value.summary, policies, value.simulated)
+    return ValueView(
+        value.pk, value.title, value.summary, policies, value.simulated, value.imported_id is not None
+    )
 
 
 def view_of_card(card: Card, version: CardVersion) -> CardView:

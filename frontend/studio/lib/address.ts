@@ -4,7 +4,27 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 /** The search part of an address, read but not yet checked. */
 export type Search = Readonly<Record<string, unknown>>;
 
-/** A text from the address; the router turns digits into numbers, so these count as texts as well. */
+/** Read the search part of an address: texts as they stand; an older link has its texts in quotes. */
+export function readSearch(search: string): Record<string, string> {
+  return Object.fromEntries([...new URLSearchParams(search)].map(([key, value]) => [key, /^".*"$/.test(value) ? unquoted(value) : value]));
+}
+
+function unquoted(value: string): string {
+  try {
+    return String(JSON.parse(value));
+  } catch {
+    return value;
+  }
+}
+
+/** Write the search part of an address, so that a person can read and share it. */
+export function writeSearch(search: Search): string {
+  const told = Object.entries(search).flatMap(([key, value]) => (typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? [[key, String(value)]] : []));
+  const written = new URLSearchParams(told).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return written === "" ? "" : `?${written}`;
+}
+
+/** A text from the address; links inside the studio may give numbers, which count as texts as well. */
 export function textFrom(search: Search, key: string): string | undefined {
   const value = search[key];
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from apps.moralgraph.domain import influence
 from apps.moralgraph.services import graphs
 from apps.shared.models import Job
-from apps.shared.signals import traits_asked
+from apps.shared.signals import trait_words_asked, traits_asked
 from tests.factories.moralgraph import vote
 from tests.moralgraph.conftest import World
 
@@ -32,9 +32,14 @@ def ages(world: World) -> Any:
     def answer(**_: Any) -> dict[str, dict[uuid.UUID, str]]:
         return {"age": told}
 
+    def wordings(**_: Any) -> dict[str, tuple[str, dict[str, str]]]:
+        return {"age": ("How old are you?", {"old": "60 or older"})}
+
     traits_asked.connect(answer)
+    trait_words_asked.connect(wordings)
     yield told
     traits_asked.disconnect(answer)
+    trait_words_asked.disconnect(wordings)
 
 
 @pytest.mark.parametrize("rule", ["touchstone", "mge-2023"])
@@ -118,7 +123,14 @@ def test_groups_stand_side_by_side(
     assert researcher.get(url(world, "graph/groups/")).json() == {
         "state": "ready", "job": None, "message": "", "available": ["age"], "found": None,
         "traits": [
-            {"by": "age", "groups": [{"name": "old", "people": 6}, {"name": "young", "people": 5}]}
+            {
+                "by": "age",
+                "label": "How old are you?",
+                "groups": [
+                    {"name": "old", "people": 6, "label": "60 or older"},
+                    {"name": "young", "people": 5, "label": "young"},
+                ],
+            }
         ],
     }  # fmt: skip
     with django_capture_on_commit_callbacks(execute=True):
@@ -162,6 +174,26 @@ def test_groups_that_count_the_same_move_the_scores_and_no_count(
     assert (plain["balance"], even["balance"]) == ("", "age")
     assert (plain["edges"], plain["votes"]) == (even["edges"], even["votes"])
     assert scores(again) == scores(plain)
+
+
+def test_groups_count_by_shares_that_were_set_and_the_graph_says_so(
+    world: World, ages: dict[uuid.UUID, str], researcher: APIClient
+) -> None:
+    outnumber(world, ages)
+    asked = {"context": world.first.pk}
+    even = researcher.get(url(world, "graph/"), {**asked, "balance": "age"}).json()
+    young = researcher.get(url(world, "graph/"), {**asked, "balance": "age=old:1,young:9"}).json()
+    wrong = researcher.get(url(world, "graph/"), {**asked, "balance": "age=old:many"})
+
+    def lead(found: Any) -> float:
+        scores = {node["id"]: node["score"] for node in found["nodes"]}
+        return float(scores[world.high.pk] - scores[world.low.pk])
+
+    assert lead(young) > lead(even) > 0
+    assert "Every group by “How old are you?” counts the same." in even["summary"]
+    assert "count by shares that were set: 60 or older: 10 %, young: 90 %." in young["summary"]
+    assert wrong.status_code == 400
+    assert "such as “old:70”" in wrong.json()["error"]["fields"]["balance"][0]
 
 
 def test_people_of_a_small_group_or_of_none_count_one(

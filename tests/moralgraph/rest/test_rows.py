@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from apps.moralgraph.selectors import rows
-from apps.shared.signals import traits_asked
+from apps.shared.models import Study
+from apps.shared.signals import traits_asked, withdrawn
 from tests.factories.moralgraph import StoryFactory, ValueFactory, step, vote
 from tests.moralgraph.conftest import World
 
@@ -155,3 +156,29 @@ def test_rows_take_as_many_queries_for_many_as_for_few(world: World, researcher:
         vote(world.low, world.high, world.first)
 
     assert [queries(path) for path in paths] == before
+
+
+def test_a_snapshot_opens_the_votes_that_it_holds(world: World, researcher: APIClient) -> None:
+    vote(world.low, world.middle, world.first, answer="not_about")
+    kept = researcher.post(url(world, "snapshots/"), {}, format="json").json()
+    vote(world.low, world.middle, world.first)
+
+    now = researcher.get(url(world, "graph/votes/")).json()
+    then = researcher.get(url(world, "graph/votes/"), {"snapshot": kept["id"]}).json()
+    on_middle = researcher.get(
+        url(world, "graph/votes/"), {"snapshot": kept["id"], "value": world.middle.pk, "answer": "wiser"}
+    ).json()
+
+    assert (now["total"], now["not_about"]) == (17, 1)
+    assert (then["total"], then["not_about"], on_middle["total"]) == (16, 1, 10)
+    assert (kept["votes"], kept["not_about"]) == (15, 1)
+    assert researcher.get(url(world, "graph/votes/"), {"snapshot": 4711}).status_code == 404
+
+
+def test_votes_that_were_withdrawn_since_are_no_rows_of_a_snapshot(
+    world: World, researcher: APIClient
+) -> None:
+    kept = researcher.post(url(world, "snapshots/"), {}, format="json").json()
+    withdrawn.send(sender=Study, study=world.study, participant_id=uuid.UUID(int=0))
+
+    assert researcher.get(url(world, "graph/votes/"), {"snapshot": kept["id"]}).json()["total"] == 12

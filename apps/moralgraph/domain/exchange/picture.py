@@ -17,6 +17,7 @@ from apps.moralgraph.domain import layout
 from apps.moralgraph.domain.answers import Key
 from apps.moralgraph.domain.ballots import order
 from apps.moralgraph.domain.exchange.graph_file import About, FileEdge, FileValue, GraphFile, writable
+from apps.moralgraph.domain.weights import Balance, NoWeight
 
 _INK, _SOFT, _LINE, _HUMAN, _BAND, _SHEET = "#1d2622", "#5a6661", "#8b9791", "#1a7a63", "#bfe0d6", "#ffffff"
 _FONT = "'Source Sans 3', 'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', system-ui, sans-serif"
@@ -87,12 +88,21 @@ def _lead(edge: FileEdge) -> int:
     return edge.counters.wiser - edge.counters.not_wiser
 
 
+def _weighed(balance: str) -> str:
+    """Return how groups are weighed; a file from elsewhere may have its own way to say so."""
+    try:
+        weighed = Balance.read(balance)
+    except NoWeight:
+        return f"Weighed by “{_bare(balance)}”."
+    return _bare(weighed.sentence(question=weighed.trait, answers={}))
+
+
 def told(about: About) -> list[str]:
     """Return what the numbers are of, in lines."""
     kept = "the votes of this day" if about.snapshot is None else f"snapshot {about.snapshot}"
     parameters = ", ".join(f"{name} {number}" for name, number in about.parameters.items())
     people = "Simulated people are in it." if about.simulated else "No simulated people are in it."
-    balance = f" Every group by “{_bare(about.balance)}” counts the same." if about.balance else ""
+    balance = f" {_weighed(about.balance)}" if about.balance else ""
     versions = ", ".join(about.versions) or "none opened"
     return [
         f"{_bare(about.context) or 'All contexts'} · {about.votes:,} votes of {about.participants:,} people "

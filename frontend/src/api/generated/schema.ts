@@ -3277,7 +3277,7 @@ export interface components {
             summary: string;
             /** @description The number of the last event that this answer knows of. */
             seq: number;
-            /** @description What people told of themselves by which every group counts the same; empty: by nothing. */
+            /** @description How groups are weighed: `age`, or `age=old:70,young:30`; empty where they are not. */
             balance: string;
             left_out: components["schemas"]["TogetherOutput"];
         };
@@ -3316,6 +3316,8 @@ export interface components {
         GroupSizeOutput: {
             name: string;
             people: number;
+            /** @description The answer as the study words it. */
+            label: string;
         };
         /** @description A value's place in one group. */
         GroupValueOutput: {
@@ -3323,6 +3325,7 @@ export interface components {
             /** Format: double */
             score: number;
             rank: number;
+            n: number;
             /** Format: double */
             low: number | null;
             /** Format: double */
@@ -4044,6 +4047,8 @@ export interface components {
             summary: string;
             policies: components["schemas"]["PolicyOutput"][];
             simulated: boolean;
+            /** @description Brought in by a graph from elsewhere. */
+            imported: boolean;
             /** Format: double */
             score: number;
             rank: number;
@@ -5238,8 +5243,12 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             created_by: string | null;
-            /** @description What people told by which every group counts the same. */
+            /** @description How groups are weighed; empty where they are not. */
             balance: string;
+            /** @description Votes that its ranking counts. */
+            votes: number;
+            /** @description Votes beside them that say “not about this”. */
+            not_about: number;
             /**
              * @description Computing: scores are there, a job works out how sure they are.
              *
@@ -5558,6 +5567,8 @@ export interface components {
         TraitOutput: {
             by: string;
             groups: components["schemas"]["GroupSizeOutput"][];
+            /** @description The question as the study words it. */
+            label: string;
         };
         /** @description An interview, word for word, with what the person agreed to and what was noted on it. */
         TranscriptOutput: {
@@ -5648,6 +5659,8 @@ export interface components {
             summary: string;
             policies: components["schemas"]["PolicyOutput"][];
             simulated: boolean;
+            /** @description Brought in by a graph from elsewhere. */
+            imported: boolean;
         };
         /**
          * @description * `a` - A
@@ -5737,6 +5750,8 @@ export interface components {
         VoteRowsOutput: {
             votes: components["schemas"]["VoteRowOutput"][];
             total: number;
+            /** @description Those that say “not about this”; no ranking counts them. */
+            not_about: number;
             before: number | null;
         };
         /** @description The votes as ``manage.py rank_values`` reads them. */
@@ -10526,6 +10541,8 @@ export interface operations {
                 group?: string;
                 other?: number | null;
                 question?: string;
+                /** @description The votes that a snapshot holds. */
+                snapshot?: number | null;
                 value?: number | null;
             };
             header?: never;

@@ -41,7 +41,7 @@ export function JudgementRow({ row, terms, title, statement, answer, active, tak
           <button
             key={choice.answer}
             type="button"
-            className="judgement-choice"
+            className="answer-choice"
             aria-pressed={answer === choice.answer}
             aria-keyshortcuts={choice.key.toUpperCase()}
             onClick={(event) => {

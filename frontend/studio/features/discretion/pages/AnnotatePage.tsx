@@ -6,15 +6,16 @@ import { ErrorState } from "@/studio/components/ErrorState";
 import { Page } from "@/studio/components/Page";
 import { PageSkeleton } from "@/studio/components/Skeletons";
 import { StudioLink } from "@/studio/components/StudioLink";
+import { KeysHelp } from "@/studio/components/KeysHelp";
 import { useStudy } from "@/studio/shell/routes";
 import { useAuditTitle } from "../api/audits";
 import { DeskBar } from "../components/DeskBar";
 import { GuidelinePanel } from "../components/GuidelinePanel";
 import { JudgementForm } from "../components/JudgementForm";
-import { KeysHelp } from "../components/KeysHelp";
 import { NothingLeft } from "../components/NothingLeft";
 import { TrainingFeedback } from "../components/TrainingFeedback";
 import { useAnnotation } from "../hooks/annotation";
+import { ANNOTATION_KEYS } from "../hooks/annotation-keys";
 
 type Annotation = ReturnType<typeof useAnnotation>;
 
@@ -62,7 +63,7 @@ export function AnnotatePage() {
         </div>
         <GuidelinePanel desk={desk} number={shown?.guideline ?? 0} />
       </div>
-      <KeysHelp opened={helping} onClose={() => { setHelping(false); }} />
+      <KeysHelp keys={ANNOTATION_KEYS} opened={helping} onClose={() => { setHelping(false); }} />
     </Page>
   );
 }

@@ -9,6 +9,7 @@ import type { Drift, Groups, Influence, SnapshotDetail, SnapshotSent } from "./t
 export interface Asked {
   context?: string;
   rule?: string;
+  balance?: string;
 }
 
 function address(slug: string, path: string, asked: Readonly<Record<string, string | undefined>>): string {
@@ -17,10 +18,10 @@ function address(slug: string, path: string, asked: Readonly<Record<string, stri
 }
 
 /** How firmly the first place stands, or the job that works on it. */
-export function influenceQuery(slug: string, { context, rule }: Asked) {
+export function influenceQuery(slug: string, { context, rule, balance }: Asked) {
   return queryOptions({
-    queryKey: ["graph", slug, "influence", context ?? "all", rule ?? ""],
-    queryFn: ({ signal }) => request<Influence>(address(slug, "graph/influence/", { context, rule }), { signal }),
+    queryKey: ["graph", slug, "influence", context ?? "all", rule ?? "", balance ?? ""],
+    queryFn: ({ signal }) => request<Influence>(address(slug, "graph/influence/", { context, rule, balance }), { signal }),
   });
 }
 

@@ -14,11 +14,12 @@ export const FORMS = [
 export interface FileChoice {
   context?: string;
   rule: string;
+  balance?: string;
   snapshot?: string;
 }
 
 /** Where a file is. */
-export function fileAddress(slug: string, form: string, { context, rule, snapshot }: FileChoice): string {
-  const search = new URLSearchParams({ as: form, rule, ...(context === undefined ? {} : { context }), ...(snapshot === undefined ? {} : { snapshot }) });
+export function fileAddress(slug: string, form: string, { context, rule, balance, snapshot }: FileChoice): string {
+  const search = new URLSearchParams({ as: form, rule, ...(context === undefined ? {} : { context }), ...(balance === undefined ? {} : { balance }), ...(snapshot === undefined ? {} : { snapshot }) });
   return studyPath(slug, `graph/file/?${search}`);
 }

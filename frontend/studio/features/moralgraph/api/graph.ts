@@ -16,6 +16,8 @@ export interface GraphChoice {
   /** What people told of themselves, and which group by it. */
   by?: string;
   group?: string;
+  /** How groups are weighed: `age`, or `age=old:70,young:30`; our own rule alone weighs. */
+  balance?: string;
   /** Of the published rule alone. */
   cuts?: Partial<Record<(typeof CUTS)[number], string>>;
 }

@@ -5,8 +5,11 @@ import { studyPath } from "@/studio/shell/routes";
 import type { GraphChoice } from "./graph";
 import type { Pair, ValueDetail, VoteRows } from "./types";
 
+/** A graph as it is now, or as a snapshot holds it. */
+export type Source = GraphChoice & { snapshot?: number };
+
 /** Which votes: of one value, of a pair, of one answer, of what the graph is asked about. */
-export interface VotesAsked extends Pick<GraphChoice, "context" | "question" | "by" | "group"> {
+export interface VotesAsked extends Pick<Source, "context" | "question" | "by" | "group" | "snapshot"> {
   value?: number;
   other?: number;
   answer?: string;
@@ -29,8 +32,8 @@ export function pairQuery(slug: string, one: number, other: number) {
 }
 
 /** The votes, newest first, a page at a time. */
-export function votesQuery(slug: string, { context, question, by, group, value, other, answer }: VotesAsked) {
-  const asked = Object.entries({ context, question, by, group, value, other, answer }).flatMap(([key, given]) => (given === undefined ? [] : [[key, String(given)]]));
+export function votesQuery(slug: string, { context, question, by, group, snapshot, value, other, answer }: VotesAsked) {
+  const asked = Object.entries({ context, question, by, group, snapshot, value, other, answer }).flatMap(([key, given]) => (given === undefined ? [] : [[key, String(given)]]));
   return infiniteQueryOptions({
     queryKey: ["graph", slug, "votes", ...asked.flat()],
     queryFn: ({ signal, pageParam }) => {

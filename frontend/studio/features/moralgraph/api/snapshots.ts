@@ -16,7 +16,7 @@ export function snapshotsQuery(slug: string) {
 export function useTakeSnapshot(slug: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (rule: string) => request<Snapshot>(studyPath(slug, "snapshots/"), { body: { rule } }),
+    mutationFn: (asked: { rule: string; balance?: string }) => request<Snapshot>(studyPath(slug, "snapshots/"), { body: asked }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["snapshots", slug] }),
   });
 }

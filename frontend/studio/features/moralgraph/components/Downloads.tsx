@@ -16,8 +16,8 @@ const FILES = [
 /** Draws the menu. */
 export function Downloads({ choice }: { choice: GraphChoice }) {
   const { slug } = useStudy();
-  const which = { rule: choice.rule, context: choice.context };
-  const search = graphSearch(which);
+  const which = { rule: choice.rule, context: choice.context, balance: choice.balance };
+  const search = graphSearch({ rule: choice.rule, context: choice.context });
   const png = useMutation({ mutationFn: () => savePng(fileAddress(slug, "svg", which), `${slug}-graph.png`), onError: notifyError });
   return (
     <Menu position="bottom-end">

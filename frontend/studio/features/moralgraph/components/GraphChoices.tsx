@@ -2,11 +2,12 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useStudy } from "@/studio/shell/routes";
-import { groupsQuery } from "../api/analyses";
 import { contextsQuery, CUTS, type GraphChoice } from "../api/graph";
 import type { Trait } from "../api/types";
 import { type Filters, hides, RULES } from "../hooks/asking";
+import { useTraits } from "../hooks/traits";
 import { ANSWER_CHOICES } from "./VotesInspector";
+import { Weighing } from "./Weighing";
 
 const RULE_LABELS: Record<(typeof RULES)[number], string> = {
   touchstone: "Touchstone: paired comparisons with intervals",
@@ -29,24 +30,17 @@ export function useContextName(context: string | undefined): string {
   return data.find(({ id }) => String(id) === context)?.name ?? "all contexts";
 }
 
-/** A key of a protocol as words: `from_30` reads “from 30”. */
-export function plainKey(key: string): string {
-  return key.replaceAll("_", " ");
-}
-
 function groupChoices(traits: readonly Trait[]) {
   return [
     { value: "", label: "Everybody" },
-    ...traits.filter(({ by }) => by !== "question").map(({ by, groups }) => ({
-      group: plainKey(by),
-      items: groups.map(({ name, people }) => ({ value: `${by}=${name}`, label: `${plainKey(by)}: ${plainKey(name)} (${people})` })),
+    ...traits.filter(({ by }) => by !== "question").map(({ by, label: question, groups }) => ({
+      group: question,
+      items: groups.map(({ name, label, people }) => ({ value: `${by}=${name}`, label: `${label} (${people} people)` })),
     })),
   ];
 }
 
-function PeopleChoices({ choice, onChange }: { choice: GraphChoice; onChange: Change }) {
-  const { data } = useQuery(groupsQuery(useStudy().slug, {}));
-  const traits = data?.traits ?? [];
+function PeopleChoices({ choice, traits, onChange }: { choice: GraphChoice; traits: readonly Trait[]; onChange: Change }) {
   const questions = traits.find(({ by }) => by === "question")?.groups ?? [];
   const chosen = choice.by === undefined ? "" : `${choice.by}=${choice.group ?? ""}`;
   const pick = (given: string): void => {
@@ -58,7 +52,7 @@ function PeopleChoices({ choice, onChange }: { choice: GraphChoice; onChange: Ch
       {questions.length > 1 && (
         <NativeSelect
           label="Question of the interview"
-          data={[{ value: "", label: "Any" }, ...questions.map(({ name, people }) => ({ value: name, label: `${plainKey(name)} (${people} people)` }))]}
+          data={[{ value: "", label: "Any" }, ...questions.map(({ name, label, people }) => ({ value: name, label: `${label} (${people} people)` }))]}
           value={choice.question ?? ""}
           onChange={(event) => { onChange({ question: event.currentTarget.value }); }}
         />
@@ -96,12 +90,13 @@ interface GraphChoicesProps {
 export function GraphChoices({ choice, filters, onChange }: GraphChoicesProps) {
   const { data = [] } = useQuery(contextsQuery(useStudy().slug));
   const contexts = [{ value: "", label: "All contexts" }, ...data.map(({ id, name }) => ({ value: String(id), label: name }))];
+  const traits = useTraits();
   const rules = RULES.map((rule) => ({ value: rule, label: RULE_LABELS[rule] }));
   return (
     <div className="graph-choices-frame">
       <div className="graph-choices">
         <NativeSelect label="Context" data={contexts} value={choice.context ?? ""} onChange={(event) => { onChange({ context: event.currentTarget.value }); }} />
-        <PeopleChoices choice={choice} onChange={onChange} />
+        <PeopleChoices choice={choice} traits={traits} onChange={onChange} />
         <NativeSelect label="Rule" data={rules} value={choice.rule} onChange={(event) => { onChange({ rule: event.currentTarget.value }); }} />
       </div>
       <details open={hides(filters) || choice.cuts !== undefined}>
@@ -113,6 +108,12 @@ export function GraphChoices({ choice, filters, onChange }: GraphChoicesProps) {
           {choice.rule === "mge-2023" && <Cuts choice={choice} onChange={onChange} />}
         </div>
       </details>
+      {choice.rule === "touchstone" && (
+        <details open={choice.balance !== undefined}>
+          <summary>Weigh groups of people</summary>
+          <Weighing traits={traits} balance={choice.balance ?? ""} onChange={(balance) => { onChange({ balance }); }} />
+        </details>
+      )}
     </div>
   );
 }

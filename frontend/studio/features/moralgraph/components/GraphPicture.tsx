@@ -31,10 +31,10 @@ function Search({ graph, onFind }: { graph: Graph; onFind: (id: number) => void 
   return <Autocomplete className="graph-search" size="sm" label="Find a value" placeholder="Part of its name" data={titles} limit={8} value={typed} onChange={setTyped} onOptionSubmit={find} />;
 }
 
-function Legend({ onZoom, onWhole }: { onZoom: (by: number) => void; onWhole: () => void }) {
+function Legend({ graph, onZoom, onWhole }: { graph: Graph; onZoom: (by: number) => void; onWhole: () => void }) {
   return (
     <div className="graph-legend">
-      <p>Higher and larger: wiser. Pale halo: how unsure its score is. Gold ring: on top. Arrows run towards what more people find wiser; the wider and darker, the more votes.</p>
+      <p>Higher and larger: wiser. Pale halo: how unsure its score is. Gold ring: on top. Arrows run towards what more people find wiser; the wider and darker, the more votes.{graph.nodes.some(({ imported }) => imported) && " Square frame ▣: brought in from elsewhere."}</p>
       <div className="graph-zoom">
         <Button variant="default" size="compact-md" aria-label="Zoom in" onClick={() => { onZoom(1.4); }}>+</Button>
         <Button variant="default" size="compact-md" aria-label="Zoom out" onClick={() => { onZoom(1 / 1.4); }}>−</Button>
@@ -116,7 +116,7 @@ export function GraphPicture({ graph, answer = "", target, onOpen, label = "Pict
       <p className="graph-caption" role="status">
         {at !== undefined && hovered === undefined ? standpointText(graph.edges, at, name) : node ? valueSentence(node, graph.nodes.length) : ""}
       </p>
-      {!compact && <Legend onZoom={(by) => { drawn.current?.zoom(by); }} onWhole={() => { drawn.current?.whole(); }} />}
+      {!compact && <Legend graph={graph} onZoom={(by) => { drawn.current?.zoom(by); }} onWhole={() => { drawn.current?.whole(); }} />}
     </div>
   );
 }

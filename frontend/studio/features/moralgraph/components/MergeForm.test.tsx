@@ -7,7 +7,7 @@ import { MergeForm } from "./MergeForm";
 
 function side(id: number, title: string, quote = ""): MergeSide {
   const policies = [{ attended: "PAUSES", qualifier: "that people need", quote }];
-  return { value: { id, title, summary: "I wait.", policies, simulated: false }, cards: [{ id: 10 * id, title, summary: "I wait.", policies }], votes: 3, live: true };
+  return { value: { id, title, summary: "I wait.", policies, simulated: false, imported: false }, cards: [{ id: 10 * id, title, summary: "I wait.", policies }], votes: 3, live: true };
 }
 
 const NAMES = ["Captured in full", "Same attention in practice", "One serves the other", "Differences are oversights", "Same level of detail"];

@@ -22,7 +22,7 @@ function Opinion({ opinion }: { opinion: MergePair["opinion"] }) {
 /** Draws the parts; without `onChange` they can only be read. */
 export function MergeRubric({ pair, answers, onChange }: MergeRubricProps) {
   const choice = (part: string, answer: RubricAnswer, name: string) => (
-    <button type="button" className="merge-answer" aria-pressed={answers[part] === answer} aria-label={`${name}: ${answer}`} onClick={() => { onChange?.(answered(answers, part, answer)); }}>{answer === "yes" ? "Yes" : "No"}</button>
+    <button type="button" className="answer-choice" aria-pressed={answers[part] === answer} aria-label={`${name}: ${answer}`} onClick={() => { onChange?.(answered(answers, part, answer)); }}>{answer === "yes" ? "Yes" : "No"}</button>
   );
   return (
     <section aria-labelledby="rubric-title" className="merge-rubric">

@@ -6,7 +6,7 @@ import type { ObjectionDetail } from "../api/types";
 import { ObjectionSides } from "./ObjectionSides";
 
 const lines = [{ attended: "PAUSES", qualifier: "that people need", quote: "I waited." }];
-const value = { id: 4, title: "Slow attention", summary: "I slow down.", policies: [{ attended: "HURRY", qualifier: "of others" }], simulated: false };
+const value = { id: 4, title: "Slow attention", summary: "I slow down.", policies: [{ attended: "HURRY", qualifier: "of others" }], simulated: false, imported: false };
 
 function detail(given: Partial<ObjectionDetail> = {}): ObjectionDetail {
   return {

@@ -7,15 +7,17 @@ import { may } from "@/studio/lib/me";
 import { notify, notifyError } from "@/studio/lib/notices";
 import { useStudy } from "@/studio/shell/routes";
 import { snapshotsQuery, useTakeSnapshot } from "../api/snapshots";
+import { useTraits, weighingText } from "../hooks/traits";
 
 /** Draws the list; an audit takes its principles from one of these. */
-export function SnapshotPanel({ rule }: { rule: string }) {
+export function SnapshotPanel({ rule, balance: weighed }: { rule: string; balance?: string }) {
   const { slug, role } = useStudy();
   const { data: snapshots = [] } = useQuery(snapshotsQuery(slug));
   const take = useTakeSnapshot(slug);
+  const traits = useTraits();
   const queries = useQueryClient();
   const press = (): void => {
-    take.mutate(rule, { onSuccess: ({ number }) => { notify(`Snapshot ${number} is taken.`); }, onError: notifyError });
+    take.mutate({ rule, balance: weighed }, { onSuccess: ({ number }) => { notify(`Snapshot ${number} is taken.`); }, onError: notifyError });
   };
   const reread = (): void => { void queries.invalidateQueries({ queryKey: ["snapshots", slug] }); };
   return (
@@ -28,9 +30,9 @@ export function SnapshotPanel({ rule }: { rule: string }) {
         ? <p>No snapshot yet. An audit takes its principles from a snapshot, so that later votes do not change it.</p>
         : (
           <ul>
-            {snapshots.map(({ id, number, rule: by, hash, created_at, counts, state, job, balance }) => (
+            {snapshots.map(({ id, number, rule: by, hash, created_at, votes, not_about, state, job, balance }) => (
               <li key={id}>
-                <strong>Snapshot {number}</strong>, {new Date(created_at).toLocaleString()}, {by}, {count(Number(counts.votes ?? 0))} votes{balance && `, every group by “${balance}” counts the same`}{hash && <>, <code>{hash.slice(0, 10)}</code></>}
+                <strong>Snapshot {number}</strong>, {new Date(created_at).toLocaleString()}, {by}, {count(votes)} votes{not_about > 0 && ` (and ${count(not_about)} “not about this”, which no ranking counts)`}{balance && `, ${weighingText(balance, traits)}`}{hash && <>, <code>{hash.slice(0, 10)}</code></>}
                 {state === "failed" && <>: how sure its scores are was never worked out; take another.</>}
                 {state === "computing" && job !== null && <JobProgress slug={slug} job={job} label={`How sure snapshot ${number} is`} onEnd={reread} />}
               </li>

@@ -6,8 +6,8 @@ import { ErrorState } from "@/studio/components/ErrorState";
 import { PageSkeleton } from "@/studio/components/Skeletons";
 import { ValuesCard } from "@/studio/components/ValuesCard";
 import { useStudy } from "@/studio/shell/routes";
-import { contextsQuery, type GraphChoice } from "../api/graph";
-import { pairQuery } from "../api/rows";
+import { contextsQuery } from "../api/graph";
+import { pairQuery, type Source } from "../api/rows";
 import type { Pair } from "../api/types";
 import type { Open } from "../hooks/inspecting";
 import { edgeSentence } from "../hooks/sentences";
@@ -17,7 +17,7 @@ import { ANSWER_CHOICES } from "./VotesInspector";
 const ORIGINS: Record<Pair["stories"][number]["origin"], string> = { template: "neutral story", researcher: "by a researcher", llm: "by a language model", person: "after what somebody told of themselves" };
 
 interface StepInspectorProps {
-  choice: GraphChoice;
+  choice: Source;
   one: number;
   other: number;
   answer?: string;
@@ -64,7 +64,7 @@ export function StepInspector({ choice, one, other, answer, onOpen }: StepInspec
   if (error) return <ErrorState error={error} retry={() => { void refetch(); }} />;
   const name = (of: number): string => pair.values.find(({ id }) => id === of)?.title ?? `value ${of}`;
   const context = (of: number): string => contexts.find(({ id }) => id === of)?.name ?? "an earlier context";
-  const { question, by, group } = choice;
+  const { question, by, group, snapshot } = choice;
   return (
     <div className="value-inspector">
       {pair.values.map(({ id, title, summary, simulated }) => (
@@ -73,12 +73,12 @@ export function StepInspector({ choice, one, other, answer, onOpen }: StepInspec
           <button type="button" className="row-button" onClick={() => { onOpen({ kind: "value", id }); }}>Open {title}</button>
         </div>
       ))}
-      <section><h3>What people answered</h3><Answers pair={pair} name={name} context={context} /></section>
+      <section><h3>What people answered{snapshot === undefined ? "" : " until now"}</h3><Answers pair={pair} name={name} context={context} /></section>
       <section><h3>Stories</h3><Stories pair={pair} name={name} context={context} /></section>
       <section className="rows-section">
-        <h3>Votes{choice.context === undefined ? "" : " in this context"}</h3>
+        <h3>Votes{choice.context === undefined ? "" : " in this context"}{snapshot === undefined ? "" : ", as the snapshot holds them"}</h3>
         <NativeSelect label="Answer" data={ANSWER_CHOICES} value={answer ?? ""} onChange={(event) => { onOpen({ kind: "step", one, other, answer: event.currentTarget.value || undefined }); }} />
-        <VoteRows asked={{ value: one, other, answer, context: choice.context, question, by, group }} name={name} withStep />
+        <VoteRows asked={{ value: one, other, answer, context: choice.context, question, by, group, snapshot }} name={name} withStep />
       </section>
     </div>
   );

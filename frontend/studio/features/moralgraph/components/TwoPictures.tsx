@@ -2,7 +2,7 @@
 import { lazy, Suspense, useState } from "react";
 import { FigureSkeleton } from "@/studio/components/Skeletons";
 import type { Graph } from "../api/types";
-import type { Target } from "../hooks/inspecting";
+import type { Open, Target } from "../hooks/inspecting";
 
 const GraphPicture = lazy(() => import("./GraphPicture").then((module) => ({ default: module.GraphPicture })));
 
@@ -11,6 +11,8 @@ export interface Side {
   title: string;
   graph: Graph | undefined;
   error?: Error | null;
+  /** Opens the rows of what is chosen here. */
+  open: Open;
 }
 
 function One({ side, target, onChoose }: { side: Side; target?: Target; onChoose: (target: Target) => void }) {
@@ -21,7 +23,7 @@ function One({ side, target, onChoose }: { side: Side; target?: Target; onChoose
       {error ? <p className="figure-failed" role="alert">{error.message}</p> : graph === undefined ? <FigureSkeleton height="22rem" /> : (
         <>
           <p className="figure-summary">{graph.summary}</p>
-          <Suspense fallback={<FigureSkeleton height="22rem" />}><GraphPicture graph={graph} label={`Picture: ${title}`} target={target} onOpen={onChoose} compact /></Suspense>
+          <Suspense fallback={<FigureSkeleton height="22rem" />}><GraphPicture graph={graph} label={`Picture: ${title}`} target={target} onOpen={(chosen) => { onChoose(chosen); side.open(chosen); }} compact /></Suspense>
         </>
       )}
     </section>

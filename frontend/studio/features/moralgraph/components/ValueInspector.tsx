@@ -6,18 +6,18 @@ import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import { StudioLink } from "@/studio/components/StudioLink";
 import { ValuesCard } from "@/studio/components/ValuesCard";
 import { useStudy } from "@/studio/shell/routes";
-import { graphQuery, type GraphChoice } from "../api/graph";
 import { objectionsQuery } from "../api/objections";
-import { valueQuery } from "../api/rows";
+import { type Source, valueQuery } from "../api/rows";
 import type { GraphEdge, GraphNode } from "../api/types";
 import type { Open } from "../hooks/inspecting";
 import { edgeSentence, rankText } from "../hooks/sentences";
+import { useSource } from "../hooks/source";
 import { stepsOf, type StepFrom } from "../hooks/travel";
 import { useContextName } from "./GraphChoices";
 import { VoteRows } from "./VoteRows";
 
 interface ValueInspectorProps {
-  choice: GraphChoice;
+  choice: Source;
   id: number;
   onOpen: Open;
 }
@@ -74,10 +74,16 @@ function Facts({ node, total }: { node: GraphNode; total: number }) {
   );
 }
 
+/** The word above a card: where it is from, if not from people here. */
+function tagOf({ simulated, imported }: GraphNode): string | undefined {
+  const words = [imported && "▣ From elsewhere", simulated && "Simulated"].filter(Boolean);
+  return words.length > 0 ? words.join(" · ") : undefined;
+}
+
 /** Draws the value and what was said of it. */
 export function ValueInspector({ choice, id, onOpen }: ValueInspectorProps) {
   const { slug } = useStudy();
-  const { data: graph } = useQuery(graphQuery(slug, choice));
+  const graph = useSource(choice);
   const contextName = useContextName(choice.context);
   const node = graph?.nodes.find((item) => item.id === id);
   if (!graph) return <p>The value is being read.</p>;
@@ -85,16 +91,16 @@ export function ValueInspector({ choice, id, onOpen }: ValueInspectorProps) {
   const name = (of: number): string => graph.nodes.find((item) => item.id === of)?.title ?? `value ${of}`;
   const sentence = (edge: GraphEdge): string => edgeSentence(edge, name(edge.less_wise), name(edge.wiser), choice.context === undefined ? undefined : contextName);
   const steps = stepsOf(graph.edges, id);
-  const { context, question, by, group } = choice;
+  const { context, question, by, group, snapshot } = choice;
   return (
     <div className="value-inspector">
-      <ValuesCard title={node.title} summary={node.summary} policies={node.policies} simulated={node.simulated} tag={node.simulated ? "Simulated" : undefined} />
+      <ValuesCard title={node.title} summary={node.summary} policies={node.policies} simulated={node.simulated} tag={tagOf(node)} />
       <Objected slug={slug} id={id} />
       <Facts node={node} total={graph.nodes.length} />
       <Steps title="What more people find wiser" steps={steps.filter(({ up }) => up)} name={name} sentence={sentence} onOpen={onOpen} />
       <Steps title="What it is found wiser than" steps={steps.filter(({ up }) => !up)} name={name} sentence={sentence} onOpen={onOpen} />
       <details><summary>The cards that it was made of</summary><Members slug={slug} id={id} /></details>
-      <details className="rows-section"><summary>The votes on it, with reasons</summary><VoteRows asked={{ value: id, context, question, by, group }} name={name} withStep /></details>
+      <details className="rows-section"><summary>The votes on it, with reasons</summary><VoteRows asked={{ value: id, context, question, by, group, snapshot }} name={name} withStep /></details>
     </div>
   );
 }

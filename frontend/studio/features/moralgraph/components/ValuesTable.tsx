@@ -21,7 +21,7 @@ interface TablesProps {
 function columnsOfValues(firmness: string | undefined): readonly Column<GraphNode>[] {
   const top = ({ p_top }: GraphNode) => (firmness === undefined || p_top === null ? decimal(p_top) : <StudioLink to={firmness} className="number-link">{decimal(p_top)}</StudioLink>);
   return [
-    { key: "title", label: "Value", cell: ({ title }) => title, sortBy: ({ title }) => title },
+    { key: "title", label: "Value", cell: ({ title, imported }) => (imported ? <>{title} <span className="badge">▣ from elsewhere</span></> : title), sortBy: ({ title }) => title },
     { key: "score", label: "Score", numeric: true, cell: ({ score, low, high }) => <NumberWithInterval value={score} low={low} high={high} />, sortBy: ({ score }) => score },
     { key: "p_top", label: "P(top)", numeric: true, cell: top, sortBy: ({ p_top }) => p_top },
     { key: "rank", label: "Rank", cell: (node) => rankText(node), sortBy: ({ rank_low }) => rank_low },

@@ -42,11 +42,11 @@ export function VoteRows({ asked, name, withStep = false }: VoteRowsProps) {
   if (isPending) return <p className="note">The votes are being read.</p>;
   if (error) return <ErrorState error={error} />;
   const rows = data.pages.flatMap(({ votes }) => votes);
-  const total = data.pages[0]?.total ?? 0;
+  const { total = 0, not_about: notAbout = 0 } = data.pages[0] ?? {};
   if (total === 0) return <p className="note">No vote is of this kind.</p>;
   return (
     <>
-      <p className="note">{rows.length === total ? `${count(total)} ${total === 1 ? "vote" : "votes"}` : `The newest ${count(rows.length)} of ${count(total)} votes`}</p>
+      <p className="note">{rows.length === total ? `${count(total)} ${total === 1 ? "vote" : "votes"}` : `The newest ${count(rows.length)} of ${count(total)} votes`}{notAbout > 0 && asked.answer === undefined && `, ${count(notAbout)} of them “not about this”, which no ranking counts`}</p>
       <ol className="vote-rows">
         {rows.map((row) => <Row key={row.id} row={row} name={name} withStep={withStep} context={asked.context === undefined ? contexts.find(({ id }) => id === row.context_id)?.name : undefined} />)}
       </ol>

@@ -38,7 +38,7 @@ export function WinnerPanel({ graph, context, firmness, onOpen }: WinnerPanelPro
   const leftOut = leftOutText(graph.left_out);
   return (
     <section className="winner" aria-label="Winning value">
-      <ValuesCard tag="On top" title={node.title} summary={node.summary} policies={node.policies} level={2} simulated={node.simulated} />
+      <ValuesCard tag={node.imported ? "On top · ▣ From elsewhere" : "On top"} title={node.title} summary={node.summary} policies={node.policies} level={2} simulated={node.simulated} />
       <dl className="facts-list">
         <div><dt>Score</dt><dd><button type="button" className="row-button is-number" onClick={() => { onOpen({ kind: "value", id: node.id }); }}><NumberWithInterval value={node.score} low={winner.interval?.[0]} high={winner.interval?.[1]} n={winner.n} /></button></dd></div>
         <div><dt>Wisest in resamples</dt><dd>{winner.p_top === null ? "not known by this rule" : `${decimal(100 * winner.p_top, 0)} of 100`}</dd></div>

@@ -16,6 +16,11 @@ describe("what the address asks of the graph", () => {
     expect(choiceOf({ rule: "mge-2023", entropy_at_most: "much" })).toEqual({ rule: "mge-2023" });
   });
 
+  it("weighs groups by our own rule alone", () => {
+    expect(choiceOf({ balance: "age=old:70,young:30" })).toEqual({ rule: "touchstone", balance: "age=old:70,young:30" });
+    expect(choiceOf({ balance: "age", rule: "mge-2023" })).toEqual({ rule: "mge-2023" });
+  });
+
   it("shows the steps that the filters leave and says how many", () => {
     const few = graphEdge({ n: 2, likelihood: 1, counts: { wiser: 2, not_wiser: 0, unsure: 0, same: 0, not_about: 0 } });
     const torn = graphEdge({ less_wise: 3, n: 10, likelihood: 0.5, counts: { wiser: 4, not_wiser: 4, unsure: 2, same: 0, not_about: 0 } });

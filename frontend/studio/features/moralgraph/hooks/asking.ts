@@ -25,7 +25,7 @@ export function choiceOf(search: Search): GraphChoice {
     return rule === "mge-2023" && given !== undefined && Number.isFinite(Number(given)) ? [[cut, given]] : [];
   }));
   const choice: GraphChoice = { rule };
-  for (const key of ["context", "question", "by", "group"] as const) {
+  for (const key of ["context", "question", "by", "group", "balance"] as const) {
     const given = textFrom(search, key);
     if (given !== undefined) choice[key] = given;
   }
@@ -34,6 +34,8 @@ export function choiceOf(search: Search): GraphChoice {
     delete choice.by;
     delete choice.group;
   }
+  // The published rule weighs nobody.
+  if (rule === "mge-2023") delete choice.balance;
   return Object.keys(cuts).length > 0 ? { ...choice, cuts } : choice;
 }
 

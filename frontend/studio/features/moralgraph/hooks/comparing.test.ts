@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Drift, SideBySide } from "../api/types";
 import { apart, besides, chosen, driftText } from "./comparing";
 
-const placed = (value: number, score: number, low: number | null = score - 0.1, high: number | null = score + 0.1) => ({ value, score, rank: 1, low, high, p_top: null });
+const placed = (value: number, score: number, low: number | null = score - 0.1, high: number | null = score + 0.1) => ({ value, score, rank: 1, n: 9, low, high, p_top: null });
 const found = {
   groups: [
     { name: "young", people: 5, votes: 10, support: "clear" as const, values: [placed(1, 0.5), placed(2, -0.5)] },

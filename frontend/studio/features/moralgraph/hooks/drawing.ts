@@ -6,7 +6,8 @@ import { animateNodes } from "sigma/utils";
 import type { Graph } from "../api/types";
 import type { Filters } from "./asking";
 import { edgeLooks, MANY, nodeLooks, type NodeLook } from "./looks";
-import { faded, type Inks, labelPainter, paintBeside, readInks } from "./painting";
+import { clearBeforeEach, faded, type Inks, labelPainter, paintBeside, readInks } from "./painting";
+import { emptyRoom } from "./room";
 
 /** What stands out in the picture. */
 export interface Attention {
@@ -104,13 +105,14 @@ export function hasWebGL(): boolean {
 
 function newRenderer(model: DirectedGraph, root: HTMLElement, inks: Inks, state: State): Sigma {
   const many = model.order > MANY;
+  const room = emptyRoom();
   const crowded = model.size > CROWDED;
   const focus = (): string | undefined => {
     const at = state.hovered ?? state.attention.cursor ?? state.attention.chosen;
     return at !== undefined && model.hasNode(at) ? String(at) : undefined;
   };
   const veiled = faded(inks.strong, crowded ? 0.05 : 0.12);
-  return new Sigma(model, root, {
+  const renderer = new Sigma(model, root, {
     allowInvalidContainer: true,
     defaultEdgeType: crowded ? "thin" : "arrow",
     // Thin lines cost a tenth of arrows to draw; what is looked at gets its arrows all the same.
@@ -121,7 +123,7 @@ function newRenderer(model: DirectedGraph, root: HTMLElement, inks: Inks, state:
     minCameraRatio: 0.02,
     maxCameraRatio: 2,
     enableEdgeEvents: !crowded,
-    defaultDrawNodeLabel: labelPainter(inks, many),
+    defaultDrawNodeLabel: labelPainter(inks, many, room),
     defaultDrawNodeHover: labelPainter(inks, many),
     nodeReducer: (node, data) => (node === focus() ? { ...data, forceLabel: true, zIndex: 1 } : data),
     edgeReducer: (edge, data) => {
@@ -133,6 +135,8 @@ function newRenderer(model: DirectedGraph, root: HTMLElement, inks: Inks, state:
     },
     zIndex: true,
   });
+  clearBeforeEach(renderer, room, () => state.graph.nodes, many);
+  return renderer;
 }
 
 /** Draw the graph into an element; only where `hasWebGL`. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Firmness } from "../api/types";
-import { changeText, decisiveWinners, falseVotersText, smallestText, verdictText, withoutOneText } from "./firmness";
+import { graphEdge } from "../testing/graphs";
+import { changeText, decisiveWinners, falseVotersText, helpfulText, knownOf, smallestText, verdictText, withoutOneText } from "./firmness";
 
 const name = (id: number): string => ["Nobody", "Patience", "Haste"][id] ?? "?";
 
@@ -34,5 +35,22 @@ describe("how firm the first place is, in words", () => {
     const weak = firmness({ decisive: [{ votes: 4, winner: 2 }], smallest_change: { value: 2, count: 2, changes: [] } });
     expect(verdictText(weak, name)).toBe("Patience is first, but not firmly: the absence of one participant, or 2 changed answers would change it.");
     expect(verdictText(firmness({ winner: null }), name)).toBe("Nobody has voted here yet.");
+  });
+});
+
+describe("what to ask next", () => {
+  it("says which step, and what its next vote is worth", () => {
+    const found = firmness({ helpful: [{ less_wise: 2, wiser: 1, worth: 0.034 }] });
+    expect(helpfulText(found, name)).toBe("Ask first whether going from Haste to Patience makes a person wiser: the next vote on it takes 3.4 % off what is unsure about the first place.");
+  });
+
+  it("gives what is known of a step with n and interval, whichever way the edge points", () => {
+    // Wilson's interval of 7 in 10 is [0.397, 0.892].
+    const known = knownOf([graphEdge({ less_wise: 2, wiser: 1, n: 10, likelihood: 0.7 })], 2, 1);
+    expect(known).toMatchObject({ n: 10, likelihood: 0.7 });
+    expect(known.low).toBeCloseTo(0.397, 3);
+    expect(known.high).toBeCloseTo(0.892, 3);
+    expect(knownOf([graphEdge({ less_wise: 2, wiser: 1, n: 10, likelihood: 0.7 })], 1, 2).likelihood).toBeCloseTo(0.3);
+    expect(knownOf([], 1, 2)).toEqual({ n: 0 });
   });
 });

@@ -1,6 +1,6 @@
 /** How firmly the first place stands, in words that a reader understands. */
-import { count } from "@/lib/numbers";
-import type { Change, Firmness } from "../api/types";
+import { count, decimal } from "@/lib/numbers";
+import type { Change, Firmness, GraphEdge } from "../api/types";
 
 /** Gives a value's title. */
 export type Name = (id: number) => string;
@@ -61,4 +61,32 @@ export function verdictText(found: Firmness, name: Name): string {
   ].filter((part): part is string => part !== false);
   if (weak.length === 0) return `${name(winner)} holds the first place against everything that was tried here.`;
   return `${name(winner)} is first, but not firmly: ${weak.join(", or ")} would change it.`;
+}
+
+/** Where the next votes should go. */
+export function helpfulText({ helpful }: Firmness, name: Name): string {
+  const first = helpful[0];
+  if (first === undefined) return "No step stands out.";
+  return `Ask first whether going from ${name(first.less_wise)} to ${name(first.wiser)} makes a person wiser: the next vote on it takes ${decimal(100 * first.worth, 1)} % off what is unsure about the first place.`;
+}
+
+/** What is known of a step: how many answered, and the share that finds its second value wiser. */
+export interface Known {
+  n: number;
+  likelihood?: number;
+  low?: number;
+  high?: number;
+}
+
+const Z = 1.96;
+
+/** The share with its 95 % interval (Wilson 1927), whichever way the edge points. */
+export function knownOf(edges: readonly GraphEdge[], lessWise: number, wiser: number): Known {
+  const edge = edges.find((item) => (item.less_wise === lessWise && item.wiser === wiser) || (item.less_wise === wiser && item.wiser === lessWise));
+  if (edge === undefined || edge.n === 0) return { n: 0 };
+  const { n } = edge;
+  const share = edge.wiser === wiser ? edge.likelihood : 1 - edge.likelihood;
+  const middle = (share + Z ** 2 / (2 * n)) / (1 + Z ** 2 / n);
+  const half = (Z / (1 + Z ** 2 / n)) * Math.sqrt((share * (1 - share)) / n + Z ** 2 / (4 * n ** 2));
+  return { n, likelihood: share, low: middle - half, high: middle + half };
 }

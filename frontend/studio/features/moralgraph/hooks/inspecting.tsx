@@ -1,8 +1,9 @@
 /** What is open in the inspector: a value, a step or votes; the address holds it, so that a link opens the same. */
 import { useEffect, useEffectEvent } from "react";
 import { choiceFrom, type Search, textFrom, useAddress } from "@/studio/lib/address";
-import { useInspector } from "@/studio/shell/inspector";
+import { type Inspected, useInspector } from "@/studio/shell/inspector";
 import { graphSearch, type GraphChoice } from "../api/graph";
+import type { Source } from "../api/rows";
 import { StepInspector } from "../components/StepInspector";
 import { ValueInspector } from "../components/ValueInspector";
 import { VotesInspector } from "../components/VotesInspector";
@@ -35,6 +36,22 @@ export function addressOf(target: Target): Record<string, string | number | unde
   return { ...none, votes: "all", rows: target.answer };
 }
 
+/** What the inspector holds of a graph; `suffix` says of which, where several stand on a page. */
+function inspected(shown: Target, { choice, open, suffix = "" }: { choice: Source; open: Open; suffix?: string }): Inspected {
+  if (shown.kind === "value") return { title: `Value${suffix}`, content: <ValueInspector choice={choice} id={shown.id} onOpen={open} /> };
+  if (shown.kind === "step") return { title: `Step${suffix}`, content: <StepInspector choice={choice} one={shown.one} other={shown.other} answer={shown.answer} onOpen={open} /> };
+  return { title: `Votes${suffix}`, content: <VotesInspector choice={choice} answer={shown.answer} onOpen={open} /> };
+}
+
+/** Opens rows of any graph in the inspector and leaves the address: for pages that show several. */
+export function useOpening(): (choice: Source, of: string) => Open {
+  const { open: inspect } = useInspector();
+  return (choice, of) => {
+    const open: Open = (shown) => { inspect(inspected(shown, { choice, open, suffix: `: ${of}` })); };
+    return open;
+  };
+}
+
 /** What is open, and how to open something else. */
 export function useInspecting(choice: GraphChoice): [Target | undefined, Open] {
   const [search, change] = useAddress();
@@ -42,11 +59,7 @@ export function useInspecting(choice: GraphChoice): [Target | undefined, Open] {
   const target = targetOf(search);
   const asked = graphSearch(choice).toString();
 
-  const show: Open = (shown) => {
-    if (shown.kind === "value") inspect({ title: "Value", content: <ValueInspector choice={choice} id={shown.id} onOpen={open} /> });
-    else if (shown.kind === "step") inspect({ title: "Step", content: <StepInspector choice={choice} one={shown.one} other={shown.other} answer={shown.answer} onOpen={open} /> });
-    else inspect({ title: "Votes", content: <VotesInspector choice={choice} answer={shown.answer} onOpen={open} /> });
-  };
+  const show: Open = (shown) => { inspect(inspected(shown, { choice, open })); };
   function open(shown: Target): void {
     change(addressOf(shown));
     show(shown);

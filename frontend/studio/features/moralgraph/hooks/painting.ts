@@ -4,6 +4,7 @@ import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import { tokenColour } from "@/studio/lib/colours";
 import type { Graph } from "../api/types";
 import { type NodeLook, wrapped } from "./looks";
+import { placesBeside, type Room } from "./room";
 
 /** The colours of the picture, from the tokens as they stand now. */
 export interface Inks { ink: string; strong: string; sheet: string; accent: string; gold: string }
@@ -21,22 +22,41 @@ export function faded(colour: string, opacity: number): string {
   return `rgba(${parts.join(",")},${opacity.toFixed(3)})`;
 }
 
-/** Paints a value's name under it, in lines, on a rim of paper. */
-export function labelPainter(inks: Inks, many: boolean) {
+/** Paints a value's name beside it, in lines, on a rim of paper; with a room only where nothing is written yet. */
+export function labelPainter(inks: Inks, many: boolean, room?: Room) {
+  const line = many ? 13 : 15;
   return (canvas: CanvasRenderingContext2D, { x, y, size, label }: Label): void => {
     canvas.font = `600 ${many ? 11.5 : 13}px "Source Sans 3 Variable", system-ui, sans-serif`;
+    const lines = wrapped(label ?? "");
+    const wide = Math.max(...lines.map((text) => canvas.measureText(text).width));
+    const places = placesBeside({ x, y, radius: size }, { wide, high: lines.length * line });
+    const place = room === undefined ? places[0] : room.take(places);
+    if (place === undefined) return;
     canvas.textAlign = "center";
     canvas.lineJoin = "round";
     canvas.lineWidth = 4;
     canvas.strokeStyle = inks.sheet;
     canvas.fillStyle = inks.ink;
-    wrapped(label ?? "").forEach((line, index) => {
-      const at = y + size + (many ? 12 : 16) + index * (many ? 13 : 15);
-      canvas.strokeText(line, x, at);
-      canvas.fillText(line, x, at);
+    lines.forEach((text, index) => {
+      const at = place.y + (index + 1) * line - 4;
+      canvas.strokeText(text, place.x + wide / 2, at);
+      canvas.fillText(text, place.x + wide / 2, at);
     });
     canvas.textAlign = "start";
   };
+}
+
+/** Begin each picture with an empty page; among few values no name stands on a value either. */
+export function clearBeforeEach(renderer: Sigma, room: Room, nodes: () => Graph["nodes"], many: boolean): void {
+  renderer.on("beforeRender", () => {
+    room.clear(many ? [] : nodes().flatMap(({ id }) => {
+      const shown = renderer.getNodeDisplayData(String(id));
+      if (!shown) return [];
+      const { x, y } = renderer.framedGraphToViewport(shown);
+      const radius = renderer.scaleSize(shown.size);
+      return [{ x: x - radius, y: y - radius, wide: 2 * radius, high: 2 * radius }];
+    }));
+  });
 }
 
 function circle(canvas: CanvasRenderingContext2D, { x, y }: { x: number; y: number }, radius: number): void {
@@ -70,7 +90,7 @@ export function paintBeside(renderer: Sigma, inks: Inks, marked: () => Marked): 
     const { graph, looks, chosen, cursor } = marked();
     under.fillStyle = inks.accent;
     under.globalAlpha = 0.16;
-    for (const { id } of graph.nodes) {
+    for (const { id, imported } of graph.nodes) {
       const shown = renderer.getNodeDisplayData(String(id));
       const look = looks.get(id);
       if (!shown || !look) continue;
@@ -78,6 +98,13 @@ export function paintBeside(renderer: Sigma, inks: Inks, marked: () => Marked): 
       if (look.halo > 0) {
         circle(under, at, renderer.scaleSize(shown.size + look.halo));
         under.fill();
+      }
+      if (imported) {
+        // A square around what came from elsewhere: a shape, so that it needs no colour.
+        const side = 2 * (renderer.scaleSize(shown.size) + 2.5);
+        over.strokeStyle = inks.ink;
+        over.lineWidth = 1.5;
+        over.strokeRect(at.x - side / 2, at.y - side / 2, side, side);
       }
       const rings = [[graph.winner?.id === id, inks.gold, 3, 3], [chosen === id, inks.ink, 6, 2], [cursor === id, inks.accent, 9, 3]] as const;
       for (const [drawn, colour, beyond, wide] of rings) {

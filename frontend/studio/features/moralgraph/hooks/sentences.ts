@@ -20,7 +20,8 @@ export function rankText({ rank, rank_low, rank_high }: Pick<GraphNode, "rank" |
 export function valueSentence(node: GraphNode, total: number): string {
   const place = `${node.title} stands ${rankText(node)} of ${total}`;
   const certainty = node.p_top === null ? "" : `; it is the wisest in ${decimal(100 * node.p_top, 0)} of 100 resamples of the people`;
-  return `${place}${certainty} (n = ${node.n}).`;
+  const origin = node.imported ? " It was brought in from elsewhere." : "";
+  return `${place}${certainty} (n = ${node.n}).${origin}`;
 }
 
 const OTHERWISE = [["not_wiser", "said not wiser"], ["unsure", "unsure"], ["same", "the same"], ["not_about", "not about this"]] as const;

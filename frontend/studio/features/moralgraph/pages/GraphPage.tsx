@@ -27,7 +27,7 @@ function Explorer({ graph, choice, filters }: { graph: Graph; choice: GraphChoic
   const [target, open] = useInspecting(choice);
   const contextName = useContextName(choice.context);
   const context = choice.context === undefined ? undefined : contextName;
-  const firmness = `/studies/${slug}/graph/firmness?${new URLSearchParams({ rule: choice.rule, ...(choice.context === undefined ? {} : { context: choice.context }) })}`;
+  const firmness = `/studies/${slug}/graph/firmness?${new URLSearchParams({ rule: choice.rule, ...(choice.context === undefined ? {} : { context: choice.context }), ...(choice.balance === undefined ? {} : { balance: choice.balance }) })}`;
   if (graph.nodes.length === 0) {
     return (
       <EmptyState title="No values yet">
@@ -63,7 +63,7 @@ export function GraphPage() {
       {result.isPending && <FigureSkeleton height="32rem" />}
       {result.isError && <ErrorState error={result.error} retry={() => { void result.refetch(); }} />}
       {result.data && !result.isError && <Explorer graph={result.data} choice={choice} filters={filters} />}
-      <SnapshotPanel rule={choice.rule} />
+      <SnapshotPanel rule={choice.rule} balance={choice.balance} />
       <GraphFiles rule={choice.rule} />
       <GraphImports />
     </Page>

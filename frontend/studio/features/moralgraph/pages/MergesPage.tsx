@@ -8,6 +8,7 @@ import { ErrorState } from "@/studio/components/ErrorState";
 import { Live } from "@/studio/components/Live";
 import { Page } from "@/studio/components/Page";
 import { PageSkeleton } from "@/studio/components/Skeletons";
+import { KeysHelp } from "@/studio/components/KeysHelp";
 import { textFrom, useAddress } from "@/studio/lib/address";
 import { useKeys, useSingleKeys } from "@/studio/lib/keys";
 import { may } from "@/studio/lib/me";
@@ -20,10 +21,10 @@ import { GraphNav } from "../components/GraphNav";
 import { MergeFacts } from "../components/MergeFacts";
 import { MergeForm } from "../components/MergeForm";
 import { MergeHistory } from "../components/MergeHistory";
-import { MergeKeys } from "../components/MergeKeys";
 import { entriesOf, MergeList } from "../components/MergeList";
 import { ObjectionSides } from "../components/ObjectionSides";
 import { useLiveMerges } from "../hooks/live-merges";
+import { MERGE_KEYS } from "../hooks/merge-keys";
 
 function pairOf(at: string | undefined): PairId | undefined {
   const ends = /^(\d+)-(\d+)$/.exec(at ?? "");
@@ -103,7 +104,7 @@ function Desk({ desk, objections }: { desk: MergeDesk; objections: readonly Obje
           <MergeHistory decisions={history.data ?? []} busy={undo.isPending} onUndo={writes ? takeBack : undefined} />
         </details>
       )}
-      <MergeKeys opened={helping} onClose={() => { setHelping(false); }} />
+      <KeysHelp keys={MERGE_KEYS} opened={helping} onClose={() => { setHelping(false); }} />
     </>
   );
 }

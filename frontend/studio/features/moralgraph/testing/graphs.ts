@@ -4,7 +4,7 @@ import type { Graph, GraphEdge, GraphNode } from "../api/types";
 /** A value in a graph. */
 export function graphNode(given: Partial<GraphNode> = {}): GraphNode {
   return {
-    id: 1, title: "Patient listening", summary: "Hear the whole before answering.", simulated: false,
+    id: 1, title: "Patient listening", summary: "Hear the whole before answering.", simulated: false, imported: false,
     policies: [{ attended: "Moments", qualifier: "when someone pauses before they go on" }],
     score: 0.5, low: 0.1, high: 0.9, p_top: 0.4, rank: 1, rank_low: 1, rank_high: 3, n: 20, x: 0.5, y: 1, ...given,
   };

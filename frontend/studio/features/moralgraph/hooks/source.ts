@@ -1,0 +1,15 @@
+/** The graph behind what is open: as it is now, or as a snapshot holds it. */
+import { useQuery } from "@tanstack/react-query";
+import { useStudy } from "@/studio/shell/routes";
+import { snapshotQuery } from "../api/analyses";
+import { graphQuery } from "../api/graph";
+import type { Source } from "../api/rows";
+import type { Graph } from "../api/types";
+
+/** The graph; undefined until it has come. */
+export function useSource({ snapshot, ...choice }: Source): Graph | undefined {
+  const { slug } = useStudy();
+  const now = useQuery({ ...graphQuery(slug, choice), enabled: snapshot === undefined });
+  const kept = useQuery({ ...snapshotQuery(slug, snapshot ?? 0, choice.context), enabled: snapshot !== undefined });
+  return snapshot === undefined ? now.data : kept.data?.graph;
+}
