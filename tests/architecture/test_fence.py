@@ -66,6 +66,8 @@ OWN_ROWS = {
     "run": "one run on a frozen data set",
     "run-log": "one run on a frozen data set",
     "checkpoint": "one checkpoint of a run",
+    "checkpoint-decisions": "what staff decided on one checkpoint",
+    "model-card": "one checkpoint of a run",
     "language-model": "one language model, which knows nobody",
 }
 """Endpoints that read nothing of a study's participants, each with the reason."""
