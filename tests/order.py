@@ -31,6 +31,7 @@ LONGEST = (
     "journeys/test_spine.py",
     "models/services/test_trainer.py",
     "models/training/test_resume.py",
+    "models/training/language",
     "api/test_schema.py",
     "models/training/test_learning.py",
     "models/engine",

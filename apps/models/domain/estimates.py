@@ -113,7 +113,8 @@ def estimate(
         steps = min(steps, config.dry_run)
         seen = min(seen, steps * config.batch_size * _accumulated(config))
     operations = passes * shape.parameters * per_row * seen
-    if isinstance(config, RewardConfig) and config.mode == "frozen":
+    if isinstance(config, RewardConfig) and config.mode != "full":
+        steps = 1 if config.mode == "instant" else steps
         operations = 2.0 * shape.parameters * per_row * min(rows, config.limit or rows)
     return Estimate(
         memory_mb=round(memory / 1e6 + PROCESS_MB, 0),
@@ -164,7 +165,7 @@ def _trained(config: TrainingConfig, shape: Shape) -> int:
         # Query, key, value, output and three of the inner layer, about 2.7 times as wide.
         sides = 4 * 2 * shape.width + 3 * int(3.7 * shape.width)
         return min(shape.parameters, shape.layers * config.lora_rank * sides)
-    if isinstance(config, RewardConfig) and config.mode == "frozen":
+    if isinstance(config, RewardConfig) and config.mode != "full":
         return shape.width
     return shape.parameters
 

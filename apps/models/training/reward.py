@@ -10,6 +10,7 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
+from apps.models.domain.recipes import RewardConfig
 from apps.models.training import encoders
 from apps.models.training.encoders import Encoder
 from apps.models.training.errors import TrainingError
@@ -70,15 +71,15 @@ class RewardModel(RewardHead):
         return super().forward(features=features.reshape(pairs, 2, -1), target=target)
 
 
-def describe(*, encoder: Encoder, mode: str, max_length: int, precision: str) -> dict[str, Any]:
+def describe(*, config: RewardConfig, encoder: Encoder) -> dict[str, Any]:
     """Return what must be known to load a reward model again."""
     return {
         "format": 1,
-        "mode": mode,
+        "mode": config.mode,
         "encoder": encoder.name,
         "encoder_sha256": encoder.sha256,
-        "max_length": max_length,
-        "precision": precision,
+        "max_length": config.max_length,
+        "precision": config.precision,
     }
 
 

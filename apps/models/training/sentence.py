@@ -10,7 +10,7 @@ from torch import nn
 from transformers import Trainer, TrainingArguments
 
 from apps.models.domain.recipes import RewardConfig
-from apps.models.training import data, encoders, reward
+from apps.models.training import data, encoders, instant, reward
 from apps.models.training.closing import close
 from apps.models.training.errors import TrainingError
 from apps.models.training.folder import RunFolder
@@ -80,13 +80,18 @@ def train(*, config: RewardConfig, folder: RunFolder, log: MetricsLog, stop: Sto
     except Stopped:
         log.event("stopped", step=0)
         return
+    if config.mode == "instant":
+        instant.finish(
+            config=config, encoder=encoder, rows=rows, folder=folder, log=log, facts=_facts(encoder, sides)
+        )
+        return
     held_out = [collator(rows["held_out"][i : i + 16]) for i in range(0, len(rows["held_out"]), 16)]
     recorder = Recorder(
         folder=folder,
         config=config,
         log=log,
         stop=stop,
-        description=(reward.DESCRIPTION, _describe(config=config, encoder=encoder)),
+        description=(reward.DESCRIPTION, reward.describe(config=config, encoder=encoder)),
         rows={side: len(found) for side, found in rows.items()},
         measure=partial(measure, batches=held_out),
     )
@@ -106,18 +111,16 @@ def train(*, config: RewardConfig, folder: RunFolder, log: MetricsLog, stop: Sto
         folder=folder,
         log=log,
         published=lambda name: name in {reward.WEIGHTS, reward.DESCRIPTION},
-        facts={
-            "encoder_sha256": encoder.sha256,
-            "too_long": {side: pairs.too_long for side, pairs in sides.items()},
-            "pairs": {side: len(pairs.fitting) for side, pairs in sides.items()},
-        },
+        facts=_facts(encoder, sides),
     )
 
 
-def _describe(*, config: RewardConfig, encoder: encoders.Encoder) -> dict[str, Any]:
-    return reward.describe(
-        encoder=encoder, mode=config.mode, max_length=config.max_length, precision=config.precision
-    )
+def _facts(encoder: encoders.Encoder, sides: dict[str, data.Pairs]) -> dict[str, Any]:
+    return {
+        "encoder_sha256": encoder.sha256,
+        "too_long": {side: pairs.too_long for side, pairs in sides.items()},
+        "pairs": {side: len(pairs.fitting) for side, pairs in sides.items()},
+    }
 
 
 def _read_sides(

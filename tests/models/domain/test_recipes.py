@@ -6,8 +6,9 @@ from apps.models.domain import recipes
 from apps.models.domain.recipes import BadRecipe, Choice, Size
 
 
-@pytest.mark.parametrize("size", recipes.SIZE_NAMES)
-@pytest.mark.parametrize("method", recipes.TABLE)
+@pytest.mark.parametrize(
+    ("method", "size"), [(method, size) for method, found in recipes.TABLE.items() for size in found.sizes]
+)
 def test_every_size_of_every_method_is_a_valid_configuration(method: str, size: Size) -> None:
     config = recipes.configure(
         Choice(method=method, size=size, base="/a/model", reward="/a/reward", seed=3, limit=20)
@@ -33,6 +34,8 @@ def test_a_method_against_a_reward_model_asks_for_one() -> None:
 def test_an_unknown_method_and_a_wrong_value_are_named() -> None:
     with pytest.raises(BadRecipe, match="no method magic"):
         recipes.parse({"method": "magic"})
+    with pytest.raises(BadRecipe, match="no such size"):
+        recipes.configure(Choice(method="sft", size="instant", base="/a/model"))
     with pytest.raises(BadRecipe) as raised:
         recipes.parse({"method": "dpo", "base": "/a/model", "beta": -1, "colour": "red"})
     assert set(raised.value.fields) == {"beta", "colour"}

@@ -179,6 +179,7 @@ def test_only_an_admin_steers(researcher: APIClient, url: str, data_set: DataSet
         ({"size": "tiny", "seed": -1}, "seed"),
         ({"size": "tiny", "method": "magic"}, "method"),
         ({"size": "tiny", "method": "dpo"}, "base"),
+        ({"size": "instant", "method": "sft"}, "size"),
         ({"size": "tiny", "dry_run": 0}, "dry_run"),
     ],
 )

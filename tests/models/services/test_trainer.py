@@ -1,5 +1,6 @@
 """A run through everything that can happen to it, with the real processes."""
 
+import json
 import os
 import signal
 from collections.abc import Callable
@@ -138,6 +139,12 @@ def test_a_run_survives_a_stop_a_kill_and_a_lost_worker(
     points = {(p["step"], p["name"]): p["value"] for p in selectors.points(run=run)}
     assert sorted(step for step, name in points if name == "loss") == list(range(1, TOTAL + 1))
     assert replayed(run) == points
+
+    # What it took was foreseen.
+    result = json.loads((run.folder / "result.json").read_text())
+    foreseen = selectors.estimate(data_set=run.data_set, config=RewardConfig(**run.config))
+    assert foreseen is not None
+    assert 0.5 < foreseen.memory_mb / result["peak_memory_mb"] < 2
 
     # Its checkpoint is evaluated, and scores pairs.
     checkpoint = selectors.checkpoints(study=run.study).get()

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from apps.models.domain import recipes
 from apps.models.domain.examples import read_examples
 from apps.models.domain.scores import ScorablePair
 from apps.models.evaluation import held_out, scoring
-from apps.models.training import loop
+from apps.models.training import instant, loop
 from apps.models.training.folder import RunFolder
 from apps.models.training.metrics import MetricsLog
 from apps.models.training.stopping import StopWatch
@@ -82,3 +83,29 @@ def test_a_limit_trains_on_no_more_pairs_and_holds_out_as_many(make_run: MakeRun
 
     assert max(points_of(folder)) == 5
     assert found["n"] == 16
+
+
+def test_the_instant_fit_learns_the_rule_and_ends_where_no_step_gains(make_run: MakeRun) -> None:
+    folder = make_run(examples=kind_world(count=100), mode="instant", ridge=0.1)
+
+    found = evaluated(folder)
+
+    assert found["accuracy"]["low"] > 0.5
+    assert points_of(folder, "held_out_accuracy") == {1: pytest.approx(found["accuracy"]["value"])}
+    assert points_of(folder)[1] < 0.69
+
+
+def test_the_instant_fit_of_turned_pairs_is_the_same_head() -> None:
+    random = np.random.default_rng(0)
+    differences, targets = random.normal(size=(40, 8)), random.random(40)
+
+    straight = instant.head(differences=differences, targets=targets, ridge=0.5, margin=0.3)
+    turned = instant.head(differences=-differences, targets=1 - targets, ridge=0.5, margin=0.3)
+
+    assert turned == pytest.approx(straight, abs=1e-6)
+
+
+def test_the_instant_fit_learns_nothing_from_shuffled_labels(make_run: MakeRun) -> None:
+    found = evaluated(make_run(examples=kind_world(count=160, shuffled=True), mode="instant", ridge=100.0))
+
+    assert found["accuracy"]["low"] < 0.5 < found["accuracy"]["high"]

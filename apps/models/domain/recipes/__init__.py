@@ -61,6 +61,8 @@ def parse(content: dict[str, Any]) -> TrainingConfig:
 def configure(choice: Choice) -> TrainingConfig:
     """Return the whole configuration of what a person chose. Raises BadRecipe."""
     recipe = find(choice.method)
+    if choice.size not in recipe.sizes:
+        raise BadRecipe("This method has no such size.", fields={"size": ["Choose one of its sizes."]})
     values = dict(recipe.sizes[choice.size].values) | {"method": choice.method, "seed": choice.seed}
     if choice.limit is not None:
         values["limit"] = choice.limit

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Size = Literal["tiny", "small", "full"]
-SIZE_NAMES: tuple[Size, ...] = ("tiny", "small", "full")
+Size = Literal["instant", "tiny", "small", "full"]
+SIZE_NAMES: tuple[Size, ...] = ("instant", "tiny", "small", "full")
 Reads = Literal["pairs", "decided_pairs", "preferred", "judgements", "prompts"]
 """What a method makes of preference examples; ``domain.rows`` makes it."""
 

@@ -5201,12 +5201,13 @@ export interface components {
             target: components["schemas"]["ShareWithIntervalOutput"];
         };
         /**
-         * @description * `tiny` - tiny
+         * @description * `instant` - instant
+         *     * `tiny` - tiny
          *     * `small` - small
          *     * `full` - full
          * @enum {string}
          */
-        SizeEnum: "tiny" | "small" | "full";
+        SizeEnum: "instant" | "tiny" | "small" | "full";
         /** @description One of the sizes of a method. */
         SizeOutput: {
             size: components["schemas"]["SizeEnum"];

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { CheckpointRow, LanguageModel, Recipe, RunInput, RunRow } from "../api/types";
 import { basesOf, inputFor, measuresOf, rewardsOf } from "./recipes";
 
-const recipe = { method: "grpo", needs_base: true, needs_reward: true, measures: [{ name: "reward", label: "Reward", meaning: "Mean." }, { name: "loss", label: "Loss", meaning: "Least." }] } as Recipe;
+const recipe = { method: "grpo", needs_base: true, needs_reward: true, sizes: [{ size: "tiny", label: "A look", description: "" }], measures: [{ name: "reward", label: "Reward", meaning: "Mean." }, { name: "loss", label: "Loss", meaning: "Least." }] } as Recipe;
 
 it("offers language models that lie here and were found usable", () => {
   const rows = [
@@ -24,6 +24,11 @@ it("sends no model that the method does not need", () => {
   const input: RunInput = { data_set: "d", method: "grpo", size: "tiny", name: "", seed: 0, base: "b", reward: "r" };
   expect(inputFor(input, recipe)).toEqual(input);
   expect(inputFor(input, { ...recipe, needs_base: false, needs_reward: false })).toEqual({ ...input, base: undefined, reward: undefined });
+});
+
+it("gives up a size that the method does not have", () => {
+  const input: RunInput = { data_set: "d", method: "grpo", size: "instant", name: "", seed: 0 };
+  expect(inputFor(input, recipe).size).toBe("tiny");
 });
 
 it("keeps the order of a method's measures", () => {

@@ -23,9 +23,10 @@ export function rewardsOf(checkpoints: readonly CheckpointRow[], runs: readonly 
   return checkpoints.filter(({ run }) => rewarding.has(run)).map(({ id, run_name, step }) => ({ value: id, label: `${run_name}, step ${step}` }));
 }
 
-/** The input with what its method does not need taken off: another method may have needed it. */
+/** The input as its method takes it: models that it does not need are left out, and a size that it does not have gives way to its first. */
 export function inputFor(input: RunInput, recipe: Recipe | undefined): RunInput {
-  return { ...input, base: recipe?.needs_base ? input.base : undefined, reward: recipe?.needs_reward ? input.reward : undefined };
+  const size = recipe?.sizes.some((one) => one.size === input.size) === false ? recipe.sizes[0]?.size : undefined;
+  return { ...input, size: size ?? input.size, base: recipe?.needs_base ? input.base : undefined, reward: recipe?.needs_reward ? input.reward : undefined };
 }
 
 /** Labels and meanings of a method's series, in the order in which its charts stand. */

@@ -1,0 +1,93 @@
+"""The reward head fitted at once: a logistic regression on what the frozen encoder says of each pair."""
+
+import shutil
+import time
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import save_file
+
+from apps.models.domain import logistic
+from apps.models.domain.recipes import RewardConfig
+from apps.models.training import checkpoints, reward, usage
+from apps.models.training.encoders import Encoder
+from apps.models.training.folder import RunFolder, write_json
+from apps.models.training.metrics import MetricsLog
+
+Rows = dict[str, list[dict[str, Any]]]
+Floats = NDArray[np.float64]
+
+
+def head(*, differences: Floats, targets: Floats, ridge: float, margin: float) -> Floats:
+    """Return the w of r(x, y) = w . phi(x, y) with the least penalised Bradley-Terry loss.
+
+    With D = phi(x, y_a) - phi(x, y_b), target p and margin m:
+
+        z = w . D - m (2p - 1)
+        J = sum of -(p log sigma(z) + (1 - p) log sigma(-z)) + ridge / 2 |w|^2
+
+    Args: ``differences`` D, (pairs, width); ``targets`` p, (pairs,). Convex, so the least is the only one;
+    turning every pair around leaves it where it is.
+    """
+    offset = margin * (2 * targets - 1)
+    found = logistic.fit(features=differences, targets=targets, ridge=ridge, offset=offset, constant=False)
+    return found.weights
+
+
+def finish(
+    *,
+    config: RewardConfig,
+    encoder: Encoder,
+    rows: Rows,
+    folder: RunFolder,
+    log: MetricsLog,
+    facts: dict[str, Any],
+) -> None:
+    """Fit the head, measure it on held-out pairs, and publish it as any other reward model."""
+    log.event("resumed", step=0)
+    log.event("started", total_steps=1, **{side: len(found) for side, found in rows.items()})
+    differences, targets = _arrays(rows["train"])
+    began = time.monotonic()
+    weights = head(differences=differences, targets=targets, ridge=config.ridge, margin=config.margin)
+    seconds = time.monotonic() - began
+    log.point(step=1, name="loss", value=_loss(differences @ weights, targets))
+    if rows["held_out"]:
+        held_out, wanted = _arrays(rows["held_out"])
+        rewards = held_out @ weights
+        decided = wanted != 0.5
+        right = (np.sign(rewards) * np.sign(wanted - 0.5) + 1)[decided] / 2
+        log.point(step=1, name="held_out_loss", value=_loss(rewards, wanted))
+        log.point(step=1, name="held_out_accuracy", value=float(right.mean()) if len(right) else float("nan"))
+    size = _publish(config=config, encoder=encoder, weights=weights, folder=folder)
+    used = {"peak_memory_mb": round(usage.peak_memory_mb(), 1), "seconds_a_step": round(seconds, 4)}
+    result = {
+        "step": 1,
+        "model": folder.model.name,
+        "sha256": checkpoints.sha256_of(folder.model / reward.WEIGHTS),
+        "size_bytes": size,
+    }
+    write_json(folder.result, result | used | facts)
+    log.event("finished", step=1)
+    shutil.rmtree(folder.checkpoints)
+
+
+def _arrays(rows: list[dict[str, Any]]) -> tuple[Floats, Floats]:
+    features = torch.stack([row["features"] for row in rows]).double().numpy()
+    return features[:, 0] - features[:, 1], np.array([row["target"] for row in rows], dtype=np.float64)
+
+
+def _loss(rewards: Floats, targets: Floats) -> float:
+    return float((np.logaddexp(0.0, rewards) - targets * rewards).mean())
+
+
+def _publish(*, config: RewardConfig, encoder: Encoder, weights: Floats, folder: RunFolder) -> int:
+    making = folder.path / ".model.part"
+    shutil.rmtree(making, ignore_errors=True)
+    shutil.rmtree(folder.model, ignore_errors=True)
+    making.mkdir()
+    save_file({"head.weight": torch.tensor(weights, dtype=torch.float32)[None, :]}, making / reward.WEIGHTS)
+    write_json(making / reward.DESCRIPTION, reward.describe(config=config, encoder=encoder))
+    making.rename(folder.model)
+    return (folder.model / reward.WEIGHTS).stat().st_size
