@@ -65,7 +65,7 @@ def _to_votes(client: Client, study: Study) -> str:
 
 def test_the_whole_path_works_as_plain_forms(client: Client, demo: Study) -> None:
     link = _to_votes(client, demo)
-    for _ in range(3):
+    for _ in range(5):
         html = client.get(f"{link}votes").content.decode()
         shown = {"transition": _field(html, "transition"), "context": _field(html, "context")}
         client.post(f"{link}votes", {**shown, "answer": "wiser", "reason": ""})

@@ -77,12 +77,12 @@ it("types a reason without deciding anything by its letters", async () => {
   await vi.waitFor(() => { expect(sent).toHaveLength(1); });
 });
 
-it("shows quotes of those who agreed, votes that would rest, and a model's opinion beside the rubric", async () => {
+it("shows quotes of those who agreed, votes that would move, and a model's opinion beside the rubric", async () => {
   const parts = pair().parts.map((part) => (part.number === 2 ? { ...part, answer: "no" as const, why: "One hurries." } : { ...part, answer: "yes" as const }));
   await draw({ parts, opinion: { suggestion: "different", model: "scripted", prompt: "merge-v1", fault: "", at: "2026-03-01T10:00:00Z" } });
 
   expect(screen.getByRole("group", { name: "In their words" })).toHaveTextContent("I counted to ten.");
-  expect(screen.getByText(/These votes rest/)).toBeVisible();
+  expect(screen.getByText(/They count for the value that stays/)).toBeVisible();
   expect(screen.getByText(/says that they differ/)).toBeVisible();
   expect(screen.getByText("One hurries.")).toBeVisible();
   expect(screen.getByRole("button", { name: "Captured in full: yes" })).toHaveAttribute("aria-pressed", "false");
