@@ -60,14 +60,12 @@ def finish(
         right = (np.sign(rewards) * np.sign(wanted - 0.5) + 1)[decided] / 2
         log.point(step=1, name="held_out_loss", value=_loss(rewards, wanted))
         log.point(step=1, name="held_out_accuracy", value=float(right.mean()) if len(right) else float("nan"))
-    size = _publish(config=config, encoder=encoder, weights=weights, folder=folder)
     used = {"peak_memory_mb": round(usage.peak_memory_mb(), 1), "seconds_a_step": round(seconds, 4)}
-    result = {
-        "step": 1,
-        "model": folder.model.name,
-        "sha256": checkpoints.sha256_of(folder.model / reward.WEIGHTS),
-        "size_bytes": size,
-    }
+    result: dict[str, Any] = {"step": 1}
+    if config.dry_run:
+        result |= {"dry_run": True, "whole_steps": 1}
+    else:
+        result |= _publish(config=config, encoder=encoder, weights=weights, folder=folder)
     write_json(folder.result, result | used | facts)
     log.event("finished", step=1)
     shutil.rmtree(folder.checkpoints)
@@ -82,7 +80,7 @@ def _loss(rewards: Floats, targets: Floats) -> float:
     return float((np.logaddexp(0.0, rewards) - targets * rewards).mean())
 
 
-def _publish(*, config: RewardConfig, encoder: Encoder, weights: Floats, folder: RunFolder) -> int:
+def _publish(*, config: RewardConfig, encoder: Encoder, weights: Floats, folder: RunFolder) -> dict[str, Any]:
     making = folder.path / ".model.part"
     shutil.rmtree(making, ignore_errors=True)
     shutil.rmtree(folder.model, ignore_errors=True)
@@ -90,4 +88,9 @@ def _publish(*, config: RewardConfig, encoder: Encoder, weights: Floats, folder:
     save_file({"head.weight": torch.tensor(weights, dtype=torch.float32)[None, :]}, making / reward.WEIGHTS)
     write_json(making / reward.DESCRIPTION, reward.describe(config=config, encoder=encoder))
     making.rename(folder.model)
-    return (folder.model / reward.WEIGHTS).stat().st_size
+    path = folder.model / reward.WEIGHTS
+    return {
+        "model": folder.model.name,
+        "sha256": checkpoints.sha256_of(path),
+        "size_bytes": path.stat().st_size,
+    }

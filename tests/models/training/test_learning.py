@@ -95,6 +95,17 @@ def test_the_instant_fit_learns_the_rule_and_ends_where_no_step_gains(make_run: 
     assert points_of(folder)[1] < 0.69
 
 
+def test_a_dry_run_of_the_instant_fit_publishes_nothing(make_run: MakeRun) -> None:
+    folder = make_run(mode="instant", dry_run=5)
+    log = MetricsLog(folder.metrics)
+
+    loop.train(folder=folder, log=log, stop=StopWatch())
+    log.close()
+
+    assert '"dry_run": true' in folder.result.read_text()
+    assert not folder.model.exists()
+
+
 def test_the_instant_fit_of_turned_pairs_is_the_same_head() -> None:
     random = np.random.default_rng(0)
     differences, targets = random.normal(size=(40, 8)), random.random(40)
