@@ -36,3 +36,16 @@ def test_a_study_that_asks_nothing_groups_people_by_their_question_alone(study: 
     person = enrol(study=study).participant
 
     assert shared.traits_of_participants(study=study) == {"question": {person.pk: "advice"}}
+
+
+def test_traits_are_worded_as_the_study_words_them(study: Study) -> None:
+    options = (Option(key="old", label={"en": "60 or older"}), Option(key="young", label={"en": "Under 60"}))
+    age = Item(key="age", label={"en": "How old are you?"}, options=options)
+    ProtocolFactory(study=study, draft=content(about=(age,)).to_json())
+    enrol(study=study)
+
+    words = shared.words_of_traits(study=study)
+
+    assert words["age"] == ("How old are you?", {"old": "60 or older", "young": "Under 60"})
+    assert words["question"][0] == "Question of the interview"
+    assert "advice" in words["question"][1]
