@@ -25,7 +25,7 @@ from apps.discretion.services import annotators, data_sets, principles
 from apps.discretion.services.targeting import Asked
 from apps.models import selectors as models_selectors
 from apps.models import tasks as models_tasks
-from apps.models.domain.recipes import recipe
+from apps.models.domain import recipes
 from apps.models.models import Checkpoint, DataSet
 from apps.models.services import data_sets as frozen_sets
 from apps.models.services import runs
@@ -149,7 +149,7 @@ def trained(world: World, django_capture_on_commit_callbacks: Any) -> Callable[[
             run = runs.launch(
                 study=world.study,
                 data_set=data_set,
-                config=recipe(size="tiny", seed=3).model_dump(),
+                config=recipes.configure(recipes.Choice(size="tiny", seed=3)).model_dump(),
                 created_by=world.user,
                 size="tiny",
             )
