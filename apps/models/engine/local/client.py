@@ -68,6 +68,7 @@ class LocalEngine:
         self._waiting: dict[int, queue.Queue[Line | None]] = {}
         self._lock, self._writing = threading.Lock(), threading.Lock()
         self._ready: queue.Queue[Line | None] = queue.Queue()
+        self._over = False
         self.device = ""
 
     def __enter__(self) -> "LocalEngine":
@@ -137,6 +138,9 @@ class LocalEngine:
         number = next(self._numbers)
         lines: queue.Queue[Line | None] = queue.Queue()
         with self._lock:
+            # Whoever comes after the last line would wait for another in vain.
+            if self._over:
+                raise EngineBroken(f"The model's process ended: {self._last_words()}")
             self._waiting[number] = lines
         ended = False
         try:
@@ -197,6 +201,7 @@ class LocalEngine:
                     target.put(line)
         self._ready.put(None)
         with self._lock:
+            self._over = True
             for lines in self._waiting.values():
                 lines.put(None)
 
