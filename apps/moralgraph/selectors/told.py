@@ -4,9 +4,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Prefetch
 
+from apps.models.selectors import language_models
 from apps.moralgraph.domain.tales import choosing, personal
 from apps.moralgraph.domain.tales.choosing import Wanted
 from apps.moralgraph.models import CardVersion, OwnStory, Story, Transition
@@ -55,7 +55,8 @@ def told(*, study: Study) -> Told:
         .order_by("pk")
     )
     found = sorted((_view(row) for row in rows), key=lambda item: item.state != OwnStory.State.OPEN)
-    model = settings.LLM_MODEL if settings.LLM_URL else ""
+    used = language_models.model_for(study=study, role="stories")
+    model = used.name if used else ""
     return Told(
         stories=tuple(found),
         open=sum(item.state == OwnStory.State.OPEN for item in found),

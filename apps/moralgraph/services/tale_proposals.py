@@ -1,16 +1,12 @@
 """Stories that a language model proposes for values that few stories reach; a researcher decides."""
 
-import dataclasses
 import logging
-import time
-from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
-from apps.models.engine import registry
-from apps.models.engine.base import ChatSettings, EngineBroken, EngineError, EngineTimeout, Message
+from apps.models.engine.base import EngineError
+from apps.models.selectors import language_models
 from apps.moralgraph import selectors
 from apps.moralgraph.domain import linter
 from apps.moralgraph.domain.cards import ValuesCard
@@ -19,6 +15,7 @@ from apps.moralgraph.domain.tales.asking import Both
 from apps.moralgraph.domain.tales.choosing import Wanted
 from apps.moralgraph.models import Context, Story, Transition, Value
 from apps.moralgraph.selectors.views import policies_of
+from apps.moralgraph.services import answers
 from apps.shared.access import Person
 from apps.shared.errors import Conflict
 from apps.shared.models import Job, Study
@@ -28,8 +25,7 @@ logger = logging.getLogger(__name__)
 TASK = "moralgraph.propose_stories"
 MOST_AT_ONCE = 10
 """So many pairs are sent at one time: a model costs money, and a researcher reads all of it."""
-MOST_SECONDS = 120.0
-SEED = 1
+ROLE = "stories"
 _LIVE = (Job.State.QUEUED, Job.State.RUNNING)
 
 
@@ -39,7 +35,7 @@ def ask(*, study: Study, actor: Person) -> Job:
 
     Raises Conflict where no model is set up, or no pair lacks stories.
     """
-    if not settings.LLM_URL or not settings.LLM_MODEL:
+    if language_models.model_for(study=study, role=ROLE) is None:
         raise Conflict("No language model is set up, so stories are written by people alone.")
     Study.objects.select_for_update().get(pk=study.pk)
     running = Job.objects.filter(study=study, task=TASK, state__in=_LIVE).first()
@@ -83,7 +79,14 @@ def _propose(*, job: Job, pair: Wanted) -> str:
     low, high = (_card(value) for value in ends)
     language = linter.language_of(low)
     try:
-        answer, made = _answer(asking.messages(a=low, b=high, moment=context.name, language=language))
+        answer, made = answers.ask(
+            study=job.study,
+            role=ROLE,
+            prompt=asking.VERSION,
+            messages=asking.messages(a=low, b=high, moment=context.name, language=language),
+            most_tokens=asking.MOST_TOKENS,
+            longest=asking.LONGEST_ANSWER,
+        )
     except EngineError as error:
         logger.warning("A model wrote no stories: %s", type(error).__name__)
         raise Conflict(f"The language model did not answer: {error}") from error
@@ -118,21 +121,3 @@ def _ends(study: Study, pair: Wanted) -> tuple[Value, Value] | None:
 
 def _card(value: Value) -> ValuesCard:
     return ValuesCard(value.title, value.summary, policies_of(value.policies))
-
-
-def _answer(messages: Sequence[Message]) -> tuple[str, dict[str, Any]]:
-    began = time.monotonic()
-    model = registry.chat_model(url=settings.LLM_URL, model=settings.LLM_MODEL, key=settings.LLM_API_KEY)
-    chosen = ChatSettings(model=settings.LLM_MODEL, temperature=0.0, max_tokens=asking.MOST_TOKENS, seed=SEED)
-    whole = ""
-    for piece in model.stream(messages, chosen):
-        whole += piece
-        if len(whole) > 2 * asking.LONGEST_ANSWER:
-            raise EngineBroken("its answer does not end.")
-        if time.monotonic() - began > MOST_SECONDS:
-            raise EngineTimeout(f"it was not done after {MOST_SECONDS:g} seconds.")
-    made = {
-        "prompt": asking.VERSION, "model": settings.LLM_MODEL, "temperature": 0.0, "seed": SEED,
-        "max_tokens": asking.MOST_TOKENS, "seconds": round(time.monotonic() - began, 3),
-    }  # fmt: skip
-    return whole, made | ({"tokens": dataclasses.asdict(model.usage)} if model.usage else {})

@@ -1,22 +1,19 @@
 """Asking a language model what it thinks of pairs that wait; it suggests, and a researcher decides."""
 
-import dataclasses
 import logging
-import time
 from typing import Any
 
 from django.db import transaction
 
-from apps.models.engine.base import ChatSettings, EngineBroken, EngineError, EngineTimeout
+from apps.models.engine.base import EngineError
 from apps.models.selectors import language_models
-from apps.models.services import engines
 from apps.moralgraph import selectors
 from apps.moralgraph.domain.cards import ValuesCard
 from apps.moralgraph.domain.merging import judgement
 from apps.moralgraph.models import MergeOpinion, Value
 from apps.moralgraph.selectors.merging import Near
 from apps.moralgraph.selectors.views import ValueView, view_of_value
-from apps.moralgraph.services import changes
+from apps.moralgraph.services import answers, changes
 from apps.shared.access import Person
 from apps.shared.errors import Conflict
 from apps.shared.models import Job, Study
@@ -27,8 +24,6 @@ TASK = "moralgraph.judge_merges"
 SUBJECT = "merges/judge"
 MOST_AT_ONCE = 100
 """So many pairs are sent at one time, the nearest first: a model costs money."""
-MOST_SECONDS = 120.0
-SEED = 1
 ROLE = "merging"
 _LIVE = (Job.State.QUEUED, Job.State.RUNNING)
 
@@ -101,28 +96,14 @@ def _values(study: Study, near: Near) -> tuple[ValueView, ValueView] | None:
 
 
 def _answer(*, study: Study, low: ValueView, high: ValueView, language: str) -> tuple[str, dict[str, Any]]:
-    began = time.monotonic()
-    used = language_models.model_for(study=study, role=ROLE)
-    model = engines.chat_model(model=used)
-    chosen = ChatSettings(
-        model=used.name if used else "",
-        temperature=(used.temperature if used else None) or 0.0,
-        max_tokens=(used.max_tokens if used else None) or judgement.MOST_TOKENS,
-        seed=SEED,
+    return answers.ask(
+        study=study,
+        role=ROLE,
+        prompt=judgement.VERSION,
+        messages=judgement.messages(low=_card(low), high=_card(high), language=language),
+        most_tokens=judgement.MOST_TOKENS,
+        longest=judgement.LONGEST_ANSWER,
     )
-    asked = judgement.messages(low=_card(low), high=_card(high), language=language)
-    whole = ""
-    for piece in model.stream(asked, chosen):
-        whole += piece
-        if len(whole) > 2 * judgement.LONGEST_ANSWER:
-            raise EngineBroken("its answer does not end.")
-        if time.monotonic() - began > MOST_SECONDS:
-            raise EngineTimeout(f"it was not done after {MOST_SECONDS:g} seconds.")
-    made = {
-        "prompt": judgement.VERSION, "model": chosen.model, "temperature": chosen.temperature, "seed": SEED,
-        "max_tokens": chosen.max_tokens, "seconds": round(time.monotonic() - began, 3),
-    }  # fmt: skip
-    return whole, made | ({"tokens": dataclasses.asdict(model.usage)} if model.usage else {})
 
 
 def _card(value: ValueView) -> ValuesCard:

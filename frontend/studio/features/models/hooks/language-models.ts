@@ -17,7 +17,7 @@ export const CHECKS: Readonly<Record<LanguageModel["state"], { word: string; bad
 /** What a language model is asked to do. */
 export const WORK: Readonly<Record<ModelRole["role"], { name: string; hint: string }>> = {
   interview: { name: "Interviewing", hint: "Asks people, and writes their cards. Without a model the guided interviewer does." },
-  stories: { name: "Writing stories", hint: "For drafts of stories. Today researchers write every story themselves." },
+  stories: { name: "Writing stories", hint: "For drafts of stories between values that few reach; a researcher reads each before it is told." },
   merging: { name: "Judging merges", hint: "Says whether two cards are one value; researchers decide." },
   judging: { name: "Judging responses", hint: "Judges the pairs of an audit, overall or by principle." },
 };
