@@ -15,8 +15,9 @@ export function contextDeskQuery(slug: string) {
 /** Decide on proposals, rename, put together, retire, undo, compare again; what is on the screen follows. */
 export function useContextDesk(slug: string) {
   const queries = useQueryClient();
-  const onSuccess = async (): Promise<void> => {
-    await Promise.all(["context-desk", "contexts", "graph", "transitions"].map((key) => queries.invalidateQueries({ queryKey: [key, slug] })));
+  // Not waited for: what is decided is said at once, not when all lists have come again.
+  const onSuccess = (): void => {
+    for (const key of ["context-desk", "contexts", "graph", "transitions"]) void queries.invalidateQueries({ queryKey: [key, slug] });
   };
   const path = (rest: string): string => studyPath(slug, `contexts/${rest}`);
   const decide = useMutation({

@@ -37,9 +37,9 @@ export function mergeHistoryQuery(slug: string) {
 /** Decide, split, undo, ask the model, compare again; what is on the screen follows. */
 export function useMerging(slug: string) {
   const queries = useQueryClient();
-  const onSuccess = async (): Promise<void> => {
-    const keys = ["merges", "merge-pair", "merge-history", "objections", "graph"];
-    await Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key, slug] })));
+  // Not waited for: what is decided is said at once, not when all lists have come again.
+  const onSuccess = (): void => {
+    for (const key of ["merges", "merge-pair", "merge-history", "objections", "graph"]) void queries.invalidateQueries({ queryKey: [key, slug] });
   };
   const decide = useMutation({
     mutationFn: ({ low, high, ...body }: PairId & MergeVerdict) => request<MergeMade>(studyPath(slug, `merges/${low}/${high}/`), { body }),

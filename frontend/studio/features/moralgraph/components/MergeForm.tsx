@@ -50,10 +50,9 @@ export function MergeForm({ slug, pair, writes, onDecided, onUndo }: MergeFormPr
     const lacks = missing(decision, answers, reason);
     setLack(lacks ?? "");
     if (lacks !== undefined || decide.isPending) return;
-    decide.mutate(
-      { low: low.value.id, high: high.value.id, decision, keep: decision === "merged" ? stays : null, rubric: { ...answers }, reason },
-      { onSuccess: () => { notify(DONE[decision]); onDecided(); } },
-    );
+    // The desk may show the next pair before the answer is there: what is said then must not depend on this form.
+    decide.mutateAsync({ low: low.value.id, high: high.value.id, decision, keep: decision === "merged" ? stays : null, rubric: { ...answers }, reason })
+      .then(() => { notify(DONE[decision]); onDecided(); }, () => undefined);
   };
   const fateOf = (value: number): "stays" | "moves" | undefined => (decides ? (stays === value ? "stays" : "moves") : undefined);
   const swap = (): void => { setStays(stays === low.value.id ? high.value.id : low.value.id); };
