@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from apps.moralgraph.domain.ballots import ANSWERS, Ballots, Bools, Ints
 from apps.moralgraph.domain.counting import Floats, Tally, of_columns
 from apps.moralgraph.domain.counting import tally as counted
-from apps.moralgraph.models import Transition, Vote
+from apps.moralgraph.models import Snapshot, Transition, Vote
 from apps.moralgraph.selectors import standing
 from apps.moralgraph.selectors.offers import standing_votes
 from apps.moralgraph.selectors.standing import Standing
@@ -63,6 +63,15 @@ def ballots_of(
     found = list(rows.order_by().values_list("pk", *_CELLS))
     known = np.isin(np.array([row[0] for row in found], dtype=np.int64), wanted).tolist()
     return _columns(study, tuple(values), [row[1:] for row in compress(found, known)], now)
+
+
+def votes_of_snapshot(snapshot: Snapshot, context: int | None = None) -> Ballots:
+    """Return the votes of a snapshot, on what values and contexts stood for when it was taken."""
+    ids = snapshot.ids
+    now = Standing.from_json(ids.get("stands_for", {}))
+    return ballots_of(
+        study=snapshot.study, values=ids["values"], votes=ids["votes"], context=context, now=now
+    )
 
 
 _CELLS = (Cast("participant_id", CharField()), "transition_id", "context_id", "answer")

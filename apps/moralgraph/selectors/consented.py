@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.moralgraph.domain import ranking
 from apps.moralgraph.domain.ballots import Ballots
 from apps.moralgraph.domain.graph import build
-from apps.moralgraph.models import Snapshot, Vote
-from apps.moralgraph.selectors.ballots import ballots_of
-from apps.moralgraph.selectors.snapshots import graph_in, own, settled
+from apps.moralgraph.models import Vote
+from apps.moralgraph.selectors.ballots import votes_of_snapshot
+from apps.moralgraph.selectors.snapshots import own, score_draws, settled
 from apps.moralgraph.selectors.traits import balanced
 from apps.shared.errors import Conflict
 from apps.shared.models import Study
@@ -36,7 +35,7 @@ def voters(
     Raises Missing, and Conflict where the snapshot is not complete or none of them voted in it.
     """
     row = settled(own(study, snapshot_id))
-    votes = _votes(row, None)
+    votes = votes_of_snapshot(row)
     named = [uuid.UUID(str(name)) for name in votes.voters]
     came = _imported(study) if imported else frozenset()
     agreed = frozenset(named) & (frozenset(people) | came)
@@ -58,25 +57,16 @@ def draws_of_voters(
     it is.
     """
     row = settled(own(study, snapshot_id))
-    if row.rule != ranking.RULE:
-        raise Conflict(
-            f"Snapshot {row.number} was made by the rule “{row.rule}”, which does not say how sure it is; "
-            f"take one by the rule “{ranking.RULE}” to train on the graph."
-        )
-    votes = _votes(row, context)
+    votes = votes_of_snapshot(row, context)
     kept = _of(votes, people)
     if not len(kept):
         return [int(value) for value in votes.values], np.zeros((0, len(votes.values)))
+    values, draws = score_draws(snapshot=row.pk, context=context)
     if len(kept) == len(votes):
-        graph = graph_in(row, context)
-    else:
-        held = balanced(study=row.study, votes=kept, rule=row.rule, balance=row.balance)
-        graph = build(votes=kept, rule=row.rule, given=row.parameters, held=held)
+        return values, draws
+    held = balanced(study=row.study, votes=kept, rule=row.rule, balance=row.balance)
+    graph = build(votes=kept, rule=row.rule, given=row.parameters, held=held)
     return [int(value) for value in graph.ranking.order], graph.ranking.draws
-
-
-def _votes(row: Snapshot, context: int | None) -> Ballots:
-    return ballots_of(study=row.study, values=row.ids["values"], votes=row.ids["votes"], context=context)
 
 
 def _of(votes: Ballots, people: Collection[uuid.UUID]) -> Ballots:

@@ -12,10 +12,9 @@ from apps.moralgraph.domain.exchange.graph_file import RANKS, SCORES, About, Fil
 from apps.moralgraph.domain.graph import Graph
 from apps.moralgraph.domain.results import Scored
 from apps.moralgraph.models import Context, Snapshot, Value, Vote
-from apps.moralgraph.selectors.ballots import ballots, ballots_of, fingerprint
+from apps.moralgraph.selectors.ballots import ballots, fingerprint, votes_of_snapshot
 from apps.moralgraph.selectors.rankings import ranked_graph
 from apps.moralgraph.selectors.snapshots import graph_in, own, settled
-from apps.moralgraph.selectors.standing import Standing
 from apps.moralgraph.selectors.views import ValueView, view_of_value
 from apps.shared import selectors as shared
 from apps.shared.errors import Conflict
@@ -60,11 +59,9 @@ def snapshot_file(*, study: Study, snapshot_id: int, context: int | None = None)
     row = settled(own(study, snapshot_id))
     _refuse_withdrawn(row)
     graph = graph_in(row, context)
-    ids = row.ids
-    now = Standing.from_json(ids.get("stands_for", {}))
-    votes = ballots_of(study=study, values=ids["values"], votes=ids["votes"], context=context, now=now)
+    votes = votes_of_snapshot(row, context)
     simulated = bool(row.counts.get("simulated_votes")) or Value.objects.filter(
-        study=study, pk__in=ids["values"], simulated=True
+        study=study, pk__in=row.ids["values"], simulated=True
     ).exists()  # fmt: skip
     about = _about(
         study, graph, context, date=row.created_at.date().isoformat(), balance=row.balance, hash=row.hash,

@@ -13,10 +13,9 @@ from django.db.models import Max
 from apps.moralgraph import selectors
 from apps.moralgraph.domain.graph import Graph, build
 from apps.moralgraph.models import Snapshot
-from apps.moralgraph.selectors.ballots import ballots_of
+from apps.moralgraph.selectors.ballots import votes_of_snapshot
 from apps.moralgraph.selectors.rankings import check
 from apps.moralgraph.selectors.snapshots import POOLED
-from apps.moralgraph.selectors.standing import Standing
 from apps.moralgraph.selectors.traits import balanced
 from apps.shared.models import Job, Study
 from apps.shared.services import audit, jobs
@@ -110,10 +109,8 @@ def complete(*, job: Job) -> None:
 
 
 def _resampled(snapshot: Snapshot, context: int | None) -> Graph:
-    ids, study = snapshot.ids, snapshot.study
-    now = Standing.from_json(ids.get("stands_for", {}))
-    votes = ballots_of(study=study, values=ids["values"], votes=ids["votes"], context=context, now=now)
-    held = balanced(study=study, votes=votes, rule=snapshot.rule, balance=snapshot.balance)
+    votes = votes_of_snapshot(snapshot, context)
+    held = balanced(study=snapshot.study, votes=votes, rule=snapshot.rule, balance=snapshot.balance)
     return build(votes=votes, rule=snapshot.rule, given=snapshot.parameters, held=held)
 
 

@@ -14,7 +14,7 @@ from apps.models import selectors as models_selectors
 from apps.models.domain.examples import PreferenceExample
 from apps.models.models import Lineage
 from apps.moralgraph import selectors as graph
-from apps.moralgraph.models import GraphImport, Value, Vote
+from apps.moralgraph.models import Belonging, GraphImport, Value, Vote
 from apps.moralgraph.services import graphs
 from apps.shared.errors import Conflict, Invalid
 from apps.shared.models import Study
@@ -275,3 +275,22 @@ def test_split_by_people_the_graph_of_each_side_has_its_own_voters(audit: Audit)
 
     rule = models_selectors.data_set(study=audit.study, data_set_id=built.id).rule
     assert (rule["people"], rule["held out"]["people"], rule["votes without consent"]) == (15, 5, 0)
+
+
+@pytest.mark.usefixtures("everybody_lets_train")
+def test_votes_on_a_value_that_was_put_into_another_are_trained_on_as_the_snapshot_counts_them(
+    audit: Audit,
+) -> None:
+    world = Graph(audit)
+    twin = make.ValueFactory(study=audit.study)
+    card = make.CardFactory(study=audit.study, value=twin)
+    Belonging.objects.create(card=card, value=twin)
+    make.merge(card, into=world.low)
+    world.vote(twin, world.high)
+    snapshot = graphs.take_snapshot(study=audit.study)
+    verdict(AnnotatorFactory(audit=audit), comparisons(audit, 2)[0], "a", world.high_principle)
+
+    built = data_sets.build(audit=audit, asked=Asked("graph", snapshot=snapshot.pk), created_by=None)
+
+    rule = models_selectors.data_set(study=audit.study, data_set_id=built.id).rule
+    assert (rule["people"], rule["votes"], rule["votes without consent"]) == (40, 40, 0)
