@@ -1,7 +1,7 @@
 """Who may do what in which study, said once and used by pages, endpoints and sockets."""
 
 import enum
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -14,6 +14,11 @@ from apps.shared.errors import Forbidden, Missing
 from apps.shared.models import Membership, Role, Study
 
 Person = AbstractBaseUser | AnonymousUser
+
+
+def person(request: Request) -> AbstractBaseUser:
+    """Return who is signed in; only for endpoints that have checked that somebody is."""
+    return cast(AbstractBaseUser, request.user)
 
 
 class Capability(enum.Enum):

@@ -1,8 +1,7 @@
 """Audits, their imports, principles, annotators and data sets."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -14,15 +13,10 @@ from apps.discretion.rest.shapes import shape_overview
 from apps.discretion.selectors import audits as selectors
 from apps.discretion.services import audits, data_sets, imports, principles
 from apps.discretion.services.targeting import Asked
-from apps.shared.access import Capability, StudyView
+from apps.shared.access import Capability, StudyView, person
 from apps.shared.rest import ErrorEnvelope
 
 REFUSALS = {400: ErrorEnvelope, 403: ErrorEnvelope, 404: ErrorEnvelope}
-
-
-def person(request: Request) -> AbstractBaseUser:
-    """Return who is signed in; every endpoint here has checked that somebody is."""
-    return cast(AbstractBaseUser, request.user)
 
 
 class AuditView(StudyView):

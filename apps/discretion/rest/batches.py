@@ -9,12 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.discretion.models import Batch, Probe
-from apps.discretion.rest.audits import REFUSALS, AuditView, person
+from apps.discretion.rest.audits import REFUSALS, AuditView
 from apps.discretion.rest.outputs import RateOutput
 from apps.discretion.selectors import batches as selectors
 from apps.discretion.selectors import quality
 from apps.discretion.services import batches, probes
-from apps.shared.access import LARGEST_ID, Capability
+from apps.shared.access import LARGEST_ID, Capability, person
 from apps.shared.rest import ErrorEnvelope
 
 Base = serializers.Serializer[Any]

@@ -10,11 +10,11 @@ from rest_framework.response import Response
 
 from apps.discretion.models import Act
 from apps.discretion.rest import desk_shapes as shapes
-from apps.discretion.rest.audits import REFUSALS, AuditView, person
+from apps.discretion.rest.audits import REFUSALS, AuditView
 from apps.discretion.selectors import desk, mine, piles
 from apps.discretion.services import batches, verdicts
 from apps.discretion.services.answers import Given
-from apps.shared.access import Capability
+from apps.shared.access import Capability, person
 from apps.shared.rest import ErrorEnvelope
 
 

@@ -10,10 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.discretion.models import Adjudication
-from apps.discretion.rest.audits import REFUSALS, AuditView, person
+from apps.discretion.rest.audits import REFUSALS, AuditView
 from apps.discretion.selectors import desk, disputes, verdict_table
 from apps.discretion.services import adjudications
-from apps.shared.access import Capability
+from apps.shared.access import Capability, person
 from apps.shared.downloads import download
 from apps.shared.rest import ErrorEnvelope
 

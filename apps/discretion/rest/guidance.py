@@ -9,11 +9,11 @@ from rest_framework.response import Response
 
 from apps.discretion.domain.protocol import from_dict
 from apps.discretion.models import AnnotationProtocol, Guideline
-from apps.discretion.rest.audits import REFUSALS, AuditView, person
+from apps.discretion.rest.audits import REFUSALS, AuditView
 from apps.discretion.rest.desk_shapes import ProtocolShape
 from apps.discretion.selectors import guidance as selectors
 from apps.discretion.services import guidance
-from apps.shared.access import LARGEST_ID, Capability
+from apps.shared.access import LARGEST_ID, Capability, person
 from apps.shared.rest import ErrorEnvelope
 
 Base = serializers.Serializer[Any]

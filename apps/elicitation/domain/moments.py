@@ -1,14 +1,12 @@
 """How strictly a model's word on the kind of moment is read."""
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any
 
-import jsonschema
-
 from apps.elicitation.domain import guard
 from apps.elicitation.domain.transcript import Turn, answers
+from apps.models.domain import strict_json
 
 LONGEST = 120
 LONGEST_ANSWER = 2000
@@ -18,7 +16,6 @@ SCHEMA: dict[str, Any] = {
     "additionalProperties": False,
     "properties": {"moment": {"type": "string", "maxLength": LONGEST}},
 }
-_FENCED = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
 _NAME = re.compile(r"(?<=[^\W\d_] )([A-ZÁÉÍÓÚÑ][^\W\d_]{2,})")
 _TRACE = re.compile(r"\d|@|https?:|www\.")
 
@@ -32,16 +29,10 @@ def read_moment(*, text: str, turns: Sequence[Turn]) -> str:
 
     A phrase with a number, an address or a name of somebody that the person spoke of is refused.
     """
-    if len(text) > LONGEST_ANSWER:
-        raise MomentUnreadable("The answer is too long.")
-    fenced = _FENCED.match(text)
     try:
-        raw = json.loads(fenced[1] if fenced else text)
-        jsonschema.validate(raw, SCHEMA)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise MomentUnreadable("The answer is no JSON.") from error
-    except jsonschema.ValidationError as error:
-        raise MomentUnreadable("The answer is not as asked for.") from error
+        raw = strict_json.read(text=text, schema=SCHEMA, longest=LONGEST_ANSWER)
+    except strict_json.NotAsAsked as error:
+        raise MomentUnreadable(str(error)) from error
     found = " ".join(str(raw["moment"]).split())
     if _TRACE.search(found) or guard.leaks(text=found):
         raise MomentUnreadable("The answer tells more than a kind of moment.")

@@ -1,9 +1,8 @@
 """Endpoints for language models and for which of them does what."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,7 +11,7 @@ from rest_framework.response import Response
 from apps.models.models import LanguageModel, ModelRole
 from apps.models.selectors import language_models as selectors
 from apps.models.services import language_models
-from apps.shared.access import Capability, StudyView
+from apps.shared.access import Capability, StudyView, person
 from apps.shared.rest import ErrorEnvelope
 
 ERRORS = {403: ErrorEnvelope, 404: ErrorEnvelope}
@@ -113,7 +112,7 @@ class LanguageModelsView(StudyView):
         chosen = dict(given.validated_data)
         row = language_models.register(
             study=self.study,
-            created_by=_person(request),
+            created_by=person(request),
             checkpoint_id=chosen.pop("checkpoint"),
             **chosen,
         )
@@ -135,7 +134,7 @@ class LanguageModelView(StudyView):
     def delete(self, request: Request, slug: str, language_model_id: UUID) -> Response:
         """Take it out of use and forget its key; what it said is kept."""
         row = selectors.language_model(study=self.study, language_model_id=language_model_id)
-        language_models.retire(language_model=row, by=_person(request))
+        language_models.retire(language_model=row, by=person(request))
         return Response(status=204)
 
 
@@ -151,7 +150,7 @@ class CheckLanguageModelView(StudyView):
         """Check it again."""
         row = selectors.language_model(study=self.study, language_model_id=language_model_id)
         return Response(
-            LanguageModelOutput(language_models.check(language_model=row, by=_person(request))).data,
+            LanguageModelOutput(language_models.check(language_model=row, by=person(request))).data,
             status=202,
         )
 
@@ -186,11 +185,7 @@ class RoleView(StudyView):
             study=self.study,
             role=role,
             language_model_id=chosen.pop("language_model"),
-            by=_person(request),
+            by=person(request),
             **chosen,
         )
         return Response(RoleOutput(selectors.roles(study=self.study), many=True).data)
-
-
-def _person(request: Request) -> AbstractBaseUser:
-    return cast(AbstractBaseUser, request.user)

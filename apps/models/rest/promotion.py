@@ -1,9 +1,8 @@
 """Endpoints for promoting checkpoints, and for their cards."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -16,7 +15,7 @@ from apps.models.domain import model_card
 from apps.models.domain.promotion import Conditions
 from apps.models.selectors import model_cards, promotions
 from apps.models.services import promotion
-from apps.shared.access import Capability, StudyView
+from apps.shared.access import Capability, StudyView, person
 from apps.shared.rest import ErrorEnvelope
 
 ERRORS = {403: ErrorEnvelope, 404: ErrorEnvelope}
@@ -96,7 +95,7 @@ class PromotionRuleView(StudyView):
         promotion.set_rule(
             study=self.study,
             conditions=Conditions(**given.validated_data),
-            actor=cast(AbstractBaseUser, request.user),
+            actor=person(request),
         )
         return Response(PromotionRuleOutput(self._rule()).data)
 
@@ -129,7 +128,7 @@ class DecisionsView(StudyView):
         given = PromotionInput(data=request.data)
         given.is_valid(raise_exception=True)
         found = selectors.checkpoint(study=self.study, checkpoint_id=checkpoint_id)
-        promotion.decide(checkpoint=found, actor=cast(AbstractBaseUser, request.user), **given.validated_data)
+        promotion.decide(checkpoint=found, actor=person(request), **given.validated_data)
         return Response(CheckpointStandingOutput(promotions.standing(checkpoint=found)).data, status=201)
 
 

@@ -1,9 +1,8 @@
 """Endpoints for training runs."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,7 +14,7 @@ from apps.models.models import Run
 from apps.models.rest.outputs import LogOutput, RunDetailOutput, RunOutput
 from apps.models.rest.recipes import RecipeOutput, RunPreviewOutput
 from apps.models.services import runs
-from apps.shared.access import Capability, StudyView
+from apps.shared.access import Capability, StudyView, person
 from apps.shared.rest import ErrorEnvelope
 from apps.shared.selectors import last_seq
 
@@ -102,7 +101,7 @@ class RunsView(StudyView):
         choice, data_set_id, name = _chosen(request)
         data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
         run = runs.launch_choice(
-            study=self.study, data_set=data_set, choice=choice, created_by=_member(request), name=name
+            study=self.study, data_set=data_set, choice=choice, created_by=person(request), name=name
         )
         return _answer(self, run_id=run.pk, status=201)
 
@@ -130,7 +129,7 @@ class StopRunView(StudyView):
     )
     def post(self, request: Request, slug: str, run_id: UUID) -> Response:
         """Ask it to save and stop."""
-        runs.stop(run=selectors.run(study=self.study, run_id=run_id), by=_member(request))
+        runs.stop(run=selectors.run(study=self.study, run_id=run_id), by=person(request))
         return _answer(self, run_id=run_id)
 
 
@@ -146,7 +145,7 @@ class ResumeRunView(StudyView):
     )
     def post(self, request: Request, slug: str, run_id: UUID) -> Response:
         """Let it go on from its checkpoint."""
-        runs.resume(run=selectors.run(study=self.study, run_id=run_id), by=_member(request))
+        runs.resume(run=selectors.run(study=self.study, run_id=run_id), by=person(request))
         return _answer(self, run_id=run_id)
 
 
@@ -163,7 +162,7 @@ class CloneRunView(StudyView):
     def post(self, request: Request, slug: str, run_id: UUID) -> Response:
         """Launch another with the same configuration and data."""
         original = selectors.run(study=self.study, run_id=run_id)
-        run = runs.clone(run=original, created_by=_member(request))
+        run = runs.clone(run=original, created_by=person(request))
         return _answer(self, run_id=run.pk, status=201)
 
 
@@ -177,11 +176,6 @@ class RunLogView(StudyView):
         """Answer the end of it."""
         run = selectors.run(study=self.study, run_id=run_id)
         return Response(LogOutput({"text": selectors.log_tail(run=run)}).data)
-
-
-def _member(request: Request) -> AbstractBaseUser:
-    """Return who asks; StudyView lets only signed-in members come this far."""
-    return cast(AbstractBaseUser, request.user)
 
 
 def _answer(view: StudyView, *, run_id: UUID, status: int = 200) -> Response:

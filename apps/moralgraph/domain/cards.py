@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from apps.models.domain.marks import defuse
+
 TITLE_LENGTH = 80
 SUMMARY_LENGTH = 600
 ATTENDED_LENGTH = 120
@@ -96,6 +98,12 @@ class ValuesCard:
     def statement(self) -> str:
         """Return the card as one sentence, for use as a principle."""
         return statement(title=self.title, policies=self.policies)
+
+
+def between_marks(card: ValuesCard) -> str:
+    """Return a card as data in a request to a language model: nothing in it can end its marks."""
+    lines = [card.title, card.summary, *(f"- {policy.text}" for policy in card.policies)]
+    return "<card>\n" + defuse("\n".join(lines)) + "\n</card>"
 
 
 def statement(*, title: str, policies: Sequence[Policy]) -> str:

@@ -11,13 +11,11 @@ from apps.moralgraph.domain.merging import candidates, methods
 from apps.moralgraph.models import Context, ContextCandidate, ContextProposal
 from apps.moralgraph.selectors.context_desk import ContextText
 from apps.moralgraph.services import changes
-from apps.moralgraph.services.merging import points
-from apps.moralgraph.services.merging.finding import Search
+from apps.moralgraph.services.merging import points, searches
+from apps.moralgraph.services.merging.searches import Search
 from apps.shared.models import Job, Study
-from apps.shared.services import jobs
 
 TASK = "moralgraph.find_contexts"
-_LIVE = (Job.State.QUEUED, Job.State.RUNNING)
 
 
 @dataclass(frozen=True)
@@ -29,24 +27,13 @@ class _Ends:
     proposal: int | None
 
 
-@transaction.atomic
 def ensure(*, study: Study, again: bool = False) -> Search:
     """Have contexts and proposals compared where that is not done yet; ``again`` tries once more."""
     texts = selectors.context_desk.texts(study=study)
     if len(texts) < 2:
         return Search("ready")
     name = selectors.context_desk.fingerprint(texts)
-    Study.objects.select_for_update().get(pk=study.pk)
-    subject = f"contexts/{name[:24]}"
-    job = Job.objects.filter(study=study, task=TASK, subject=subject).order_by("-queued_at").first()
-    if job is not None and job.state == Job.State.SUCCEEDED:
-        return Search("ready")
-    ended = job is not None and job.state not in _LIVE
-    if job is not None and ended and not again:
-        return Search("failed", job=str(job.pk), message=job.message)
-    if job is None or ended:
-        job = jobs.enqueue(study=study, task=TASK, subject=subject, data_hash=name)
-    return Search("computing", job=str(job.pk))
+    return searches.ensure(study=study, task=TASK, kind="contexts", name=name, again=again)
 
 
 def find(*, job: Job) -> None:

@@ -3,12 +3,9 @@
 Nothing that the model words itself is shown to anybody: the sentence of a finding is ours.
 """
 
-import json
-import re
 from typing import Any
 
-import jsonschema
-
+from apps.models.domain import strict_json
 from apps.moralgraph.domain.cards import ValuesCard
 from apps.moralgraph.domain.linter.base import Finding, finding
 
@@ -33,7 +30,6 @@ SCHEMA: dict[str, Any] = {
         }
     },
 }
-_FENCED = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
 
 
 class JudgementUnreadable(ValueError):
@@ -42,16 +38,10 @@ class JudgementUnreadable(ValueError):
 
 def read_judgement(*, text: str, card: ValuesCard) -> list[Finding]:
     """Return the findings in a model's answer. Raises JudgementUnreadable."""
-    if len(text) > LONGEST_ANSWER:
-        raise JudgementUnreadable("The answer is too long.")
-    fenced = _FENCED.match(text)
     try:
-        raw = json.loads(fenced[1] if fenced else text)
-        jsonschema.validate(raw, SCHEMA)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise JudgementUnreadable("The answer is no JSON.") from error
-    except jsonschema.ValidationError as error:
-        raise JudgementUnreadable(f"The answer is not as asked for: {error.message[:200]}") from error
+        raw = strict_json.read(text=text, schema=SCHEMA, longest=LONGEST_ANSWER)
+    except strict_json.NotAsAsked as error:
+        raise JudgementUnreadable(error.in_detail(most=200)) from error
     found: list[Finding] = []
     for item in raw["findings"]:
         line = int(item["line"])

@@ -1,16 +1,12 @@
 """What a language model is asked about two values, and how strictly its answer is read."""
 
-import json
-import re
 from functools import cache
 from importlib import resources
 from typing import Any
 
-import jsonschema
-
-from apps.models.domain.marks import defuse
+from apps.models.domain import strict_json
 from apps.models.engine.base import Message
-from apps.moralgraph.domain.cards import ValuesCard
+from apps.moralgraph.domain.cards import ValuesCard, between_marks
 from apps.moralgraph.domain.merging import rubric
 
 VERSION = "merge-v1"
@@ -37,7 +33,6 @@ SCHEMA: dict[str, Any] = {
         }
     },
 }
-_FENCED = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
 
 
 class OpinionUnreadable(ValueError):
@@ -56,27 +51,16 @@ def messages(*, low: ValuesCard, high: ValuesCard, language: str) -> list[Messag
     asked = _prompt().replace("{language}", LANGUAGES.get(language, "English"))
     return [
         Message("system", asked.replace("{questions}", questions)),
-        Message("user", f"{_show(low)}\n\n{_show(high)}"),
+        Message("user", f"{between_marks(low)}\n\n{between_marks(high)}"),
     ]
-
-
-def _show(card: ValuesCard) -> str:
-    lines = [card.title, card.summary, *(f"- {policy.text}" for policy in card.policies)]
-    return "<card>\n" + defuse("\n".join(lines)) + "\n</card>"
 
 
 def read_opinion(text: str) -> dict[str, dict[str, str]]:
     """Return the model's answer and its reason by part of the rubric. Raises OpinionUnreadable."""
-    if len(text) > LONGEST_ANSWER:
-        raise OpinionUnreadable("The answer is too long.")
-    fenced = _FENCED.match(text)
     try:
-        raw = json.loads(fenced[1] if fenced else text)
-        jsonschema.validate(raw, SCHEMA)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise OpinionUnreadable("The answer is no JSON.") from error
-    except jsonschema.ValidationError as error:
-        raise OpinionUnreadable(f"The answer is not as asked for: {error.message[:150]}") from error
+        raw = strict_json.read(text=text, schema=SCHEMA, longest=LONGEST_ANSWER)
+    except strict_json.NotAsAsked as error:
+        raise OpinionUnreadable(error.in_detail(most=150)) from error
     found = {
         str(item["part"]): {"answer": item["answer"], "why": " ".join(item.get("why", "").split())}
         for item in raw["parts"]

@@ -1,6 +1,5 @@
 """What a language model is asked for about two values, and how strictly its stories are read."""
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,11 +7,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import jsonschema
-
+from apps.models.domain import strict_json
 from apps.models.domain.marks import defuse
 from apps.models.engine.base import Message
-from apps.moralgraph.domain.cards import ValuesCard
+from apps.moralgraph.domain.cards import ValuesCard, between_marks
 from apps.moralgraph.domain.tales.personal import details
 
 VERSION = "stories-v1"
@@ -27,7 +25,6 @@ SCHEMA: dict[str, Any] = {
     "additionalProperties": False,
     "properties": {"a_to_b": _TEXT, "b_to_a": _TEXT},
 }
-_FENCED = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
 
 
 class StoriesUnreadable(ValueError):
@@ -51,27 +48,16 @@ def _prompt() -> str:
 def messages(*, a: ValuesCard, b: ValuesCard, moment: str, language: str) -> list[Message]:
     """Return the request for a story in each direction; people's words are data between marks."""
     asked = _prompt().replace("{language}", LANGUAGES.get(language, "English"))
-    shown = "\n\n".join(f"{name}:\n{_show(card)}" for name, card in (("A", a), ("B", b)))
+    shown = "\n\n".join(f"{name}:\n{between_marks(card)}" for name, card in (("A", a), ("B", b)))
     return [Message("system", asked), Message("user", f"<answer>\n{defuse(moment)}\n</answer>\n\n{shown}")]
-
-
-def _show(card: ValuesCard) -> str:
-    lines = [card.title, card.summary, *(f"- {policy.text}" for policy in card.policies)]
-    return "<card>\n" + defuse("\n".join(lines)) + "\n</card>"
 
 
 def read_stories(text: str, *, titles: Iterable[str]) -> Both:
     """Return both stories. Raises StoriesUnreadable, also where one names somebody or one of the titles."""
-    if len(text) > LONGEST_ANSWER:
-        raise StoriesUnreadable("the answer is too long")
-    fenced = _FENCED.match(text)
     try:
-        raw = json.loads(fenced[1] if fenced else text)
-        jsonschema.validate(raw, SCHEMA)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise StoriesUnreadable("the answer is no JSON") from error
-    except jsonschema.ValidationError as error:
-        raise StoriesUnreadable("the answer is not as asked for") from error
+        raw = strict_json.read(text=text, schema=SCHEMA, longest=LONGEST_ANSWER)
+    except strict_json.NotAsAsked as error:
+        raise StoriesUnreadable(f"the answer is {error.reason}") from error
     named = list(titles)
     return Both(_checked(raw["a_to_b"], named), _checked(raw["b_to_a"], named))
 

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from django.db import transaction
@@ -15,41 +13,20 @@ from apps.moralgraph.domain.merging.candidates import Pairs, Vectors
 from apps.moralgraph.models import Card, CardVector, MergeCandidate
 from apps.moralgraph.selectors.merging import CardText
 from apps.moralgraph.services import changes
-from apps.moralgraph.services.merging import points
+from apps.moralgraph.services.merging import points, searches
+from apps.moralgraph.services.merging.searches import Search
 from apps.shared.models import Job, Study
 from apps.shared.services import jobs
 
 TASK = "moralgraph.find_merges"
 BATCH = 1000
 """So many cards are read by the encoder at once; what was read before a stop is kept."""
-_LIVE = (Job.State.QUEUED, Job.State.RUNNING)
 
 
-@dataclass(frozen=True)
-class Search:
-    """Whether all cards were compared as they are now, or the job that does it and why it failed."""
-
-    state: Literal["ready", "computing", "failed"]
-    job: str | None = None
-    message: str = ""
-
-
-@transaction.atomic
 def ensure(*, study: Study, again: bool = False) -> Search:
     """Have the cards compared where that is not done yet; ``again`` tries a job once more that failed."""
     name = selectors.merging.fingerprint(study=study, made_by=makers())
-    # The study's row is the lock: two people who look at once get one job.
-    Study.objects.select_for_update().get(pk=study.pk)
-    subject = f"merges/{name[:24]}"
-    job = Job.objects.filter(study=study, task=TASK, subject=subject).order_by("-queued_at").first()
-    if job is not None and job.state == Job.State.SUCCEEDED:
-        return Search("ready")
-    ended = job is not None and job.state not in _LIVE
-    if job is not None and ended and not again:
-        return Search("failed", job=str(job.pk), message=job.message)
-    if job is None or ended:
-        job = jobs.enqueue(study=study, task=TASK, subject=subject, data_hash=name)
-    return Search("computing", job=str(job.pk))
+    return searches.ensure(study=study, task=TASK, kind="merges", name=name, again=again)
 
 
 def find(*, job: Job) -> None:
