@@ -29,6 +29,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       input: [here("participant/main.ts"), here("studio/main.tsx")],
+      // A screen of the studio should not wait for thirty small files of the libraries that every screen needs.
+      output: { codeSplitting: { groups: [{ name: "libraries", test: /node_modules[\\/](@mantine|@floating-ui|@tanstack|react|react-dom|scheduler|clsx|use-|react-)/ }] } },
     },
   },
   server: { port: 5173, strictPort: true, origin: "http://localhost:5173" },
