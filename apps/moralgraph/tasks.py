@@ -4,7 +4,7 @@ from typing import Protocol
 
 from celery import shared_task
 
-from apps.moralgraph.services import analyses, context_search, graphs, tale_proposals
+from apps.moralgraph.services import analyses, context_search, graph_imports, graphs, tale_proposals
 from apps.moralgraph.services.merging import finding, judging
 from apps.shared.models import Job
 from apps.shared.services import jobs
@@ -55,3 +55,9 @@ def propose_stories(*, job_id: str) -> None:
 def judge_merges(*, job_id: str) -> None:
     """Ask a language model about pairs that may be the same."""
     _hold(job_id, judging.judge)
+
+
+@shared_task(name=graph_imports.TASK)
+def import_graph(*, job_id: str) -> None:
+    """Bring the files of another graph in, or look at them."""
+    _hold(job_id, graph_imports.read)

@@ -69,6 +69,7 @@ OWN_ROWS = {
     "checkpoint-decisions": "what staff decided on one checkpoint",
     "model-card": "one checkpoint of a run",
     "language-model": "one language model, which knows nobody",
+    "graph-import": "one file that came in, with how many rows it brought",
 }
 """Endpoints that read nothing of a study's participants, each with the reason."""
 

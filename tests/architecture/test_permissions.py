@@ -91,6 +91,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("graph-file", "GET"): READ,
     ("graph-imports", "GET"): READ,
     ("graph-imports", "POST"): WRITE,
+    ("graph-import", "GET"): READ,
     ("graph-import", "DELETE"): WRITE,
     ("mge-export", "GET"): READ,
     ("votes-export", "GET"): READ,

@@ -60,10 +60,11 @@ class SharedStep:
 
 @dataclass(frozen=True)
 class Bridge:
-    """How sure it is in the least sure group that a value stands above the middle."""
+    """How sure it is in the least sure group, ``where``, that a value stands above the middle."""
 
     value: Key
     least: float
+    where: str
 
     @property
     def bridges(self) -> bool:
@@ -151,6 +152,7 @@ def _shared(by_group: Sequence[Sequence[Edge]]) -> tuple[SharedStep, ...]:
 def _bridges(groups: Sequence[Group]) -> tuple[Bridge, ...]:
     if len(groups) < 2:
         return ()
-    above = np.array([(group.ranking.draws > 0).mean(axis=0) for group in groups]).min(axis=0)
-    found = [Bridge(value, float(least)) for value, least in zip(groups[0].ranking.order, above, strict=True)]
+    above = np.array([(group.ranking.draws > 0).mean(axis=0) for group in groups])
+    columns = zip(groups[0].ranking.order, above.min(axis=0), above.argmin(axis=0), strict=True)
+    found = [Bridge(value, float(least), groups[int(where)].name) for value, least, where in columns]
     return tuple(sorted(found, key=lambda item: -item.least))

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -11,7 +10,7 @@ from rest_framework.response import Response
 
 from apps.moralgraph.domain.exchange.incoming import Named
 from apps.moralgraph.models import GraphImport
-from apps.moralgraph.selectors.graph_imports import graph_imports
+from apps.moralgraph.selectors.graph_imports import graph_import, graph_imports
 from apps.moralgraph.services import graph_imports as services
 from apps.shared.access import Capability, StudyView
 from apps.shared.rest import ErrorEnvelope
@@ -34,8 +33,6 @@ class GraphImportInput(serializers.Serializer[Any]):
 class GraphReportOutput(serializers.Serializer[Any]):
     """What files would bring, or brought; what was known is not doubled."""
 
-    id = serializers.IntegerField(allow_null=True)
-    form = serializers.CharField()
     values = serializers.IntegerField()
     known_values = serializers.IntegerField()
     edges = serializers.IntegerField()
@@ -45,25 +42,40 @@ class GraphReportOutput(serializers.Serializer[Any]):
     changed_votes = serializers.IntegerField()
     withdrawn_votes = serializers.IntegerField(help_text="Of people who withdrew; they stay out.")
     participants = serializers.IntegerField()
-    about = serializers.DictField(help_text="What the file says of itself.")
-    warnings = serializers.ListField(child=serializers.CharField())
     first = serializers.ListField(child=serializers.CharField(), help_text="Titles of the first values.")
 
 
 class GraphImportOutput(serializers.ModelSerializer[GraphImport]):
-    """Files that came in."""
+    """Files that came in or were looked at; the report is there once they are read."""
 
     created_by = serializers.CharField(source="created_by.username", allow_null=True, default=None)
-    counts = serializers.DictField()
-    about = serializers.DictField()
+    report = serializers.SerializerMethodField()
+    about = serializers.DictField(help_text="What the file says of itself.")
     warnings = serializers.ListField(child=serializers.CharField())
+    state = serializers.SerializerMethodField()
+    message = serializers.SerializerMethodField(help_text="Why it was refused.")
+    job = serializers.UUIDField(source="job_id", allow_null=True)
 
     class Meta:
         model = GraphImport
         fields = [
-            "id", "filename", "form", "source", "about", "counts", "warnings", "created_at", "created_by",
-            "undone_at",
+            "id", "filename", "form", "source", "about", "report", "warnings", "state", "message", "dry_run",
+            "job", "created_at", "created_by", "undone_at",
         ]  # fmt: skip
+
+    @extend_schema_field(GraphReportOutput(allow_null=True))
+    def get_report(self, row: GraphImport) -> dict[str, Any] | None:
+        """Return what the files brought or would bring."""
+        return GraphReportOutput(row.counts).data if row.state == GraphImport.State.DONE else None
+
+    @extend_schema_field(serializers.ChoiceField(choices=GraphImport.State.values))
+    def get_state(self, row: GraphImport) -> str:
+        """Return how far they are; work that ended without a word was refused."""
+        return GraphImport.State.REFUSED if row.is_dead else row.state
+
+    def get_message(self, row: GraphImport) -> str:
+        """Return why they were refused; of work that ended without a word, what its job says."""
+        return row.job.message if row.is_dead and row.job else row.message
 
 
 class GraphImportsView(StudyView):
@@ -80,32 +92,36 @@ class GraphImportsView(StudyView):
     @extend_schema(
         operation_id="import_graph",
         request={"multipart/form-data": GraphImportInput},
-        responses={200: GraphReportOutput, 201: GraphReportOutput, 413: ErrorEnvelope, **_ERRORS},
+        responses={202: GraphImportOutput, 413: ErrorEnvelope, **_ERRORS},
     )
     def post(self, request: Request, slug: str) -> Response:
-        """Bring a graph in, or say what it would bring."""
+        """Take the files of a graph; a job brings it in, or says what it would bring."""
         given = GraphImportInput(data=request.data)
         given.is_valid(raise_exception=True)
         asked: dict[str, Any] = given.validated_data
-        files = {"graph": _named(asked["file"])}
-        files |= {name: _named(asked[name]) for name in ("edges", "votes") if name in asked}
-        if asked["dry_run"]:
-            found = services.look(study=self.study, source=asked["source"], **files)
-            return Response(GraphReportOutput(found).data)
-        found = services.bring_in(
+        uploads = {"graph": asked["file"]}
+        uploads |= {part: asked[part] for part in ("edges", "votes") if part in asked}
+        services.check_size(size=sum(file.size or 0 for file in uploads.values()))
+        row = services.receive(
             study=self.study,
             actor=request.user,
+            files={part: Named(name=file.name or "file", raw=file.read()) for part, file in uploads.items()},
             source=asked["source"],
             simulated=asked["simulated"],
-            **files,
+            dry_run=asked["dry_run"],
         )
-        return Response(GraphReportOutput(found).data, status=201)
+        return Response(GraphImportOutput(row).data, status=202)
 
 
 class GraphImportView(StudyView):
-    """Files that came in together."""
+    """Files that came together."""
 
-    capabilities = {"DELETE": Capability.WRITE}
+    capabilities = {"GET": Capability.READ, "DELETE": Capability.WRITE}
+
+    @extend_schema(operation_id="graph_import", responses={200: GraphImportOutput, **_ERRORS})
+    def get(self, request: Request, slug: str, import_id: int) -> Response:
+        """Answer how far they are, and what they brought or would bring."""
+        return Response(GraphImportOutput(graph_import(study=self.study, import_id=import_id)).data)
 
     @extend_schema(
         operation_id="undo_graph_import", responses={200: GraphImportOutput, 409: ErrorEnvelope, **_ERRORS}
@@ -114,8 +130,3 @@ class GraphImportView(StudyView):
         """Take out what they brought."""
         row = services.take_out(study=self.study, actor=request.user, import_id=import_id)
         return Response(GraphImportOutput(row).data)
-
-
-def _named(file: "UploadedFile[bytes]") -> Named:
-    services.check_size(size=file.size or 0)
-    return Named(name=file.name or "file", raw=file.read())

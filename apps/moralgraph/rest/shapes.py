@@ -147,6 +147,7 @@ class BridgeOutput(serializers.Serializer[Any]):
 
     value = serializers.IntegerField()
     least = serializers.FloatField()
+    where = serializers.CharField(help_text="The least sure group.")
     bridges = serializers.BooleanField()
 
 

@@ -1,22 +1,20 @@
 """The rows behind the numbers: votes, stories, and what was said of one pair of values in each context."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.db.models import Count, Q, QuerySet
 
 from apps.moralgraph.domain.answers import Answer
 from apps.moralgraph.domain.edges import Counts
-from apps.moralgraph.domain.groups import FEWEST_PEOPLE
 from apps.moralgraph.models import Snapshot, Story, Vote
-from apps.moralgraph.selectors.offers import live_votes
-from apps.moralgraph.selectors.people import EVERYBODY, People, names_of
+from apps.moralgraph.selectors.offers import left_out, live_votes, standing_votes
 from apps.moralgraph.selectors.snapshots import own
-from apps.moralgraph.selectors.standing import Standing, as_they_count, standing, touching
+from apps.moralgraph.selectors.standing import LeftOut, Standing, as_they_count, standing, touching
 from apps.moralgraph.selectors.values import value
 from apps.moralgraph.selectors.views import ValueView
-from apps.shared.errors import Invalid
+from apps.moralgraph.selectors.whose import ANYBODYS, Whose, of_whom
 from apps.shared.models import Study
 
 AT_ONCE = 100
@@ -72,14 +70,41 @@ class PairDetail:
     stories: tuple[StoryRow, ...]
 
 
+@dataclass(frozen=True)
+class Which:
+    """Which votes: of a value or a pair, on steps towards one of them, of one story, file or answer.
+
+    ``left_out`` names a reason for which standing votes do not count; then those are meant, else votes that
+    count.
+    """
+
+    value: int | None = None
+    other: int | None = None
+    toward: int | None = None
+    story: int | None = None
+    imported: int | None = None
+    answer: str = ""
+    left_out: str = ""
+
+    def on(self, now: Standing) -> Q:
+        """Return which votes are on these steps, as far as values stand for others ``now``."""
+        asked = _about(now, self.value, self.other)
+        if self.toward is not None:
+            asked &= Q(transition__wiser_id__in=now.values_as(self.toward))
+        given = {"story_id": self.story, "imported_id": self.imported, "answer": self.answer or None}
+        return asked & Q(**{name: key for name, key in given.items() if key is not None})
+
+
+ALL = Which()
+LEFT_OUT = tuple(LeftOut.__dataclass_fields__)
+
+
 def vote_rows(
     *,
     study: Study,
     context: int | None = None,
-    value: int | None = None,
-    other: int | None = None,
-    answer: str = "",
-    people: People = EVERYBODY,
+    which: Which = ALL,
+    whose: Whose = ANYBODYS,
     snapshot: int | None = None,
     before: int | None = None,
 ) -> VoteRows:
@@ -89,18 +114,16 @@ def vote_rows(
     unknown snapshot, Invalid for a trait that nobody told of, and where too few people are left to show.
     """
     if snapshot is not None:
-        return _page_of_snapshot(own(study, snapshot), context, (value, other), answer, before)
+        return _page_of_snapshot(own(study, snapshot), context, which, before)
     now = standing(study=study)
-    rows = live_votes(study=study, context=context).filter(_about(now, value, other))
-    names = names_of(study=study, people=people)
-    if names is not None:
-        rows = rows.filter(participant_id__in={name for name in names if "-" in name})
-        if 0 < rows.values("participant_id").distinct().count() < FEWEST_PEOPLE:
-            message = f"Fewer than {FEWEST_PEOPLE} people of this group said something here."
-            raise Invalid(message, fields={"group": [message]})
-    if answer:
-        rows = rows.filter(answer=answer)
-    return _page(rows, before, now)
+    if which.left_out:
+        out = left_out(study=study, now=now, context=context)
+        rows = standing_votes(study=study, context=context).filter(pk__in=getattr(out, which.left_out))
+    else:
+        rows = live_votes(study=study, context=context)
+    on_these_steps = rows.filter(replace(which, answer="").on(now))
+    theirs = of_whom(study=study, votes=on_these_steps, whose=whose)
+    return _page(theirs.filter(answer=which.answer) if which.answer else theirs, before, now)
 
 
 def pair(*, study: Study, one: int, other: int) -> PairDetail:
@@ -141,21 +164,14 @@ def _about(now: Standing, value: int | None, other: int | None) -> Q:
     return asked
 
 
-def _page_of_snapshot(
-    row: Snapshot,
-    context: int | None,
-    ends: tuple[int | None, int | None],
-    answer: str,
-    before: int | None,
-) -> VoteRows:
+def _page_of_snapshot(row: Snapshot, context: int | None, which: Which, before: int | None) -> VoteRows:
     """Return votes of a snapshot, sifted here: a database takes only so many numbers one by one."""
     held, then = np.array(row.ids["votes"], dtype=np.int64), Standing.from_json(row.ids.get("stands_for", {}))
     if not len(held):
         return VoteRows((), 0, 0, None)
     within = Q(pk__range=(int(held.min()), int(held.max())), study=row.study_id, withdrawn_at__isnull=True)
     here = Q() if context is None else Q(context_id__in=then.contexts_as(context))
-    asked = _about(then, *ends) & here & (Q(answer=answer) if answer else Q())
-    rows = Vote.objects.filter(within & asked).order_by("-pk").values_list("pk", "answer")
+    rows = Vote.objects.filter(within & here & which.on(then)).order_by("-pk").values_list("pk", "answer")
     known = set(held.tolist())
     found = [(pk, said) for pk, said in rows if pk in known]
     later = [pk for pk, _ in found if before is None or pk < before]

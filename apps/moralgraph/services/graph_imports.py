@@ -1,111 +1,137 @@
-"""Bringing another graph into a study: looked at first, marked, brought in once, and taken out again."""
+"""Bringing another graph into a study: looked at first, brought in once by a job, and taken out again."""
 
 import hashlib
-import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from apps.moralgraph.domain.answers import Judgement, Key
-from apps.moralgraph.domain.cards import ValuesCard
 from apps.moralgraph.domain.exchange import incoming
 from apps.moralgraph.domain.exchange.graph_file import ExchangeError
 from apps.moralgraph.domain.exchange.incoming import Incoming, Named
-from apps.moralgraph.models import Context, GraphImport, Snapshot, Transition, Value, Vote
-from apps.moralgraph.selectors.snapshots import POOLED
-from apps.moralgraph.services import changes
-from apps.moralgraph.services.graphs import fingerprint, keep
+from apps.moralgraph.models import GraphImport
+from apps.moralgraph.services import changes, graph_keeping
 from apps.shared.access import Person
-from apps.shared.errors import Conflict, Invalid, Missing, TooLarge
-from apps.shared.models import Study
-from apps.shared.services import audit
+from apps.shared.errors import Conflict, Invalid, Missing, TooLarge, TouchstoneError
+from apps.shared.models import Job, Study
+from apps.shared.services import audit, jobs
 
+TASK = "moralgraph.import_graph"
 MOST_BYTES = 20 * 2**20
-UNNAMED_CONTEXT = "No context named"
-_AT_ONCE = 5000
-_PEOPLE = uuid.UUID("6d6f7261-6c67-7261-7068-2d696d706f72")
-Words = tuple[str, str, str]
+PARTS = ("graph", "edges", "votes")
+"""What may come together: a graph or a list of values, a table of edges, a table of votes."""
+_READ = 0.3
+"""The share of the work that is done once everything but the votes is kept."""
+_State = GraphImport.State
+Files = Mapping[str, Named]
 
 
-@dataclass
-class Report:
-    """What files would bring or brought; ``known`` ones were here already and are not doubled."""
-
-    form: str
-    values: int = 0
-    known_values: int = 0
-    edges: int = 0
-    contexts: list[str] = field(default_factory=list)
-    votes: int = 0
-    known_votes: int = 0
-    changed_votes: int = 0
-    withdrawn_votes: int = 0
-    participants: int = 0
-    about: dict[str, Any] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
-    first: list[str] = field(default_factory=list)
-    id: int | None = None
+class Stopped(Conflict):
+    """Somebody asked the import to stop."""
 
 
-def look(
-    *, study: Study, graph: Named, edges: Named | None = None, votes: Named | None = None, source: str
-) -> Report:
-    """Return what files would bring into a study; nothing is kept. Raises Invalid and TooLarge."""
+def receive(
+    *, study: Study, actor: Person | None, files: Files, source: str, simulated: bool = False,
+    dry_run: bool = False,
+) -> GraphImport:  # fmt: skip
+    """Keep files until a job has read them; the same files again return the import that there is already.
+
+    A ``dry_run`` says what they would bring and keeps nothing. Raises Invalid and TooLarge.
+    """
+    row, is_new = _row(study, actor, files, source, dry_run=dry_run)
+    if not is_new and (row.state == _State.DONE or row.is_alive):
+        return row
     with transaction.atomic():
-        report = _bring(study, _read(graph, edges, votes), source, simulated=False, actor=None, files=None)
+        for part, file in files.items():
+            folder(row=row).mkdir(parents=True, exist_ok=True)
+            (folder(row=row) / part).write_bytes(file.raw)
+        names = {part: file.name for part, file in files.items()}
+        row.job = jobs.enqueue(
+            study=study,
+            task=TASK,
+            subject=f"graph-import/{row.pk}",
+            config={"import": row.pk, "names": names, "simulated": simulated},
+            data_hash=row.sha256,
+            created_by=row.created_by,
+        )
+        row.save(update_fields=["job"])
+    return row
+
+
+def look(*, study: Study, files: Files, source: str) -> GraphImport:
+    """Return what files would bring into a study; nothing is kept. Raises Invalid and TooLarge.
+
+    The same code as for keeping runs and is rolled back, so that it cannot promise something else.
+    """
+    with transaction.atomic():
+        row, _ = _row(study, None, files, source, dry_run=True)
+        graph_keeping.begin(row=row, read=_read(files), simulated=False)
         transaction.set_rollback(True)
-    report.id = None
-    return report
+    return row
 
 
-@transaction.atomic
 def bring_in(
-    *,
-    study: Study,
-    actor: Person | None,
-    graph: Named,
-    edges: Named | None = None,
-    votes: Named | None = None,
-    source: str,
-    simulated: bool = False,
-) -> Report:
+    *, study: Study, actor: Person | None, files: Files, source: str, simulated: bool = False
+) -> GraphImport:
     """Keep values, contexts, steps and votes of files, and a snapshot of their edges; the same files once.
 
     People of one source who have the same name in its files are the same person. ``simulated`` marks all of
-    it as made by simulated people. Raises Invalid, naming the place, and TooLarge.
+    it as made by simulated people. Raises Invalid, naming the place, TooLarge, and Conflict while a job
+    brings in the same files.
     """
-    read = _read(graph, edges, votes)
-    return _bring(study, read, source, simulated=simulated, actor=actor, files=[graph, edges, votes])
+    row, _ = _row(study, actor, files, source, dry_run=False)
+    if row.is_alive:
+        raise Conflict("These files are being brought in right now.")
+    if row.state != _State.DONE:
+        _or_refuse(row, lambda: _keep(row, files, simulated, _silent))
+    return row
+
+
+def read(*, job: Job) -> None:
+    """Do what a job was made for: bring in files that were received, or look at them."""
+    row = GraphImport.objects.select_related("study", "created_by").get(pk=job.config["import"])
+    if row.state in {_State.DONE, _State.REFUSED}:
+        _forget_files(row)
+        return
+    files = {
+        part: Named(name, (folder(row=row) / part).read_bytes()) for part, name in job.config["names"].items()
+    }
+    try:
+        if row.dry_run:
+            _or_refuse(row, lambda: _only_look(row, files))
+        else:
+            _or_refuse(row, lambda: _keep(row, files, job.config["simulated"], _teller(job)))
+    except Stopped as stopped:
+        jobs.finish(job=job, state=Job.State.CANCELLED, message=str(stopped))
 
 
 @transaction.atomic
 def take_out(*, study: Study, actor: Person | None, import_id: int) -> GraphImport:
     """Undo an import: its votes no longer count, and its values that nobody else votes on are retired.
 
-    Raises Missing, and Conflict where it was undone before.
+    Raises Missing, and Conflict where it was undone before or has not come in.
     """
-    row = GraphImport.objects.select_for_update().filter(study=study, pk=import_id).first()
+    row = GraphImport.objects.select_for_update().filter(study=study, pk=import_id, dry_run=False).first()
     if row is None:
         raise Missing("There is no such import in this study.")
     if row.undone_at is not None:
         raise Conflict("This import was taken out already.")
-    now = timezone.now()
-    Vote.objects.filter(imported=row, undone_at__isnull=True).update(undone_at=now)
-    standing = Vote.objects.filter(study=study, undone_at__isnull=True, withdrawn_at__isnull=True)
-    ends = standing.values_list("transition__less_wise_id", "transition__wiser_id")
-    used = {value for pair in ends for value in pair}
-    Value.objects.filter(imported=row, retired_at__isnull=True, cards__isnull=True).exclude(
-        pk__in=used
-    ).update(retired_at=now)
-    row.undone_at = now
+    if row.state != _State.DONE:
+        raise Conflict("This import has not come in, so that there is nothing to take out.")
+    graph_keeping.let_go(row=row)
+    row.undone_at = timezone.now()
     row.save(update_fields=["undone_at"])
     audit.record(study=study, actor=actor, action="graph.import_undone", subject=f"graph-import/{row.pk}")
     changes.announce(study=study)
     return row
+
+
+def folder(*, row: GraphImport) -> Path:
+    """Return where the files of an import lie until they are read."""
+    return Path(settings.FILES_DIR) / "graph-imports" / str(row.pk)
 
 
 def check_size(*, size: int) -> None:
@@ -114,190 +140,97 @@ def check_size(*, size: int) -> None:
         raise TooLarge(f"These files are larger than {MOST_BYTES // 2**20} MB.")
 
 
-def _read(graph: Named, edges: Named | None, votes: Named | None) -> Incoming:
-    size = sum(len(file.raw) for file in (graph, edges, votes) if file is not None)
-    check_size(size=size)
-    try:
-        return incoming.read(graph=graph, edges=edges, votes=votes)
-    except ExchangeError as error:
-        raise Invalid(str(error), fields={"file": [str(error)]}) from error
-
-
-def _bring(
-    study: Study, read: Incoming, source: str, *, simulated: bool, actor: Person | None,
-    files: Sequence[Named | None] | None,
-) -> Report:  # fmt: skip
+@transaction.atomic
+def _row(
+    study: Study, actor: Person | None, files: Files, source: str, *, dry_run: bool
+) -> tuple[GraphImport, bool]:
+    """Return the import that these files are, and whether it is a new one. Raises Invalid and TooLarge."""
     source = source.strip()
     if not source or len(source) > 120:
         message = "Say in at most 120 characters where this is from."
         raise Invalid(message, fields={"source": [message]})
+    check_size(size=sum(len(file.raw) for file in files.values()))
     Study.objects.select_for_update().get(pk=study.pk)
-    digest = _digest(files or [], source)
-    same = GraphImport.objects.filter(study=study, sha256=digest, undone_at__isnull=True).first()
-    about = read.graph.about.to_json() if read.graph.about else {}
-    report = Report(
-        form=read.form, edges=len(read.graph.edges), about=about, warnings=list(read.graph.warnings)[:50],
-        first=[card.title for card in read.cards[:5]],
-    )  # fmt: skip
-    if files is not None and same is not None:
-        return Report(**{**same.counts, "id": same.pk, "about": about, "warnings": same.warnings})
-    row = GraphImport.objects.create(
-        study=study, filename=(files[0].name if files and files[0] else "")[:200], form=read.form,
-        sha256=digest, source=source, about=about, warnings=report.warnings,
+    rows = GraphImport.objects.filter(study=study, dry_run=dry_run).select_related("study", "job")
+    if dry_run:
+        rows.filter(state__in=[_State.DONE, _State.REFUSED]).delete()
+    sha256 = _digest(files, source)
+    same = rows.filter(sha256=sha256, undone_at__isnull=True).exclude(state=_State.REFUSED).first()
+    if same is not None:
+        return same, False
+    name = Path(files["graph"].name).name[:200] or "file"
+    made = GraphImport.objects.create(
+        study=study, filename=name, sha256=sha256, source=source, dry_run=dry_run, state=_State.QUEUED,
         created_by_id=actor.pk if actor else None,
     )  # fmt: skip
-    ids = _keep_values(row, read, report, simulated)
-    contexts = _keep_contexts(row, read, report)
-    steps = _keep_steps(study, read, ids)
-    if read.votes is not None:
-        _keep_votes(row, read.votes.votes.judgements(), report, ids, contexts, steps, simulated)
-    if read.graph.edges:
-        _keep_snapshot(row, read, ids, actor)
-    kept = {name: value for name, value in vars(report).items() if name not in {"id", "about", "warnings"}}
-    GraphImport.objects.filter(pk=row.pk).update(counts=kept)
-    report.id = row.pk
-    audit.record(study=study, actor=actor, action="graph.imported", subject=f"graph-import/{row.pk}")
-    changes.announce(study=study)
-    return report
+    return made, True
 
 
-def _digest(files: Sequence[Named | None], source: str) -> str:
+def _digest(files: Files, source: str) -> str:
     told = hashlib.sha256(source.encode())
-    for file in files:
-        told.update(hashlib.sha256(file.raw if file else b"").digest())
+    for part in PARTS:
+        told.update(hashlib.sha256(files[part].raw if part in files else b"").digest())
     return told.hexdigest()
 
 
-def _words(title: str, summary: str, policies: Sequence[Mapping[str, Any]]) -> Words:
-    lines = [f"{line['attended']} {line.get('qualifier', '')}".strip() for line in policies]
-    return title, summary, "\n".join(lines)
+def _read(files: Files) -> Incoming:
+    try:
+        return incoming.read(**files)
+    except ExchangeError as error:
+        raise Invalid(str(error), fields={"file": [str(error)]}) from error
 
 
-def _lines(card: ValuesCard) -> list[dict[str, Any]]:
-    return [policy.without_quote() for policy in card.policies]
+def _or_refuse(row: GraphImport, work: Callable[[], None]) -> None:
+    """Do the work; where it fails, nothing of the files counts and the import says why."""
+    GraphImport.objects.filter(pk=row.pk).update(state=_State.RUNNING)
+    try:
+        work()
+    except jobs.LeaseLost:
+        raise
+    except Exception as error:
+        named = isinstance(error, TouchstoneError)
+        row.state = _State.REFUSED
+        row.message = str(error)[:500] if named else "Something unexpected stopped this import."
+        with transaction.atomic():
+            graph_keeping.take_back(row=row)
+            row.save(update_fields=["state", "message"])
+        _forget_files(row)
+        raise
+    _forget_files(row)
 
 
-def _keep_values(row: GraphImport, read: Incoming, report: Report, simulated: bool) -> dict[str, Key]:
-    """Return the values' numbers by their ids in the file; what came before in the same words is found."""
-    rows = Value.objects.filter(study=row.study, imported__isnull=False, erased_at__isnull=True)
-    known = {_words(value.title, value.summary, value.policies): value for value in rows.order_by("-pk")}
-    found: dict[str, Key] = {}
-    back = []
-    for value, card in zip(read.graph.values, read.cards, strict=True):
-        words = _words(card.title, card.summary, _lines(card))
-        if words in known:
-            report.known_values += 1
-            if known[words].retired_at is not None:
-                back.append(known[words].pk)
-        else:
-            report.values += 1
-            known[words] = Value.objects.create(
-                study=row.study, title=card.title, summary=card.summary, policies=_lines(card), imported=row,
-                simulated=simulated or value.simulated,
-            )  # fmt: skip
-        found[str(value.id)] = known[words].pk
-    Value.objects.filter(pk__in=back).update(retired_at=None, imported=row)
-    return found
+def _forget_files(row: GraphImport) -> None:
+    """Delete the files: they may name people, and all that counts of them is in the tables now."""
+    shutil.rmtree(folder(row=row), ignore_errors=True)
 
 
-def _keep_contexts(row: GraphImport, read: Incoming, report: Report) -> dict[str, int]:
-    names = dict.fromkeys(name for edge in read.graph.edges for name in edge.contexts)
-    if read.votes is not None:
-        names |= dict.fromkeys(str(name) or UNNAMED_CONTEXT for name in read.votes.votes.contexts)
-    held = {context.name.casefold(): context.pk for context in Context.objects.filter(study=row.study)}
-    found = {}
-    for name in (name.strip() for name in names):
-        if not name or len(name) > 120:
-            message = f"The context “{name[:40]}” needs a name of at most 120 characters."
-            raise Invalid(message, fields={"file": [message]})
-        if name.casefold() not in held:
-            report.contexts.append(name)
-            held[name.casefold()] = Context.objects.create(study=row.study, name=name).pk
-        found[name] = held[name.casefold()]
-    return found
+def _only_look(row: GraphImport, files: Files) -> None:
+    found = look(study=row.study, files=files, source=row.source)
+    row.state, row.form, row.counts = _State.DONE, found.form, found.counts
+    row.about, row.warnings = found.about, found.warnings
+    row.save(update_fields=["state", "form", "counts", "about", "warnings"])
 
 
-def _keep_steps(study: Study, read: Incoming, ids: Mapping[str, Key]) -> dict[tuple[Key, Key], int]:
-    pairs = {(ids[str(edge.less_wise)], ids[str(edge.wiser)]) for edge in read.graph.edges}
-    if read.votes is not None:
-        pairs |= {(ids[str(vote.less_wise)], ids[str(vote.wiser)]) for vote in read.votes.votes.judgements()}
-    rows = Transition.objects.filter(study=study).values_list("less_wise_id", "wiser_id", "pk")
-    held: dict[tuple[Key, Key], int] = {(low, high): pk for low, high, pk in rows}
-    new = [pair for pair in sorted(pairs) if pair not in held and pair[0] != pair[1]]
-    made = Transition.objects.bulk_create(
-        (Transition(study=study, less_wise_id=int(low), wiser_id=int(high)) for low, high in new),
-        batch_size=_AT_ONCE,
-    )
-    return held | {pair: step.pk for pair, step in zip(new, made, strict=True)}
+def _keep(row: GraphImport, files: Files, simulated: bool, tell: Callable[[int, int], None]) -> None:
+    begun = graph_keeping.begin(row=row, read=_read(files), simulated=simulated)
+    tell(0, len(begun.votes))
+    for done in graph_keeping.write_votes(begun=begun):
+        tell(done, len(begun.votes))
+    graph_keeping.complete(begun=begun)
 
 
-def _keep_votes(
-    row: GraphImport, votes: Sequence[Judgement], report: Report, ids: Mapping[str, Key],
-    contexts: Mapping[str, int], steps: Mapping[tuple[Key, Key], int], simulated: bool,
-) -> None:  # fmt: skip
-    people = {vote.voter: uuid.uuid5(_PEOPLE, f"{row.study_id}/{row.source}/{vote.voter}") for vote in votes}
-    report.participants = len(people)
-    theirs = Vote.objects.filter(study=row.study, imported__isnull=False)
-    gone = set(theirs.filter(withdrawn_at__isnull=False).values_list("participant_id", flat=True))
-    columns = ("participant_id", "transition_id", "context_id", "answer", "pk")
-    standing = theirs.filter(undone_at__isnull=True).values_list(*columns)
-    held = {item[:3]: item[3:] for item in standing}
-    replaced, new = [], []
-    for vote in votes:
-        person = people[vote.voter]
-        ends = (ids[str(vote.less_wise)], ids[str(vote.wiser)])
-        if ends not in steps or person in gone:
-            report.withdrawn_votes += person in gone
-            continue
-        context = contexts[str(vote.context).strip() or UNNAMED_CONTEXT]
-        key = (person, steps[ends], context)
-        before = held.get(key)
-        if before is not None and before[0] == vote.answer.value:
-            report.known_votes += 1
-            continue
-        if before is not None:
-            report.changed_votes += 1
-            replaced.append(before[1])
-        held[key] = (vote.answer.value, 0)
-        new.append((key, vote.answer.value))
-    now = timezone.now()
-    for first in range(0, len(replaced), _AT_ONCE):
-        Vote.objects.filter(pk__in=replaced[first : first + _AT_ONCE]).update(undone_at=now)
-    report.votes = len(new)
-    rows = (
-        Vote(
-            study=row.study, participant_id=person, transition_id=step, context_id=context, answer=answer,
-            simulated=simulated, imported=row,
-        )
-        for (person, step, context), answer in new
-    )  # fmt: skip
-    while part := list(islice(rows, _AT_ONCE)):
-        Vote.objects.bulk_create(part)
+def _silent(_done: int, _of: int) -> None:
+    """Tell nobody: the command has nobody who watches."""
 
 
-def _keep_snapshot(row: GraphImport, read: Incoming, ids: Mapping[str, Key], actor: Person | None) -> None:
-    """Keep the file's edges as a snapshot by the published rule: counts without people are no votes."""
-    values = sorted({int(key) for key in ids.values()})
-    people = read.graph.about.participants if read.graph.about else 0
-    graph = incoming.ranked(steps=read.graph.edges, values=values, ids=ids, people=people)
-    published = {
-        f"{ids[str(edge.less_wise)]}:{ids[str(edge.wiser)]}": [*vars(edge.counters).values()]
-        for edge in read.graph.edges
-    }
-    snapshot = Snapshot(
-        study=row.study,
-        rule=graph.ranking.rule,
-        parameters=dict(graph.ranking.parameters),
-        ids={"votes": [], "transitions": [], "contexts": [], "values": values},
-        counts={
-            "values": len(values), "votes": graph.ranking.votes, "participants": people, "simulated_votes": 0,
-            "import": row.pk, "published": published,
-        },
-        result={POOLED: graph.to_json()},
-        created_by_id=actor.pk if actor else None,
-    )  # fmt: skip
-    snapshot.hash = fingerprint(keep(snapshot))
-    snapshot.number = 1 + (
-        Snapshot.objects.filter(study=row.study).values_list("number", flat=True).first() or 0
-    )
-    snapshot.save()
+def _teller(job: Job) -> Callable[[int, int], None]:
+    """Return what tells how far a job is. It raises Stopped where it should end, LeaseLost where it must."""
+
+    def tell(done: int, of: int) -> None:
+        if jobs.stop_requested(job=job):
+            raise Stopped("Stopped; nothing of these files counts.")
+        jobs.renew(job_id=str(job.pk), owner=job.lease_owner)
+        share = _READ + (1 - _READ) * (done / of if of else 1)
+        jobs.report(job=job, progress=share, message=f"{done:,} of {of:,} votes" if of else "")
+
+    return tell

@@ -58,6 +58,7 @@ def test_what_survives_in_all_groups_bridges_them() -> None:
 
     assert [(step.less_wise, step.wiser, step.groups) for step in found.shared] == [("a", "b", 2)]
     assert found.bridges[0].value == "b"
+    assert {bridge.value: bridge.where for bridge in found.bridges}["c"] == "young"
     # a is low in both groups and c in one of them.
     assert not any(bridge.bridges for bridge in found.bridges)
 

@@ -13,7 +13,7 @@ from apps.moralgraph.domain import influence
 from apps.moralgraph.services import graphs
 from apps.shared.models import Job
 from apps.shared.signals import trait_words_asked, traits_asked
-from tests.factories.moralgraph import vote
+from tests.factories.moralgraph import ContextFactory, vote
 from tests.moralgraph.conftest import World
 
 
@@ -63,6 +63,39 @@ def test_a_job_finds_how_firm_the_first_place_is(
     assert found["smallest_change"]["count"] >= 1
     assert found["helpful"][0]["worth"] > 0
     assert {item["value"] for item in found["false_voters"]} <= {world.low.pk, world.middle.pk}
+
+
+def test_the_votes_of_those_who_decide_are_rows_once_they_are_known(
+    world: World,
+    researcher: APIClient,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    # Five people say it twice, ten votes; nine others say the opposite once, from one side or the other.
+    # Without one of the five it is eight to nine, without one of the nine ten to eight.
+    place = ContextFactory(study=world.study)
+    for number in range(5):
+        vote(world.low, world.high, place, participant_id=uuid.UUID(int=number))
+        vote(world.high, world.low, place, participant_id=uuid.UUID(int=number), answer="not_wiser")
+    for number in range(9):
+        ends = (world.low, world.high) if number < 5 else (world.high, world.low)
+        said = "not_wiser" if number < 5 else "wiser"
+        vote(*ends, place, participant_id=uuid.UUID(int=100 + number), answer=said)
+    asked = {"context": place.pk, "decisive": "touchstone"}
+
+    unknown = researcher.get(url(world, "graph/votes/"), asked)
+    with django_capture_on_commit_callbacks(execute=True):
+        researcher.get(url(world, "graph/influence/"), {"context": place.pk})
+    decisive = researcher.get(url(world, "graph/influence/"), {"context": place.pk}).json()["found"][
+        "decisive"
+    ]
+    found = researcher.get(url(world, "graph/votes/"), asked).json()
+
+    assert unknown.status_code == 409
+    assert [row["votes"] for row in decisive] == [2] * 5
+    assert found["total"] == 10
+    assert {(row["less_wise"], row["answer"]) for row in found["votes"]} == {
+        (world.low.pk, "wiser"), (world.high.pk, "not_wiser"),
+    }  # fmt: skip
 
 
 def test_every_group_is_left_out_in_turn(

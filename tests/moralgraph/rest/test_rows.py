@@ -1,5 +1,6 @@
 """What stands behind the numbers: votes one by one, pairs with their stories, the graph of some people."""
 
+import json
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from apps.moralgraph.domain.exchange.incoming import Named
 from apps.moralgraph.selectors import rows
+from apps.moralgraph.services import graph_imports
 from apps.shared.models import Study
 from apps.shared.signals import traits_asked, withdrawn
 from tests.factories.moralgraph import StoryFactory, ValueFactory, step, vote
@@ -130,6 +133,50 @@ def test_the_votes_of_a_group_are_its_rows(world: World, researcher: APIClient) 
     found = researcher.get(url(world, "graph/votes/"), {"by": "age", "group": "old"}).json()
 
     assert (found["total"], {row["answer"] for row in found["votes"]}) == (6, {"not_wiser"})
+
+
+@pytest.mark.usefixtures("ages")
+def test_people_of_no_group_that_is_shown_are_rows_once_they_are_enough(
+    world: World, researcher: APIClient
+) -> None:
+    asked = {"rest": "age", "context": world.first.pk}
+    four = researcher.get(url(world, "graph/votes/"), asked)
+    vote(world.low, world.high, world.first, answer="unsure", participant_id=uuid.UUID(int=900))
+
+    five = researcher.get(url(world, "graph/votes/"), asked).json()
+
+    assert four.status_code == 400
+    assert "Fewer than 5 people cast these votes here" in four.json()["error"]["message"]
+    assert (five["total"], {row["answer"] for row in five["votes"]}) == (5, {"wiser", "unsure"})
+
+
+def test_votes_are_listed_by_direction_and_by_story(world: World, researcher: APIClient) -> None:
+    story = StoryFactory(transition=step(world.low, world.high), context=world.first)
+    told = vote(world.low, world.high, world.first, story=story)
+    vote(world.high, world.low, world.first)
+
+    def numbers(**asked: Any) -> list[int]:
+        found = researcher.get(url(world, "graph/votes/"), {"context": world.first.pk, **asked}).json()
+        return [row["id"] for row in found["votes"]]
+
+    pair = {"value": world.high.pk, "other": world.low.pk}
+    assert len(numbers(**pair)) == 2
+    assert numbers(**pair, toward=world.high.pk) == numbers(story=story.pk) == [told.pk]
+
+
+def test_the_votes_that_came_with_a_file_are_its_rows(world: World, researcher: APIClient) -> None:
+    values = [{"id": 1, "title": "A"}, {"id": 2, "title": "B"}]
+    files = {
+        "graph": Named("values.json", json.dumps(values).encode()),
+        "votes": Named(
+            "votes.csv", b"participant,from,to,context,answer\np1,1,2,tea,wiser\np2,1,2,tea,same\n"
+        ),
+    }
+    row = graph_imports.bring_in(study=world.study, actor=None, files=files, source="Delft")
+
+    found = researcher.get(url(world, "graph/votes/"), {"imported": row.pk}).json()
+
+    assert (found["total"], [row["answer"] for row in found["votes"]]) == (2, ["same", "wiser"])
 
 
 def test_the_published_cuts_are_parameters_of_the_graph(world: World, researcher: APIClient) -> None:

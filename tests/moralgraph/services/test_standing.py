@@ -14,6 +14,7 @@ from apps.moralgraph.models import Card, Context, MergeObjection, Value
 from apps.moralgraph.selectors import graph_files
 from apps.moralgraph.selectors.asked import asked_steps, closed_pairs
 from apps.moralgraph.selectors.ballots import ballots, tally
+from apps.moralgraph.selectors.rows import Which
 from apps.moralgraph.services import belongings, contexts, graphs, objections, withdrawal
 from apps.moralgraph.services.merging import deciding
 from apps.shared.models import Role, Study
@@ -85,6 +86,7 @@ def test_a_vote_whose_two_values_became_one_is_left_out_and_said_to_be(
     assert counts(study) == {(third.pk, second.pk): 1}
     view = selectors.graph(study=study)
     assert (view.left_out.same_value, view.left_out.answered_again, view.votes) == (1, 0, 1)
+    assert selectors.vote_rows(study=study, which=Which(left_out="same_value")).total == 1
     assert len(asked_steps(study=study).less_wise) == 1
     assert closed_pairs(study=study, participant_id=person(7)) == set()
 
@@ -102,6 +104,8 @@ def test_somebody_who_answered_what_is_one_question_now_counts_once_with_the_new
     assert counts(study) == {(third.pk, second.pk): 1}
     assert [item.answer.value for item in ballots(study=study).judgements()] == ["not_wiser"]
     assert selectors.graph(study=study).left_out.answered_again == 1
+    older = selectors.vote_rows(study=study, which=Which(left_out="answered_again")).votes
+    assert [(row.answer, row.transition.wiser_id) for row in older] == [("wiser", second.pk)]
     assert closed_pairs(study=study, participant_id=me) == {frozenset((second.pk, third.pk))}
     votes, added = ballots(study=study), tally(study=study)
     assert np.array_equal(added.counters, counting.tally(votes).counters)
@@ -114,7 +118,7 @@ def test_rows_behind_the_numbers_are_named_as_they_count(
     cast = vote(third, first, place, reason="Ears.")
     merge(study, robin, first.pk, second.pk, keep=second.pk)
 
-    rows = selectors.vote_rows(study=study, value=second.pk, other=third.pk).votes
+    rows = selectors.vote_rows(study=study, which=Which(value=second.pk, other=third.pk)).votes
     pair = selectors.pair(study=study, one=third.pk, other=second.pk)
 
     assert [(row.pk, row.transition.less_wise_id, row.transition.wiser_id) for row in rows] == [

@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError
 
 from apps.moralgraph.domain.exchange.incoming import Named
 from apps.moralgraph.services import graph_imports
-from apps.moralgraph.services.graph_imports import Report
+from apps.moralgraph.services.graph_keeping import Report
 from apps.shared.errors import TouchstoneError
 from apps.shared.selectors import study_by_slug
 
@@ -40,20 +40,21 @@ class Command(BaseCommand):
         try:
             study = study_by_slug(slug=options["study"])
             if options["dry_run"]:
-                report = graph_imports.look(study=study, source=options["source"], **files)
+                row = graph_imports.look(study=study, files=files, source=options["source"])
             else:
-                report = graph_imports.bring_in(
+                row = graph_imports.bring_in(
                     study=study,
                     actor=None,
+                    files=files,
                     source=options["source"],
                     simulated=options["simulated"],
-                    **files,
                 )
         except TouchstoneError as error:
             raise CommandError(str(error)) from error
-        for warning in report.warnings:
+        for warning in row.warnings:
             self.stderr.write(warning)
-        self.stdout.write(_told(report, would=options["dry_run"]))
+        begin = "Would bring" if options["dry_run"] else f"Import {row.pk} brought"
+        self.stdout.write(_told(Report(**row.counts), begin))
 
 
 def _named(path: Path) -> Named:
@@ -63,8 +64,7 @@ def _named(path: Path) -> Named:
         raise CommandError(f"{path}: the file cannot be read ({error.strerror}).") from error
 
 
-def _told(report: Report, *, would: bool) -> str:
-    begin = "Would bring" if would else f"Import {report.id} brought"
+def _told(report: Report, begin: str) -> str:
     return (
         f"{begin} {report.values} values ({report.known_values} known), {report.edges} steps with counts, "
         f"{len(report.contexts)} contexts, {report.votes} votes of {report.participants} people "

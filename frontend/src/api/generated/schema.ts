@@ -1122,7 +1122,7 @@ export interface paths {
         /** @description List them, newest first. */
         get: operations["graph_imports"];
         put?: never;
-        /** @description Bring a graph in, or say what it would bring. */
+        /** @description Take the files of a graph; a job brings it in, or says what it would bring. */
         post: operations["import_graph"];
         delete?: never;
         options?: never;
@@ -1137,7 +1137,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Answer how far they are, and what they brought or would bring. */
+        get: operations["graph_import"];
         put?: never;
         post?: never;
         /** @description Take out what they brought. */
@@ -2452,6 +2453,8 @@ export interface components {
             value: number;
             /** Format: double */
             least: number;
+            /** @description The least sure group. */
+            where: string;
             bridges: boolean;
         };
         /** @description Whether a checkpoint is as often right as it is sure. */
@@ -3238,26 +3241,41 @@ export interface components {
              */
             dry_run: boolean;
         };
-        /** @description Files that came in. */
+        /** @description Files that came in or were looked at; the report is there once they are read. */
         GraphImportOutput: {
             readonly id: number;
             filename: string;
+            /** @description As recognised; empty until it is read. */
             form: string;
             /** @description Where it is from; people's names are its own. */
             source: string;
+            /** @description What the file says of itself. */
             about: {
                 [key: string]: unknown;
             };
-            counts: {
-                [key: string]: unknown;
-            };
+            readonly report: components["schemas"]["GraphReportOutput"] | null;
             warnings: string[];
+            readonly state: components["schemas"]["GraphImportOutputStateEnum"];
+            /** @description Why it was refused. */
+            readonly message: string;
+            /** @description Looked at alone; nothing of it was kept. */
+            dry_run: boolean;
+            /** Format: uuid */
+            job: string | null;
             /** Format: date-time */
             readonly created_at: string;
             created_by: string | null;
             /** Format: date-time */
             undone_at: string | null;
         };
+        /**
+         * @description * `queued` - queued
+         *     * `running` - running
+         *     * `done` - done
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        GraphImportOutputStateEnum: "queued" | "running" | "done" | "refused";
         /** @description A graph with its picture and what it says. */
         GraphOutput: {
             nodes: components["schemas"]["NodeOutput"][];
@@ -3283,8 +3301,6 @@ export interface components {
         };
         /** @description What files would bring, or brought; what was known is not doubled. */
         GraphReportOutput: {
-            id: number | null;
-            form: string;
             values: number;
             known_values: number;
             edges: number;
@@ -3296,11 +3312,6 @@ export interface components {
             /** @description Of people who withdrew; they stay out. */
             withdrawn_votes: number;
             participants: number;
-            /** @description What the file says of itself. */
-            about: {
-                [key: string]: unknown;
-            };
-            warnings: string[];
             /** @description Titles of the first values. */
             first: string[];
         };
@@ -10321,20 +10332,12 @@ export interface operations {
             };
         };
         responses: {
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GraphReportOutput"];
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GraphReportOutput"];
+                    "application/json": components["schemas"]["GraphImportOutput"];
                 };
             };
             400: {
@@ -10362,6 +10365,52 @@ export interface operations {
                 };
             };
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    graph_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphImportOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10536,14 +10585,36 @@ export interface operations {
                  *     * `not_about` - not_about
                  */
                 answer?: "wiser" | "not_wiser" | "unsure" | "same" | "not_about" | "";
+                balance?: string;
                 before?: number | null;
                 by?: string;
                 context?: number | null;
+                /**
+                 * @description Of those without whom another value is first by this rule.
+                 *
+                 *     * `touchstone` - touchstone
+                 *     * `mge-2023` - mge-2023
+                 */
+                decisive?: "touchstone" | "mge-2023" | "";
                 group?: string;
+                /** @description That came in with this file. */
+                imported?: number | null;
+                /**
+                 * @description Those that do not count, for this reason.
+                 *
+                 *     * `same_value` - same_value
+                 *     * `answered_again` - answered_again
+                 */
+                left_out?: "same_value" | "answered_again" | "";
                 other?: number | null;
                 question?: string;
+                /** @description Of those who told nothing of this, or whose group is too small to be shown. */
+                rest?: string;
                 /** @description The votes that a snapshot holds. */
                 snapshot?: number | null;
+                story?: number | null;
+                /** @description On steps that lead to this value. */
+                toward?: number | null;
                 value?: number | null;
             };
             header?: never;
@@ -10579,6 +10650,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

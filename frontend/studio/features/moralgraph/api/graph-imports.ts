@@ -4,8 +4,8 @@ import { request } from "@/lib/request";
 import type { Schema } from "@/studio/lib/schema";
 import { studyPath } from "@/studio/shell/routes";
 
+export type GraphImport = Schema<"GraphImportOutput">;
 export type GraphReport = Schema<"GraphReportOutput">;
-type GraphImport = Schema<"GraphImportOutput">;
 
 /** Files, where they are from, and whether to keep anything of them. */
 export interface GraphImportInput {
@@ -25,14 +25,23 @@ export function graphImportsQuery(slug: string) {
   });
 }
 
-function useRefresh(slug: string): () => Promise<unknown> {
+/** Files that came in or were looked at, with what they brought once they are read. */
+export function graphImportQuery(slug: string, id: number) {
+  return queryOptions({
+    queryKey: ["graph-imports", slug, id],
+    queryFn: ({ signal }) => request<GraphImport>(studyPath(slug, `graph/imports/${id}/`), { signal }),
+  });
+}
+
+/** Reads again everything that an import moves. */
+export function useRefresh(slug: string): () => Promise<unknown> {
   const queries = useQueryClient();
   return () => Promise.all(["graph-imports", "graph", "snapshots", "contexts"].map((name) => queries.invalidateQueries({ queryKey: [name, slug] })));
 }
 
-/** Send files: to be looked at, or to be kept. */
+/** Send files: to be looked at, or to be kept; a job reads them. */
 export function useImportGraph(slug: string) {
-  const refresh = useRefresh(slug);
+  const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ file, edges, votes, source, simulated, dryRun }: GraphImportInput) => {
       const form = new FormData();
@@ -42,9 +51,9 @@ export function useImportGraph(slug: string) {
       form.append("source", source);
       form.append("simulated", String(simulated));
       form.append("dry_run", String(dryRun));
-      return request<GraphReport>(studyPath(slug, "graph/imports/"), { body: form });
+      return request<GraphImport>(studyPath(slug, "graph/imports/"), { body: form });
     },
-    onSuccess: (_, { dryRun }) => (dryRun ? undefined : refresh()),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["graph-imports", slug] }),
   });
 }
 

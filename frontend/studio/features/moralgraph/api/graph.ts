@@ -53,6 +53,11 @@ export function graphQuery(slug: string, choice: GraphChoice) {
   });
 }
 
+/** Where the page stands that says how firm the first place of a graph is. */
+export function firmnessAddress(slug: string, { rule, context, balance }: GraphChoice): string {
+  return `/studies/${slug}/graph/firmness?${graphSearch({ rule, context, balance })}`;
+}
+
 /** The contexts of a study. */
 export function contextsQuery(slug: string) {
   return queryOptions({

@@ -3,16 +3,27 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
 import type { GraphChoice } from "./graph";
-import type { Pair, ValueDetail, VoteRows } from "./types";
+import type { Graph, Pair, ValueDetail, VoteRows } from "./types";
 
 /** A graph as it is now, or as a snapshot holds it. */
 export type Source = GraphChoice & { snapshot?: number };
 
 /** Which votes: of one value, of a pair, of one answer, of what the graph is asked about. */
-export interface VotesAsked extends Pick<Source, "context" | "question" | "by" | "group" | "snapshot"> {
+export interface VotesAsked extends Pick<Source, "context" | "question" | "by" | "group" | "balance" | "snapshot"> {
   value?: number;
   other?: number;
+  /** On steps that lead to this value. */
+  toward?: number;
+  story?: number;
+  /** That came in with this file. */
+  imported?: number;
   answer?: string;
+  /** Those that do not count, for this reason. */
+  left_out?: keyof Graph["left_out"];
+  /** Of those who told nothing of this trait, or whose group is too small to be shown. */
+  rest?: string;
+  /** Of those without whom another value is first by this rule. */
+  decisive?: string;
 }
 
 /** A value with its cards, neighbours and votes. */
@@ -32,8 +43,8 @@ export function pairQuery(slug: string, one: number, other: number) {
 }
 
 /** The votes, newest first, a page at a time. */
-export function votesQuery(slug: string, { context, question, by, group, snapshot, value, other, answer }: VotesAsked) {
-  const asked = Object.entries({ context, question, by, group, snapshot, value, other, answer }).flatMap(([key, given]) => (given === undefined ? [] : [[key, String(given)]]));
+export function votesQuery(slug: string, which: VotesAsked) {
+  const asked = Object.entries(which).sort().flatMap(([key, given]: [string, string | number | undefined]) => (given === undefined ? [] : [[key, String(given)]]));
   return infiniteQueryOptions({
     queryKey: ["graph", slug, "votes", ...asked.flat()],
     queryFn: ({ signal, pageParam }) => {

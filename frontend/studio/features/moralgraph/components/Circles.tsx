@@ -1,8 +1,11 @@
 /** Circles: where votes lead round, and the votes that make it so. */
+import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
-import type { Graph } from "../api/types";
+import { count } from "@/lib/numbers";
+import type { Graph, GraphEdge } from "../api/types";
 import { shortestCircle, stepsInside } from "../hooks/cycles";
 import type { Open } from "../hooks/inspecting";
+import { useFirst } from "../hooks/limit";
 import { edgeSentence } from "../hooks/sentences";
 
 interface CirclesProps {
@@ -13,14 +16,20 @@ interface CirclesProps {
 
 function WayRound({ graph, group, context, name, onOpen }: CirclesProps & { group: readonly number[]; name: (id: number) => string }) {
   const around = useMemo(() => shortestCircle(group, graph.edges), [group, graph.edges]);
+  const inside = useMemo(() => stepsInside(group, graph.edges), [group, graph.edges]);
+  const [shown, showAll] = useFirst(inside);
+  const step = (edge: GraphEdge) => (
+    <li key={`${edge.less_wise}-${edge.wiser}`}><button type="button" className="row-button" onClick={() => { onOpen({ kind: "step", one: edge.less_wise, other: edge.wiser }); }}>{edgeSentence(edge, name(edge.less_wise), name(edge.wiser), context)}</button></li>
+  );
   return (
     <>
-      <p className="note">One way round, of {stepsInside(group, graph.edges).length} steps inside:</p>
-      <ol className="steps-list">
-        {around.map((edge) => (
-          <li key={edge.less_wise}><button type="button" className="row-button" onClick={() => { onOpen({ kind: "step", one: edge.less_wise, other: edge.wiser }); }}>{edgeSentence(edge, name(edge.less_wise), name(edge.wiser), context)}</button></li>
-        ))}
-      </ol>
+      <p className="note">One way round:</p>
+      <ol className="steps-list">{around.map(step)}</ol>
+      <details>
+        <summary>All {count(inside.length)} steps inside</summary>
+        <ul className="steps-list">{shown.map(step)}</ul>
+        {showAll && <Button variant="default" size="compact-md" onClick={showAll}>Show all of them</Button>}
+      </details>
     </>
   );
 }

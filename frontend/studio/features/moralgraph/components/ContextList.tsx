@@ -5,7 +5,7 @@ import { StudioLink } from "@/studio/components/StudioLink";
 import { useContextDesk } from "../api/contexts";
 import type { ContextDesk, ContextRow } from "../api/types";
 import { Asking } from "./Asking";
-import { restsOn } from "./NearContexts";
+import { RestsOn } from "./NearContexts";
 
 function InUse({ slug, row, others }: { slug: string; row: ContextRow; others: readonly { value: string; label: string }[] }) {
   const { rename, end } = useContextDesk(slug);
@@ -44,7 +44,7 @@ export function ContextList({ slug, desk, writes }: { slug: string; desk: Contex
         <li key={row.id} className={row.state === "in_use" ? "pair" : "pair is-retired"}>
           <h3 className="pair-title" dir="auto">{row.state === "in_use" ? <StudioLink to={`/studies/${slug}/graph?context=${row.id}`}>{row.name}</StudioLink> : row.name}</h3>
           {row.description !== "" && <p dir="auto">{row.description}</p>}
-          <p className="note">{restsOn(row)}</p>
+          <RestsOn row={row} />
           {row.state === "in_use"
             ? writes && <InUse slug={slug} row={row} others={used.filter(({ id }) => id !== row.id).map(({ id, name }) => ({ value: String(id), label: name }))} />
             : <OutOfUse slug={slug} row={row} into={row.into === null ? undefined : names.get(row.into)} writes={writes} />}

@@ -2,26 +2,12 @@
 import { Button, Checkbox, FileInput, Group, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
-import { count } from "@/lib/numbers";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { may } from "@/studio/lib/me";
-import { notify, notifyError } from "@/studio/lib/notices";
 import { useStudy } from "@/studio/shell/routes";
-import { graphImportsQuery, type GraphReport, useImportGraph, useTakeOut } from "../api/graph-imports";
-
-function Report({ report }: { report: GraphReport }) {
-  const { values, known_values, edges, votes, known_votes, participants, contexts, warnings, first, id } = report;
-  return (
-    <div role="status">
-      <p>
-        {id === null ? "These files would bring" : "These files brought"} {count(values)} values ({count(known_values)} known), {count(edges)} steps with counts
-        and {count(votes)} votes of {count(participants)} people ({count(known_votes)} known){contexts.length > 0 && `; new contexts: ${contexts.join(", ")}`}.
-      </p>
-      {id === null && first.length > 0 && <p>The first values: <bdi>{first.join(" · ")}</bdi></p>}
-      {warnings.length > 0 && <ul>{warnings.map((warning) => <li key={warning}>{warning}</li>)}</ul>}
-    </div>
-  );
-}
+import { graphImportsQuery, useImportGraph } from "../api/graph-imports";
+import { ImportedGraphs } from "./ImportedGraphs";
+import { ImportProgress } from "./ImportProgress";
 
 function ImportForm() {
   const { slug } = useStudy();
@@ -45,10 +31,11 @@ function ImportForm() {
         <Group gap="sm">
           <Button type="submit" disabled={!ready} loading={send.isPending}>Bring in</Button>
           <Button variant="default" disabled={!ready || send.isPending} onClick={() => { go(true); }}>Look first</Button>
+          {!ready && <span className="note">Choose a file and say where it is from.</span>}
         </Group>
       </Stack>
       {send.error && <ErrorState error={send.error} />}
-      {send.data && <Report report={send.data} />}
+      {send.data && (send.data.dry_run || send.data.state === "done") && <ImportProgress key={send.data.job ?? send.data.id} sent={send.data} />}
     </form>
   );
 }
@@ -57,23 +44,14 @@ function ImportForm() {
 export function GraphImports() {
   const { slug, role } = useStudy();
   const { data: rows = [] } = useQuery(graphImportsQuery(slug));
-  const out = useTakeOut(slug);
+  const [opened, setOpened] = useState(false);
   const writes = may(role, "write");
-  const takeOut = (id: number): void => { out.mutate(id, { onSuccess: () => { notify("It is taken out. The same files bring it back."); }, onError: notifyError }); };
+  const works = rows.some(({ state }) => state === "queued" || state === "running");
   if (!writes && rows.length === 0) return null;
   return (
-    <details className="graph-imports">
+    <details className="graph-imports" open={opened || works} onToggle={(event) => { setOpened(event.currentTarget.open); }}>
       <summary>Graphs from elsewhere ({rows.length})</summary>
-      {rows.length > 0 && (
-        <ul>
-          {rows.map(({ id, filename, source, created_at, undone_at }) => (
-            <li key={id}>
-              <bdi>{filename}</bdi> from <bdi>{source}</bdi>, {new Date(created_at).toLocaleString()}{undone_at !== null && ", taken out"}{" "}
-              {writes && undone_at === null && <Button variant="default" size="compact-sm" loading={out.isPending} aria-label={`Take ${filename} out`} onClick={() => { takeOut(id); }}>Take out</Button>}
-            </li>
-          ))}
-        </ul>
-      )}
+      {rows.length > 0 && <ImportedGraphs rows={rows} writes={writes} />}
       {writes && <ImportForm />}
     </details>
   );

@@ -40,8 +40,8 @@ export function GraphViews({ graph, filters, context, firmness, target, onOpen }
   const left = filterText(graph, shown, filters);
   return (
     <section className="figure" aria-label="The graph">
-      <p className="figure-summary">{graph.summary}</p>
-      {left !== "" && <p className="note" role="status">{left}</p>}
+      <p className="figure-summary">{graph.summary} {graph.votes > 0 && <button type="button" className="row-button is-quiet" onClick={() => { onOpen({ kind: "votes" }); }}>See the votes</button>}</p>
+      {left !== "" && <p className="note"><span role="status">{left}</span> {view !== "table" && <button type="button" className="row-button is-quiet" onClick={() => { change({ view: "table" }); }}>See these steps</button>}</p>}
       <Tabs className="graph-tabs" value={view} onChange={(next) => { change({ view: next ?? undefined }); }} keepMounted={false}>
         <Tabs.List aria-label="How to see the graph">
           <Tabs.Tab value="picture">Picture</Tabs.Tab>

@@ -2,6 +2,7 @@
 import { count } from "@/lib/numbers";
 import { ValuesCard } from "@/studio/components/ValuesCard";
 import type { MergeSide as Side } from "../api/types";
+import { VotesButton } from "./VotesButton";
 
 const MOST_QUOTES = 3;
 
@@ -20,7 +21,7 @@ export function MergeSide({ side, fate, label }: { side: Side; fate?: "stays" | 
     <section aria-label={label} className="merge-side">
       <ValuesCard title={value.title} summary={value.summary} policies={only?.policies ?? value.policies} tag={tag} simulated={value.simulated} selected={fate === "stays"} />
       <p className="note">
-        {cards.length === 1 ? "One card" : `${count(cards.length)} cards`}, {votes === 1 ? "one vote" : `${count(votes)} votes`} on it.
+        {cards.length === 1 ? "One card" : `${count(cards.length)} cards`}, {votes === 0 ? "no votes" : <VotesButton asked={{ value: value.id }} title={`Votes: ${value.title}`} label={`${votes === 1 ? "One vote" : `${count(votes)} votes`} on ${value.title}`}>{votes === 1 ? "one vote" : `${count(votes)} votes`}</VotesButton>} on it.
         {fate === "moves" && votes > 0 && " They count for the value that stays, as long as its cards are there."}
       </p>
       {quotes.length > 0

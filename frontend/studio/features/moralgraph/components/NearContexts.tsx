@@ -5,11 +5,18 @@ import { notify } from "@/studio/lib/notices";
 import { useContextDesk } from "../api/contexts";
 import type { ContextDesk, ContextRow } from "../api/types";
 import { Asking } from "./Asking";
+import { VotesButton } from "./VotesButton";
 
-/** "3 cards, 12 transitions, 40 votes". */
-export function restsOn({ cards, transitions, votes }: Pick<ContextRow, "cards" | "transitions" | "votes">): string {
+/** "3 cards, 12 transitions, 40 votes"; the votes open. */
+export function RestsOn({ row: { id, name, cards, transitions, votes } }: { row: ContextRow }) {
   const part = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
-  return [part(cards, "card", "cards"), part(transitions, "transition", "transitions"), part(votes, "vote", "votes")].join(", ");
+  const cast = part(votes, "vote", "votes");
+  return (
+    <p className="note">
+      {part(cards, "card", "cards")}, {part(transitions, "transition", "transitions")},{" "}
+      {votes === 0 ? cast : <VotesButton asked={{ context: String(id) }} title={`Votes: ${name}`} label={`${cast} in “${name}”`}>{cast}</VotesButton>}
+    </p>
+  );
 }
 
 function Pair({ slug, ends, similarity, writes }: { slug: string; ends: readonly [ContextRow, ContextRow]; similarity: number; writes: boolean }) {
@@ -20,7 +27,7 @@ function Pair({ slug, ends, similarity, writes }: { slug: string; ends: readonly
   const names = [stays, goes].map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <li className="pair" tabIndex={-1} data-waits>
-      <div className="story-ends">{ends.map((row) => <div key={row.id}><p className="tale-text" dir="auto">{row.name}</p>{row.description !== "" && <p className="note" dir="auto">{row.description}</p>}<p className="note">{restsOn(row)}</p></div>)}</div>
+      <div className="story-ends">{ends.map((row) => <div key={row.id}><p className="tale-text" dir="auto">{row.name}</p>{row.description !== "" && <p className="note" dir="auto">{row.description}</p>}<RestsOn row={row} /></div>)}</div>
       <p className="note">Similarity {decimal(similarity)}; 1 would be the same text.</p>
       {writes && (
         <Group gap="xs">

@@ -4,6 +4,7 @@ import { StudioLink } from "@/studio/components/StudioLink";
 import type { Direction, JudgedPair } from "../api/types";
 import { Retiring } from "./Retiring";
 import { TaleItem } from "./TaleItem";
+import { VotesButton } from "./VotesButton";
 
 /** "12 answers: 7 wiser, 3 not wiser, 2 unsure." */
 export function answersText({ votes, counts }: Pick<Direction, "votes" | "counts">): string {
@@ -29,7 +30,7 @@ export function PairItem({ slug, pair, writes }: { slug: string; pair: JudgedPai
         return (
           <section key={direction.id} className="direction" aria-label={`${before}, then ${after}`}>
             <h3>{before} <span aria-hidden="true">→</span><span className="visually-hidden">then</span> {after}</h3>
-            <p className="note">{answersText(direction)}{direction.stories.length === 0 && ", by the neutral story"}</p>
+            <p className="note">{direction.votes === 0 ? answersText(direction) : <VotesButton asked={{ value: direction.less_wise, other: direction.wiser, toward: direction.wiser }} title={`Votes: ${before}, then ${after}`}>{answersText(direction)}</VotesButton>}{direction.stories.length === 0 && ", by the neutral story"}</p>
             {direction.stories.length > 0 && <ul className="tales">{direction.stories.map((tale) => <TaleItem key={`${tale.id}-${tale.state}`} slug={slug} tale={tale} writes={writes} />)}</ul>}
           </section>
         );

@@ -11,10 +11,10 @@ import { driftQuery, snapshotQuery } from "../api/analyses";
 import { snapshotsQuery } from "../api/snapshots";
 import type { Drift, Snapshot } from "../api/types";
 import { chosen, driftText } from "../hooks/comparing";
+import type { Name } from "../hooks/firmness";
 import { type Open, type Target, useOpening } from "../hooks/inspecting";
 import { TwoPictures } from "./TwoPictures";
 
-type Name = (id: number) => string;
 type Moved = Drift["values"][number];
 
 /** Opens the rows of the one and of the other. */
@@ -42,7 +42,7 @@ function Changed({ drift, name, openers }: { drift: Drift; name: Name; openers: 
     <section className="sheet" aria-labelledby="changed">
       <h2 id="changed">What changed</h2>
       <p role="status">{driftText(drift, name)}</p>
-      <p className="note">{number(`${count(drift.votes_before)} votes`, before, { kind: "votes" })} of {count(drift.participants_before)} people before, {number(`${count(drift.votes_after)} votes`, after, { kind: "votes" })} of {count(drift.participants_after)} after.</p>
+      <p className="note">{number(`${count(drift.votes_before)} votes of ${count(drift.participants_before)} people`, before, { kind: "votes" })} before, {number(`${count(drift.votes_after)} votes of ${count(drift.participants_after)} people`, after, { kind: "votes" })} after.</p>
       {drift.turned.length > 0 && <ul>{drift.turned.map(({ less_wise, wiser, likelihood_before, likelihood_after }) => <li key={`${less_wise}-${wiser}`}>From {name(less_wise)} to {name(wiser)}: {number(`${decimal(100 * likelihood_before, 0)} %`, before, { kind: "step", one: less_wise, other: wiser })} found it wiser before, {number(`${decimal(100 * likelihood_after, 0)} %`, after, { kind: "step", one: less_wise, other: wiser })} after</li>)}</ul>}
       <DataTable caption="Where each value stood and stands" columns={columns(name, openers)} rows={drift.values} rowKey={({ value }) => String(value)} />
     </section>

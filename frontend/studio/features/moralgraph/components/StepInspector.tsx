@@ -12,6 +12,7 @@ import type { Pair } from "../api/types";
 import type { Open } from "../hooks/inspecting";
 import { edgeSentence } from "../hooks/sentences";
 import { VoteRows } from "./VoteRows";
+import { VotesFold } from "./VotesFold";
 import { ANSWER_CHOICES } from "./VotesInspector";
 
 const ORIGINS: Record<Pair["stories"][number]["origin"], string> = { template: "neutral story", researcher: "by a researcher", llm: "by a language model", person: "after what somebody told of themselves" };
@@ -35,7 +36,9 @@ function Answers({ pair, name, context }: PartProps) {
   return (
     <ul className="steps-list">
       {pair.steps.map(({ context_id, less_wise, wiser, counts, n }) => (
-        <li key={`${context_id}-${less_wise}`}><p>{edgeSentence({ counts, n, both_ways: false }, name(less_wise), name(wiser), context(context_id))}</p></li>
+        <li key={`${context_id}-${less_wise}`}>
+          <VotesFold asked={{ value: less_wise, other: wiser, toward: wiser, context: String(context_id) }} name={name}>{edgeSentence({ counts, n, both_ways: false }, name(less_wise), name(wiser), context(context_id))}</VotesFold>
+        </li>
       ))}
     </ul>
   );
@@ -47,8 +50,9 @@ function Stories({ pair, name, context }: PartProps) {
     <ul className="steps-list">
       {pair.stories.map(({ id, less_wise, wiser, context_id, text, origin, votes }) => (
         <li key={id}>
-          <p className="note">{context(context_id)}: from {name(less_wise)} to {name(wiser)}, {ORIGINS[origin]}, {count(votes)} {votes === 1 ? "vote" : "votes"}</p>
+          <p className="note">{context(context_id)}: from {name(less_wise)} to {name(wiser)}, {ORIGINS[origin]}{votes === 0 && ", not judged yet"}</p>
           <blockquote className="vote-reason" dir="auto">{text === "" ? `A person who went by “${name(less_wise)}” goes by “${name(wiser)}” instead; no reason is told.` : text}</blockquote>
+          {votes > 0 && <VotesFold asked={{ story: id }} name={name}>{count(votes)} {votes === 1 ? "vote" : "votes"} on this story</VotesFold>}
         </li>
       ))}
     </ul>

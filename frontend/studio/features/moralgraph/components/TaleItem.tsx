@@ -7,6 +7,7 @@ import { useTransitions } from "../api/transitions";
 import type { Tale } from "../api/types";
 import { Asking } from "./Asking";
 import { Retiring } from "./Retiring";
+import { VotesButton } from "./VotesButton";
 
 /** Who a story came from. */
 export function authorOf({ origin, by, model }: Pick<Tale, "origin" | "by" | "model">): string {
@@ -41,7 +42,7 @@ export function TaleItem({ slug, tale, writes }: { slug: string; tale: Tale; wri
   const waits = tale.state !== "taken";
   return (
     <li className={tale.retired ? "tale is-retired" : "tale"}>
-      <p className="note">{tale.context_name} · {authorOf(tale)} · {waits ? (tale.state === "proposed" ? "waits for a researcher; nobody sees it yet" : `declined by ${tale.reviewed_by}${tale.reason === "" ? "" : `: ${tale.reason}`}`) : tale.votes === 1 ? "1 answer" : `${count(tale.votes)} answers`}</p>
+      <p className="note">{tale.context_name} · {authorOf(tale)} · {waits ? (tale.state === "proposed" ? "waits for a researcher; nobody sees it yet" : `declined by ${tale.reviewed_by}${tale.reason === "" ? "" : `: ${tale.reason}`}`) : tale.votes === 0 ? "not answered yet" : <VotesButton asked={{ story: tale.id }} title="Votes on this story">{tale.votes === 1 ? "1 answer" : `${count(tale.votes)} answers`}</VotesButton>}</p>
       {waits && writes ? <Review slug={slug} tale={tale} /> : <p className="tale-text" dir="auto">{tale.text}</p>}
       {!waits && <Retiring slug={slug} thing={{ kind: "stories", id: tale.id }} name="this story" retired={tale.retired} writes={writes} />}
     </li>

@@ -22,7 +22,7 @@ function One({ side, target, onChoose }: { side: Side; target?: Target; onChoose
       <h2 className="figure-title">{title}</h2>
       {error ? <p className="figure-failed" role="alert">{error.message}</p> : graph === undefined ? <FigureSkeleton height="22rem" /> : (
         <>
-          <p className="figure-summary">{graph.summary}</p>
+          <p className="figure-summary">{graph.summary} {graph.votes > 0 && <button type="button" className="row-button is-quiet" aria-label={`See the votes: ${title}`} onClick={() => { side.open({ kind: "votes" }); }}>See the votes</button>}</p>
           <Suspense fallback={<FigureSkeleton height="22rem" />}><GraphPicture graph={graph} label={`Picture: ${title}`} target={target} onOpen={(chosen) => { onChoose(chosen); side.open(chosen); }} compact /></Suspense>
         </>
       )}

@@ -7,6 +7,7 @@ import { StudioLink } from "@/studio/components/StudioLink";
 import { ValuesCard } from "@/studio/components/ValuesCard";
 import { useStudy } from "@/studio/shell/routes";
 import { objectionsQuery } from "../api/objections";
+import { firmnessAddress } from "../api/graph";
 import { type Source, valueQuery } from "../api/rows";
 import type { GraphEdge, GraphNode } from "../api/types";
 import type { Open } from "../hooks/inspecting";
@@ -64,12 +65,13 @@ function Members({ slug, id }: { slug: string; id: number }) {
   );
 }
 
-function Facts({ node, total }: { node: GraphNode; total: number }) {
+function Facts({ node, total, firmness, onOpen }: { node: GraphNode; total: number; firmness?: string; onOpen: Open }) {
+  const top = decimal(node.p_top);
   return (
     <dl className="facts-list">
-      <div><dt>Score</dt><dd><NumberWithInterval value={node.score} low={node.low} high={node.high} n={node.n} /></dd></div>
+      <div><dt>Score</dt><dd><button type="button" className="row-button is-number" onClick={() => { onOpen({ kind: "votes", value: node.id }); }}><NumberWithInterval value={node.score} low={node.low} high={node.high} n={node.n} /></button></dd></div>
       <div><dt>Rank</dt><dd>{rankText(node)} of {total}</dd></div>
-      <div><dt>P(top)</dt><dd>{decimal(node.p_top)}</dd></div>
+      <div><dt>P(top)</dt><dd>{firmness === undefined || node.p_top === null ? top : <StudioLink to={firmness} className="number-link">{top}</StudioLink>}</dd></div>
     </dl>
   );
 }
@@ -96,7 +98,7 @@ export function ValueInspector({ choice, id, onOpen }: ValueInspectorProps) {
     <div className="value-inspector">
       <ValuesCard title={node.title} summary={node.summary} policies={node.policies} simulated={node.simulated} tag={tagOf(node)} />
       <Objected slug={slug} id={id} />
-      <Facts node={node} total={graph.nodes.length} />
+      <Facts node={node} total={graph.nodes.length} firmness={snapshot === undefined && group === undefined && question === undefined ? firmnessAddress(slug, choice) : undefined} onOpen={onOpen} />
       <Steps title="What more people find wiser" steps={steps.filter(({ up }) => up)} name={name} sentence={sentence} onOpen={onOpen} />
       <Steps title="What it is found wiser than" steps={steps.filter(({ up }) => !up)} name={name} sentence={sentence} onOpen={onOpen} />
       <details><summary>The cards that it was made of</summary><Members slug={slug} id={id} /></details>

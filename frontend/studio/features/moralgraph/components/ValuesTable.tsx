@@ -18,31 +18,34 @@ interface TablesProps {
   firmness?: string;
 }
 
-function columnsOfValues(firmness: string | undefined): readonly Column<GraphNode>[] {
+function Opens({ text, label, onPress }: { text: string; label: string; onPress: () => void }) {
+  return <button type="button" className="row-button is-number" aria-label={label} onClick={onPress}>{text}</button>;
+}
+
+function columnsOfValues(firmness: string | undefined, onOpen: Open): readonly Column<GraphNode>[] {
   const top = ({ p_top }: GraphNode) => (firmness === undefined || p_top === null ? decimal(p_top) : <StudioLink to={firmness} className="number-link">{decimal(p_top)}</StudioLink>);
   return [
     { key: "title", label: "Value", cell: ({ title, imported }) => (imported ? <>{title} <span className="badge">▣ from elsewhere</span></> : title), sortBy: ({ title }) => title },
     { key: "score", label: "Score", numeric: true, cell: ({ score, low, high }) => <NumberWithInterval value={score} low={low} high={high} />, sortBy: ({ score }) => score },
     { key: "p_top", label: "P(top)", numeric: true, cell: top, sortBy: ({ p_top }) => p_top },
     { key: "rank", label: "Rank", cell: (node) => rankText(node), sortBy: ({ rank_low }) => rank_low },
-    { key: "n", label: "n", numeric: true, cell: ({ n }) => count(n), sortBy: ({ n }) => n },
+    { key: "n", label: "n", numeric: true, cell: ({ id, n, title }) => <Opens text={count(n)} label={`${count(n)} votes on ${title}`} onPress={() => { onOpen({ kind: "votes", value: id }); }} />, sortBy: ({ n }) => n },
   ];
 }
 
 function columnsOfSteps(name: (id: number) => string, onOpen: Open): readonly Column<GraphEdge>[] {
+  const open = ({ less_wise, wiser }: GraphEdge, answer?: string) => (): void => { onOpen({ kind: "step", one: less_wise, other: wiser, answer }); };
   const answers = (["wiser", "not_wiser", "unsure", "same", "not_about"] as const).map((answer): Column<GraphEdge> => ({
     key: answer,
     label: ANSWER_WORDS[answer],
     numeric: true,
-    cell: ({ counts, less_wise, wiser }) => (counts[answer] === 0
-      ? "0"
-      : <button type="button" className="row-button is-number" aria-label={`${counts[answer]} ${ANSWER_WORDS[answer]}: open the votes`} onClick={() => { onOpen({ kind: "step", one: less_wise, other: wiser }); }}>{count(counts[answer])}</button>),
+    cell: (edge) => (edge.counts[answer] === 0 ? "0" : <Opens text={count(edge.counts[answer])} label={`${edge.counts[answer]} ${ANSWER_WORDS[answer]}: open the votes`} onPress={open(edge, answer)} />),
     sortBy: ({ counts }) => counts[answer],
   }));
   return [
     { key: "step", label: "Step", cell: ({ less_wise, wiser }) => `${name(less_wise)} → ${name(wiser)}`, sortBy: ({ less_wise }) => name(less_wise) },
-    { key: "share", label: "Find it wiser", numeric: true, cell: ({ likelihood }) => `${decimal(100 * likelihood, 0)} %`, sortBy: ({ likelihood }) => likelihood },
-    { key: "n", label: "n", numeric: true, cell: ({ n }) => count(n), sortBy: ({ n }) => n },
+    { key: "share", label: "Find it wiser", numeric: true, cell: (edge) => <Opens text={`${decimal(100 * edge.likelihood, 0)} %`} label={`${decimal(100 * edge.likelihood, 0)} % find it wiser: open the votes`} onPress={open(edge)} />, sortBy: ({ likelihood }) => likelihood },
+    { key: "n", label: "n", numeric: true, cell: (edge) => <Opens text={count(edge.n)} label={`n = ${count(edge.n)}: open the votes`} onPress={open(edge)} />, sortBy: ({ n }) => n },
     ...answers,
   ];
 }
@@ -52,7 +55,7 @@ export function ValuesTable({ graph, target, onOpen, firmness }: TablesProps) {
   return (
     <DataTable
       caption="Values, the wisest first"
-      columns={columnsOfValues(firmness)}
+      columns={columnsOfValues(firmness, onOpen)}
       rows={ranked(graph.nodes)}
       rowKey={({ id }) => String(id)}
       selected={target?.kind === "value" ? String(target.id) : undefined}

@@ -3,6 +3,7 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState, type SyntheticEvent } from "react";
 import type { Trait } from "../api/types";
 import { balanceOf, weighingOf } from "../hooks/traits";
+import { VotesButton } from "./VotesButton";
 
 interface WeighingProps {
   traits: readonly Trait[];
@@ -22,7 +23,7 @@ function Shares({ trait, shares, onChange }: { trait: Trait; shares: Readonly<Re
   return (
     <form className="weighing-shares" aria-label="Shares of the groups" onSubmit={submit}>
       {trait.groups.map(({ name, label, people }) => (
-        <TextInput key={name} type="number" min={0} step="any" label={label} description={`${people} people voted`} value={typed[name] ?? ""} onChange={(event) => { type({ ...typed, [name]: event.currentTarget.value }); }} />
+        <TextInput key={name} type="number" min={0} step="any" label={label} description={<VotesButton asked={{ by: trait.by, group: name }} title={`Votes: ${label}`} label={`${people} people voted: ${label}`}>{people} people voted</VotesButton>} value={typed[name] ?? ""} onChange={(event) => { type({ ...typed, [name]: event.currentTarget.value }); }} />
       ))}
       <Button type="submit" variant="default" disabled={!isComplete}>Weigh by these shares</Button>
     </form>

@@ -18,6 +18,11 @@ export function changeText({ less_wise, wiser, answer, votes }: Change, name: Na
   return `${number(votes, "answer", "answers")} to “from ${name(less_wise)} to ${name(wiser)}” would read “${AFTER[answer]}”`;
 }
 
+/** What a vote says before it is turned round. */
+export function saidBefore(answer: Change["answer"]): Change["answer"] {
+  return answer === "wiser" ? "not_wiser" : "wiser";
+}
+
 /** The smallest change of votes that was found. */
 export function smallestText({ winner, smallest_change: change }: Firmness, name: Name): string {
   if (winner === null) return "Nobody has voted here, so there is no first place to change.";

@@ -13,7 +13,7 @@ import { ANSWERS } from "./asking";
 export type Target =
   | { kind: "value"; id: number }
   | { kind: "step"; one: number; other: number; answer?: string }
-  | { kind: "votes"; answer?: string };
+  | { kind: "votes"; value?: number; answer?: string };
 
 /** Opens something in the inspector. */
 export type Open = (target: Target) => void;
@@ -25,7 +25,9 @@ export function targetOf(search: Search): Target | undefined {
   if (one !== undefined && other !== undefined && one > 0 && other > 0) return { kind: "step", one, other, answer };
   const value = Number(textFrom(search, "value"));
   if (Number.isInteger(value) && value > 0) return { kind: "value", id: value };
-  return textFrom(search, "votes") === undefined ? undefined : { kind: "votes", answer };
+  const votes = textFrom(search, "votes");
+  const of = Number(votes);
+  return votes === undefined ? undefined : { kind: "votes", value: Number.isInteger(of) && of > 0 ? of : undefined, answer };
 }
 
 /** What the address should say. */
@@ -33,14 +35,14 @@ export function addressOf(target: Target): Record<string, string | number | unde
   const none = { value: undefined, step: undefined, votes: undefined, rows: undefined };
   if (target.kind === "value") return { ...none, value: target.id };
   if (target.kind === "step") return { ...none, step: `${target.one}-${target.other}`, rows: target.answer };
-  return { ...none, votes: "all", rows: target.answer };
+  return { ...none, votes: target.value ?? "all", rows: target.answer };
 }
 
 /** What the inspector holds of a graph; `suffix` says of which, where several stand on a page. */
 function inspected(shown: Target, { choice, open, suffix = "" }: { choice: Source; open: Open; suffix?: string }): Inspected {
   if (shown.kind === "value") return { title: `Value${suffix}`, content: <ValueInspector choice={choice} id={shown.id} onOpen={open} /> };
   if (shown.kind === "step") return { title: `Step${suffix}`, content: <StepInspector choice={choice} one={shown.one} other={shown.other} answer={shown.answer} onOpen={open} /> };
-  return { title: `Votes${suffix}`, content: <VotesInspector choice={choice} answer={shown.answer} onOpen={open} /> };
+  return { title: `Votes${suffix}`, content: <VotesInspector choice={choice} value={shown.value} answer={shown.answer} onOpen={open} /> };
 }
 
 /** Opens rows of any graph in the inspector and leaves the address: for pages that show several. */

@@ -6,10 +6,10 @@ import { graphQuery } from "../api/graph";
 import type { Source } from "../api/rows";
 import type { Graph } from "../api/types";
 
-/** The graph; undefined until it has come. */
-export function useSource({ snapshot, ...choice }: Source): Graph | undefined {
+/** The graph; undefined until it has come, or where it is not needed. */
+export function useSource({ snapshot, ...choice }: Source, isNeeded = true): Graph | undefined {
   const { slug } = useStudy();
-  const now = useQuery({ ...graphQuery(slug, choice), enabled: snapshot === undefined });
-  const kept = useQuery({ ...snapshotQuery(slug, snapshot ?? 0, choice.context), enabled: snapshot !== undefined });
+  const now = useQuery({ ...graphQuery(slug, choice), enabled: isNeeded && snapshot === undefined });
+  const kept = useQuery({ ...snapshotQuery(slug, snapshot ?? 0, choice.context), enabled: isNeeded && snapshot !== undefined });
   return snapshot === undefined ? now.data : kept.data?.graph;
 }

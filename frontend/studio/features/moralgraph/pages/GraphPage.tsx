@@ -8,7 +8,7 @@ import { Page } from "@/studio/components/Page";
 import { FigureSkeleton } from "@/studio/components/Skeletons";
 import { useAddress } from "@/studio/lib/address";
 import { useStudy } from "@/studio/shell/routes";
-import type { GraphChoice } from "../api/graph";
+import { firmnessAddress, type GraphChoice } from "../api/graph";
 import type { Graph } from "../api/types";
 import { Downloads } from "../components/Downloads";
 import { GraphChoices, useContextName } from "../components/GraphChoices";
@@ -27,7 +27,7 @@ function Explorer({ graph, choice, filters }: { graph: Graph; choice: GraphChoic
   const [target, open] = useInspecting(choice);
   const contextName = useContextName(choice.context);
   const context = choice.context === undefined ? undefined : contextName;
-  const firmness = `/studies/${slug}/graph/firmness?${new URLSearchParams({ rule: choice.rule, ...(choice.context === undefined ? {} : { context: choice.context }), ...(choice.balance === undefined ? {} : { balance: choice.balance }) })}`;
+  const firmness = firmnessAddress(slug, choice);
   if (graph.nodes.length === 0) {
     return (
       <EmptyState title="No values yet">
@@ -38,7 +38,7 @@ function Explorer({ graph, choice, filters }: { graph: Graph; choice: GraphChoic
   return (
     <div className="graph-explorer">
       <GraphViews graph={graph} filters={filters} context={context} firmness={firmness} target={target} onOpen={open} />
-      <WinnerPanel graph={graph} context={context} firmness={firmness} onOpen={open} />
+      <WinnerPanel graph={graph} choice={choice} context={context} firmness={firmness} onOpen={open} />
     </div>
   );
 }
