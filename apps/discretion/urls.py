@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{AUDIT}annotators/forecast/", annotators.ForecastView.as_view(), name="annotator-forecast"),
     path(f"{ANNOTATOR}pause/", annotators.PauseView.as_view(), name="annotator-pause"),
     path(f"{ANNOTATOR}resume/", annotators.ResumeView.as_view(), name="annotator-resume"),
+    path(f"{ANNOTATOR}ask-again/", annotators.AskAgainView.as_view(), name="annotator-ask-again"),
     path(f"{ANNOTATOR}replies/", annotators.RepliesView.as_view(), name="annotator-replies"),
     path(f"{AUDIT}data-sets/", audits.DataSetsView.as_view(), name="audit-data-sets"),
     path(f"{AUDIT}measures/", measures.MeasuresView.as_view(), name="measures"),

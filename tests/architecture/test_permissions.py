@@ -117,6 +117,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("annotator-forecast", "POST"): WRITE,
     ("annotator-pause", "POST"): WRITE,
     ("annotator-resume", "POST"): WRITE,
+    ("annotator-ask-again", "POST"): WRITE,
     ("annotator-replies", "GET"): READ,
     ("audit-data-sets", "POST"): WRITE,
     ("measures", "GET"): READ,

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.installation import ROOT, Installation, start_beside_others
+from tests.browser.staff import enter
 from tools.chromium import find_chromium
 
 PHONE = {
@@ -144,11 +145,7 @@ def sign_in(new_context: NewContext, installation: Installation) -> Callable[[st
 
     def _sign_in(role: str) -> Page:
         page = new_context(**DESK).new_page()
-        page.goto("/studio/")
-        page.get_by_label("Account name or e-mail").fill(role)
-        page.get_by_label("Password").fill(installation.sign_ins()[role])
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/studio/**")
+        enter(page, role, password=installation.sign_ins()[role])
         return page
 
     return _sign_in

@@ -10,6 +10,15 @@ STUDY = "/studio/studies/asking-for-advice"
 NUMBER = re.compile(r"-?\d+\.\d+")
 
 
+def enter(page: Page, role: str, *, password: str) -> None:
+    """Sign a demo account in."""
+    page.goto("/studio/")
+    page.get_by_label("Account name or e-mail").fill(role)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/studio/**")
+
+
 def see_the_graph(page: Page, *, title: str, pictures: Path) -> None:
     """See the value in the graph, the winner with interval and n, another context; take a snapshot."""
     page.goto(f"{STUDY}/graph?view=table")
@@ -137,7 +146,9 @@ def judge_without_a_line(page: Page, *, audit: str) -> None:
     assert (_side(page, "Right"), _side(page, "Left")) == seen[again]
     for key in ("n", "n", "1", "Enter"):
         page.keyboard.press(key)
-    expect(page.get_by_role("heading", name="You have judged everything here")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your pile is done")).to_be_visible()
+    page.get_by_role("button", name="Judge other pairs").click()
+    expect(desk).to_have_attribute("data-comparison", _another(list(seen)))
     page.get_by_role("link", name="My history").click()
     # Left both times, so the answer turned with the sides.
     expect(page.get_by_role("region", name="How you stand")).to_contain_text("0.00 [0.00, 0.79], n = 1")
@@ -156,6 +167,36 @@ def see_the_order_bias(page: Page, *, audit: str) -> None:
     page.get_by_role("tab", name="How people annotate").click()
     everybody = page.get_by_role("region", name="How people annotate").get_by_role("row").nth(1)
     expect(everybody).to_contain_text("1.00 [0.21, 1.00], n = 1")
+
+
+def let_algorithms_judge(page: Page, *, pairs: int) -> None:
+    """Let the longer response judge, then a model that knows no letters: see it work, what it cost, and its
+    words that nobody can read; have them asked once more.
+    """
+    page.goto(f"{STUDY}/discretion")
+    page.get_by_role("list", name="Audits").get_by_role("link").first.click()
+    page.get_by_role("link", name="Annotators").click()
+    form, table = (
+        page.get_by_role("region", name="Add an algorithm"),
+        page.get_by_role("region", name="Annotators"),
+    )
+    form.get_by_label("Algorithm").select_option("longer")
+    form.get_by_role("button", name="Let it judge").click()
+    expect(table.get_by_role("row").filter(has_text="the longer response")).to_contain_text("Done")
+    form.get_by_label("Algorithm").select_option("judge")
+    form.get_by_role("textbox", name="Pairs at most").fill(str(pairs))
+    expect(form.get_by_role("status")).to_contain_text(f"{2 * pairs} requests about {pairs} pairs")
+    form.get_by_role("button", name="Let it judge").click()
+    judge = table.get_by_role("row").filter(has_text="both orders")
+    expect(judge).to_contain_text(f"{2 * pairs} of {2 * pairs}", timeout=60_000)
+    expect(judge.get_by_role("cell").nth(3)).to_have_text(str(pairs))
+    judge.get_by_role("button", name="Answers").click()
+    answers = page.get_by_role("complementary").get_by_role("listitem")
+    expect(answers).to_have_count(2 * pairs)
+    expect(answers.first).to_contain_text("could not be read")
+    judge.get_by_role("button", name="Ask the unreadable again").click()
+    expect(judge).to_contain_text(f"{2 * pairs} answers were asked again", timeout=60_000)
+    expect(judge).to_contain_text("Done", timeout=60_000)
 
 
 BESIDE_THE_MODEL = (("1", "1", "1"), ("2", "1", "1"), ("2", "2", "2"))

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from apps.elicitation.domain import demo
 from apps.elicitation.domain.tongues.english import wording
-from tests.browser import participant
-from tests.browser.conftest import PHONE, Start
+from tests.browser import participant, staff
+from tests.browser.conftest import DESK, PHONE, Start
 from tests.browser.installation import Installation
 from tests.models import scripts
 
@@ -32,7 +32,9 @@ def with_model(start: Start) -> Iterator[Installation]:
     running.stop()
 
 
-def test_a_model_finishes_an_interview_with_a_card(browser: Browser, with_model: Installation) -> None:
+def test_a_model_finishes_an_interview_with_a_card_and_judges(
+    browser: Browser, with_model: Installation
+) -> None:
     page = browser.new_context(base_url=with_model.address, locale="en-GB", **PHONE).new_page()  # type: ignore[arg-type]
     participant.open_study(page)
     participant.consent(page)
@@ -56,3 +58,7 @@ def test_a_model_finishes_an_interview_with_a_card(browser: Browser, with_model:
     page.get_by_role("button", name="This is my card: accept it").click()
     page.wait_for_url("**/votes")
     page.context.close()
+    researcher = browser.new_context(base_url=with_model.address, locale="en-GB", **DESK).new_page()  # type: ignore[arg-type]
+    staff.enter(researcher, "researcher", password=with_model.sign_ins()["researcher"])
+    staff.let_algorithms_judge(researcher, pairs=2)
+    researcher.context.close()

@@ -17,7 +17,8 @@ REPEAT_GAP = 8
 @dataclasses.dataclass(frozen=True)
 class Protocol:
     """What annotators are asked. A and B are always there, and going against all of one's own answers by
-    principle always asks for a reason; ``reasons`` says whether everything else does too.
+    principle always asks for a reason; ``reasons`` says whether everything else does too. ``free_desk``: who
+    has nothing on a pile, or has finished it, may judge any pair.
     """
 
     overall: tuple[str, ...] = OPTIONAL_OVERALL
@@ -26,6 +27,7 @@ class Protocol:
     repeat_share: float = 0.05
     blur: str = "sensitive"
     sensitive_words: tuple[str, ...] = ()
+    free_desk: bool = True
 
     @property
     def overall_answers(self) -> tuple[str, ...]:

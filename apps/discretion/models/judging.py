@@ -9,8 +9,9 @@ from apps.discretion.models.audits import Annotator, Comparison, Principle, Verd
 class Judging(models.Model):
     """How an algorithm judges, frozen, and how far it is; its job says whether it runs.
 
-    The counts are those of ``replies``, kept so that a page need not count them. ``sample_until``: people are
-    given the comparisons up to this place first, so that the algorithm can be audited beside them.
+    The counts are those of ``replies``, kept so that a page need not count them; ``asked_again`` are those
+    that could not be read and that somebody had asked once more. ``sample_until``: people are given the
+    comparisons up to this place first, so that the algorithm can be audited beside them.
     """
 
     class Method(models.TextChoices):
@@ -33,6 +34,7 @@ class Judging(models.Model):
     asked = models.PositiveIntegerField(default=0)
     unparsable = models.PositiveIntegerField(default=0, help_text="Verdicts that could not be read.")
     order_decided = models.PositiveIntegerField(default=0, help_text="Verdicts that the order decided.")
+    asked_again = models.PositiveIntegerField(default=0, help_text="Answers that a later one replaces.")
     prompt_tokens = models.PositiveBigIntegerField(default=0)
     completion_tokens = models.PositiveBigIntegerField(default=0)
     sample_until = models.BigIntegerField(null=True, blank=True)
@@ -46,10 +48,11 @@ class Judging(models.Model):
 
 
 class Reply(models.Model):
-    """One answer of a model about one comparison, as it came: what was asked is never asked again.
+    """One answer of a model about one comparison, as it came: what was read is never asked again.
 
-    ``part`` says which of the questions about the comparison it answers: the order in which the responses
-    stood, or, for an implicit reward, whose log-probabilities they are.
+    An answer that could not be read and was asked once more is kept, superseded. ``part`` says which of the
+    questions about the comparison it answers: the order in which the responses stood, or, for an implicit
+    reward, whose log-probabilities they are.
     """
 
     judging = models.ForeignKey(Judging, on_delete=models.CASCADE, related_name="replies")
@@ -63,18 +66,19 @@ class Reply(models.Model):
     completion_tokens = models.PositiveIntegerField(default=0)
     seconds = models.FloatField(default=0.0)
     at = models.DateTimeField(auto_now_add=True)
+    superseded_at = models.DateTimeField(null=True, blank=True, help_text="When it was asked once more.")
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["judging", "comparison", "principle", "part"],
-                condition=Q(principle__isnull=False),
+                condition=Q(principle__isnull=False, superseded_at__isnull=True),
                 name="one_reply_by_principle",
             ),
             models.UniqueConstraint(
                 fields=["judging", "comparison", "part"],
-                condition=Q(principle__isnull=True),
+                condition=Q(principle__isnull=True, superseded_at__isnull=True),
                 name="one_overall_reply",
             ),
         ]
@@ -82,3 +86,8 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} of {self.comparison_id} by {self.judging_id}"
+
+    @property
+    def is_replaced(self) -> bool:
+        """Say whether it was asked once more."""
+        return self.superseded_at is not None

@@ -53,6 +53,7 @@ class JudgingOutput(Base):
     to_ask = serializers.IntegerField()
     unparsable = serializers.IntegerField()
     order_decided = serializers.IntegerField()
+    asked_again = serializers.IntegerField()
     prompt_tokens = serializers.IntegerField()
     completion_tokens = serializers.IntegerField()
 
@@ -89,10 +90,11 @@ class ForecastOutput(Base):
     n = serializers.IntegerField()
     model = serializers.CharField()
     host = serializers.CharField(allow_blank=True)
+    temperature = serializers.FloatField()
 
 
 class ReplyOutput(Base):
-    """One answer as it came, and how it was read."""
+    """One answer as it came, and how it was read; ``replaced`` where it was asked once more."""
 
     id = serializers.IntegerField(source="pk")
     comparison = serializers.UUIDField(source="comparison.pk")
@@ -102,6 +104,7 @@ class ReplyOutput(Base):
     order = serializers.CharField(source="numbers.order", allow_null=True, default=None)
     answer = serializers.ChoiceField(choices=Verdict.Answer.choices, allow_blank=True)
     text = serializers.CharField(allow_blank=True)
+    replaced = serializers.BooleanField(source="is_replaced")
     seconds = serializers.FloatField()
     prompt_tokens = serializers.IntegerField()
     completion_tokens = serializers.IntegerField()
@@ -170,9 +173,9 @@ class ForecastView(AuditView):
         judge = judgings.Judge(**given.validated_data)
         found = judgings.foresee(audit=self.audit, judge=judge)
         model = judgings.model_of(study=self.study, language_model_id=judge.language_model)
-        return Response(
-            ForecastOutput(found.__dict__ | {"model": model.title, "host": model.host}).data, status=200
-        )
+        temperature = judgings.temperature_of(judge=judge, model=model)
+        said = {"model": model.title, "host": model.host, "temperature": temperature}
+        return Response(ForecastOutput(found.__dict__ | said).data, status=200)
 
 
 class OneAlgorithmView(AuditView):
@@ -215,6 +218,22 @@ class ResumeView(OneAlgorithmView):
     def post(self, request: Request, slug: str, audit_id: int, annotator_id: int) -> Response:
         """Let it go on with what it has not judged."""
         judgings.resume(judging=self.judging, by=person(request))
+        return Response(JudgingOutput(self.judging).data, status=202)
+
+
+class AskAgainView(OneAlgorithmView):
+    """Asking once more what could not be read."""
+
+    capabilities = {"POST": Capability.WRITE}
+
+    @extend_schema(
+        operation_id="ask_annotator_again",
+        request=None,
+        responses={202: JudgingOutput, 409: ErrorEnvelope, **REFUSALS},
+    )
+    def post(self, request: Request, slug: str, audit_id: int, annotator_id: int) -> Response:
+        """Let it answer once more what could not be read; what was read is never asked again."""
+        judgings.ask_again(judging=self.judging, by=person(request))
         return Response(JudgingOutput(self.judging).data, status=202)
 
 

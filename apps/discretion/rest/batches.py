@@ -246,7 +246,11 @@ class ProbesView(AuditView):
         rows = selectors.probes(audit=self.audit).select_related("comparison")
         return Response(ProbeOutput(rows, many=True).data)
 
-    @extend_schema(operation_id="add_probe", request=ProbeInput, responses={201: ProbeOutput, **REFUSALS})
+    @extend_schema(
+        operation_id="add_probe",
+        request=ProbeInput,
+        responses={201: ProbeOutput, 409: ErrorEnvelope, **REFUSALS},
+    )
     def post(self, request: Request, slug: str, audit_id: int) -> Response:
         """Add one."""
         given = ProbeInput(data=request.data)

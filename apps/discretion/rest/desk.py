@@ -37,8 +37,10 @@ class NextView(AuditView):
         """Answer the next comparison; never anything that others said of it."""
         given = shapes.NextInput(data=request.query_params)
         given.is_valid(raise_exception=True)
-        leave_out = given.validated_data["except"]
-        item = desk.next_item(audit=self.audit, user=request.user, leave_out=leave_out)
+        wanted = given.validated_data
+        item = desk.next_item(
+            audit=self.audit, user=request.user, leave_out=wanted["except"], beyond=wanted["beyond"]
+        )
         return Response(shapes.NextOutput(item).data)
 
     @extend_schema(

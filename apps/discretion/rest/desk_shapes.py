@@ -15,8 +15,11 @@ MOST_HELD = 20
 
 
 class NextInput(Base):
-    """Which pairs to leave out: those that are held already, with commas between them."""
+    """Which pairs to leave out: those that are held already, with commas between them; and whether to go on
+    with any pair once one's own pile is done.
+    """
 
+    beyond = serializers.BooleanField(required=False, default=False)
     # Named for the wire: ``except`` is a word of the language.
     vars()["except"] = serializers.CharField(required=False, default="", max_length=37 * MOST_HELD)
 
@@ -25,7 +28,7 @@ class NextInput(Base):
         field = serializers.UUIDField()
         names = [name for name in attrs["except"].split(",") if name]
         try:
-            return {"except": [field.to_internal_value(name) for name in names]}
+            return attrs | {"except": [field.to_internal_value(name) for name in names]}
         except serializers.ValidationError as error:
             raise serializers.ValidationError(
                 {"except": "Ids of comparisons with commas between."}
@@ -77,6 +80,7 @@ class ProtocolShape(Base):
     repeat_share = serializers.FloatField(min_value=0, max_value=LARGEST_REPEAT_SHARE)
     blur = serializers.ChoiceField(choices=BLURS)
     sensitive_words = serializers.ListField(child=serializers.CharField(max_length=60), max_length=200)
+    free_desk = serializers.BooleanField(default=True)
 
 
 class AskedOfAnnotatorOutput(Base):
@@ -101,6 +105,7 @@ class NextOutput(Base):
     """The next comparison, or null when nothing is left; ``order`` says which response stands left.
 
     ``locked``: a training round has to be passed first. ``blurred``: the texts are shown when asked for.
+    ``open_count``: so many pairs beyond one's own pile, which is done, may be judged as well.
     """
 
     comparison = serializers.UUIDField(source="comparison.pk", allow_null=True, default=None)
@@ -111,6 +116,7 @@ class NextOutput(Base):
     principles = PrincipleToJudgeOutput(many=True)
     done = serializers.IntegerField()
     left_count = serializers.IntegerField()
+    open_count = serializers.IntegerField()
     minutes = serializers.FloatField()
     blurred = serializers.BooleanField()
     locked = serializers.BooleanField()

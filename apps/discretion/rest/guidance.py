@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.discretion.domain.protocol import from_dict
-from apps.discretion.models import AnnotationProtocol, Guideline
+from apps.discretion.models import AnnotationProtocol
 from apps.discretion.rest.audits import REFUSALS, AuditView
 from apps.discretion.rest.desk_shapes import ProtocolShape
 from apps.discretion.selectors import guidance as selectors
@@ -32,14 +32,22 @@ class GuidelineInput(Base):
     )
 
 
-class GuidelineOutput(serializers.ModelSerializer[Guideline]):
-    """One version of the guideline."""
+class PieceOutput(Base):
+    """Some words: in both versions, only in the last one (``out``), or only in this one (``in``)."""
 
-    closes = serializers.IntegerField(source="closes.count")
+    kind = serializers.ChoiceField(choices=["same", "out", "in"])
+    text = serializers.CharField()
 
-    class Meta:
-        model = Guideline
-        fields = ["number", "text", "changes", "created_at", "closes"]
+
+class GuidelineOutput(Base):
+    """One version of the guideline; ``difference`` is its text beside the last version's."""
+
+    number = serializers.IntegerField(source="guideline.number")
+    text = serializers.CharField(source="guideline.text")
+    changes = serializers.CharField(source="guideline.changes", allow_blank=True)
+    created_at = serializers.DateTimeField(source="guideline.created_at")
+    closes = serializers.IntegerField(source="guideline.closes.count")
+    difference = PieceOutput(many=True)
 
 
 class AnnotationProtocolOutput(Base):
@@ -72,8 +80,8 @@ class GuidelinesView(AuditView):
         """Put a new version beside the items."""
         given = GuidelineInput(data=request.data)
         given.is_valid(raise_exception=True)
-        row = guidance.publish(audit=self.audit, created_by=person(request), **given.validated_data)
-        return Response(GuidelineOutput(row).data, status=201)
+        guidance.publish(audit=self.audit, created_by=person(request), **given.validated_data)
+        return Response(GuidelineOutput(selectors.guidelines(audit=self.audit)[0]).data, status=201)
 
 
 class AnnotationProtocolView(AuditView):

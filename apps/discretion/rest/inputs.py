@@ -177,7 +177,7 @@ class JudgeInput(Base):
     orders = serializers.ChoiceField(choices=ORDERS, default=ORDERS[0])
     limit = serializers.IntegerField(min_value=1, max_value=10_000_000, allow_null=True, default=None)
     sample = serializers.IntegerField(min_value=0, max_value=100_000, default=0)
-    temperature = serializers.FloatField(min_value=0, max_value=2, default=0.0)
+    temperature = serializers.FloatField(min_value=0, max_value=2, allow_null=True, default=None)
     name = serializers.CharField(max_length=150, required=False, default="", allow_blank=True)
 
 

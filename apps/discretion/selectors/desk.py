@@ -39,7 +39,8 @@ Pair = Comparison | Probe
 @dataclasses.dataclass(frozen=True)
 class Item:
     """What lies on the desk; ``comparison`` is None when nothing does, and ``locked`` says whether a training
-    round has to be passed first. A pair with a known answer looks like any other.
+    round has to be passed first. A pair with a known answer looks like any other. ``open_count``: so many
+    pairs beyond the person's pile, which is done, may be judged as well.
     """
 
     comparison: Pair | None
@@ -53,6 +54,7 @@ class Item:
     batch: Batch | None = None
     blurred: bool = False
     locked: bool = False
+    open_count: int = 0
 
     @property
     def left(self) -> str:
@@ -80,6 +82,7 @@ class _Next:
     left_count: int
     batch: Batch | None = None
     locked: bool = False
+    open_count: int = 0
 
 
 def annotator_of(*, audit: Audit, user: Person) -> Annotator | None:
@@ -107,25 +110,29 @@ def order_for(*, audit: Audit, user: Person, comparison: Pair) -> Order:
     return side_order(annotator=f"{audit.pk}|{user.pk}", comparison=str(comparison.pk))
 
 
-def next_item(*, audit: Audit, user: Person, leave_out: Collection[uuid.UUID] = ()) -> Item:
-    """Return what this person judges next: from their pile where work is dealt out, else any comparison that
-    they have not judged.
+def next_item(
+    *, audit: Audit, user: Person, leave_out: Collection[uuid.UUID] = (), beyond: bool = False
+) -> Item:
+    """Return what this person judges next: what was dealt to them; ``beyond`` that, and for those to whom
+    nothing is dealt, any comparison that they have not judged.
     """
     annotator = annotator_of(audit=audit, user=user)
     in_force = guidance.protocol(audit=audit)
-    found = None
-    if annotator is not None:
-        found = _from_pile(audit, user, annotator, leave_out)
-    if found is None and not piles.dealt(audit=audit):
+    found = _from_pile(audit, user, annotator, leave_out) if annotator is not None else None
+    ended = found is not None and found.pair is None and not found.locked
+    if in_force.protocol.free_desk and (found is None or (ended and beyond)):
         found = _from_all(audit, user, annotator, in_force.protocol.repeat_share, leave_out)
+    elif in_force.protocol.free_desk and found is not None and ended:
+        found = dataclasses.replace(found, open_count=_waiting(audit, annotator).count())
     return _lay(audit, annotator, found or _Next(None, "ab", 0, 0), in_force)
 
 
 def _from_pile(
     audit: Audit, user: Person, annotator: Annotator, leave_out: Collection[uuid.UUID]
 ) -> _Next | None:
-    """Return the next pair that was dealt to the person; None where nothing ever was."""
-    places = [row for row in piles.places(audit=audit, annotator=annotator) if row.batch.closed_at is None]
+    """Return the next pair that was dealt to the person; None where nothing is, or its batches have ended."""
+    every = piles.places(audit=audit, annotator=annotator)
+    places = [row for row in every if row.batch.closed_at is None and row.total > 0]
     if not places:
         return None
     locked = [row.member.pk for row in places if row.locked]
@@ -155,7 +162,7 @@ def _from_all(
     first: only beside people's judgements can these be audited.
     """
     left = _waiting(audit, annotator)
-    total, left_count = Comparison.objects.filter(audit=audit).count(), left.count()
+    total, left_count = piles.to_judge(audit=audit).count(), left.count()
     done = total - left_count
     back = _returning(annotator, repeat_share, leave_out) if annotator else None
     if back is not None:
@@ -202,7 +209,7 @@ def is_returning(*, audit: Audit, annotator: Annotator, comparison: Comparison) 
 def reopened(*, audit: Audit, user: Person, comparison: Pair, order: str) -> Item:
     """Return a pair whose judgement is open again, with the counts as they are now."""
     annotator = annotator_of(audit=audit, user=user)
-    now = next_item(audit=audit, user=user)
+    now = next_item(audit=audit, user=user, beyond=True)
     stands: Order = "ba" if order == "ba" else "ab"
     found = _Next(comparison, stands, now.done, now.left_count, now.batch)
     return _lay(audit, annotator, found, now.in_force)
@@ -223,6 +230,7 @@ def _lay(audit: Audit, annotator: Annotator | None, found: _Next, in_force: guid
         batch=found.batch,
         blurred=_blurred(found.pair, in_force),
         locked=found.locked,
+        open_count=found.open_count,
     )
 
 
@@ -235,7 +243,7 @@ def _blurred(pair: Pair | None, in_force: guidance.InForce) -> bool:
 
 
 def _waiting(audit: Audit, annotator: Annotator | None) -> QuerySet[Comparison]:
-    rows = Comparison.objects.filter(audit=audit).order_by("place")
+    rows = piles.to_judge(audit=audit).order_by("place")
     if annotator is None:
         return rows
     judged = Verdict.objects.filter(

@@ -1,10 +1,12 @@
 """What annotators go by: versions of the guideline, and of how judgements are asked for."""
 
 import dataclasses
+import itertools
 
 from django.db.models import QuerySet
 
 from apps.discretion.domain import protocol as formulas
+from apps.discretion.domain import wording
 from apps.discretion.models import AnnotationProtocol, Audit, Guideline
 
 
@@ -16,9 +18,22 @@ class InForce:
     protocol: formulas.Protocol
 
 
-def guidelines(*, audit: Audit) -> QuerySet[Guideline]:
+@dataclasses.dataclass(frozen=True)
+class Version:
+    """One version of the guideline, and how its words differ from the last one's; nothing for the first."""
+
+    guideline: Guideline
+    difference: list[wording.Piece]
+
+
+def guidelines(*, audit: Audit) -> list[Version]:
     """Return all versions of the guideline, the newest first."""
-    return Guideline.objects.filter(audit=audit).select_related("created_by").prefetch_related("closes")
+    rows = Guideline.objects.filter(audit=audit).select_related("created_by").prefetch_related("closes")
+    return [
+        Version(row, wording.difference(before=before.text, after=row.text) if before else [])
+        for row, before in itertools.pairwise([*rows, None])
+        if row is not None
+    ]
 
 
 def guideline_number(*, audit: Audit) -> int:

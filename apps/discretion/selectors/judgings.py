@@ -59,6 +59,11 @@ def judging(*, audit: Audit, annotator_id: int) -> Judging:
     return found
 
 
+def live(*, judging: Judging) -> QuerySet[Reply]:
+    """Return the answers that stand: not those that were asked once more."""
+    return Reply.objects.filter(judging=judging, superseded_at__isnull=True)
+
+
 def replies(*, judging: Judging, answer: str = "", limit: int = REPLIES_SHOWN) -> list[Reply]:
     """Return the newest answers as they came, or those that were read as ``answer``."""
     rows = Reply.objects.filter(judging=judging).select_related("comparison", "principle").order_by("-id")
@@ -81,7 +86,7 @@ def unanswered(
     *, judging: Judging, parts: Sequence[str], principles: Sequence[Principle | None]
 ) -> Iterator[tuple[Comparison, Principle | None, str]]:
     """Yield what has not been answered yet, pair by pair in their order, so that pairs become whole."""
-    known = set(Reply.objects.filter(judging=judging).values_list("comparison_id", "principle_id", "part"))
+    known = set(live(judging=judging).values_list("comparison_id", "principle_id", "part"))
     rows = pairs(audit=judging.annotator.audit, limit=judging.config.get("limit"))
     for comparison in rows.iterator(chunk_size=500):
         for principle in principles:
@@ -158,9 +163,11 @@ def sampled() -> Exists:
 
 def heard(*, judging: Judging) -> dict[str, Any]:
     """Return the counts of a run from its answers and verdicts, to set what is kept of them right."""
-    found = Reply.objects.filter(judging=judging)
+    found = live(judging=judging)
     verdicts = Verdict.objects.filter(annotator=judging.annotator, superseded_at__isnull=True)
-    tokens = found.aggregate(read=Sum("prompt_tokens"), written=Sum("completion_tokens"))
+    tokens = Reply.objects.filter(judging=judging).aggregate(
+        read=Sum("prompt_tokens"), written=Sum("completion_tokens")
+    )
     return {
         "asked": found.count(),
         "unparsable": verdicts.filter(answer=Verdict.Answer.UNPARSABLE).count(),

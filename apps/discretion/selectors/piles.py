@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from apps.discretion.models import Act, Annotator, Assignment, Audit, Batch, BatchMember
+from apps.discretion.models import Act, Annotator, Assignment, Audit, Batch, BatchMember, Comparison, Probe
 from apps.models.domain.intervals import Interval, wilson
 
 
@@ -44,9 +44,10 @@ class Place:
         return self.finished and not self.below
 
 
-def dealt(*, audit: Audit) -> bool:
-    """Say whether work in this audit is dealt out; otherwise everybody judges everything."""
-    return Batch.objects.filter(audit=audit, kind=Batch.Kind.WORK).exists()
+def to_judge(*, audit: Audit) -> QuerySet[Comparison]:
+    """Return the comparisons that people judge: not those that were taken as pairs with a known answer."""
+    known = Probe.objects.filter(audit=audit, comparison__isnull=False, retired_at=None)
+    return Comparison.objects.filter(audit=audit).exclude(pk__in=known.values("comparison"))
 
 
 def places(*, audit: Audit, annotator: Annotator | None = None) -> list[Place]:

@@ -20,7 +20,6 @@ from apps.discretion.models import (
     Audit,
     Batch,
     BatchMember,
-    Comparison,
     Probe,
     Verdict,
 )
@@ -146,9 +145,8 @@ def _pairs(audit: Audit, people: list[Annotator]) -> list[dealing.Pair]:
         *given.order_by().values_list("comparison", "member__annotator"),
     ]:
         taken[str(comparison)].add(person)
-    known = Probe.objects.filter(audit=audit, comparison__isnull=False, retired_at=None)
-    ids = Comparison.objects.filter(audit=audit).exclude(pk__in=known.values("comparison"))
-    return [_pair(str(pk), tallies.get(str(pk)), taken) for pk in ids.values_list("pk", flat=True)]
+    ids = piles.to_judge(audit=audit).values_list("pk", flat=True)
+    return [_pair(str(pk), tallies.get(str(pk)), taken) for pk in ids]
 
 
 def _pair(pk: str, tally: disputes.Tally | None, taken: dict[str, set[int]]) -> dealing.Pair:

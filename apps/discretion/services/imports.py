@@ -22,6 +22,9 @@ from apps.shared.errors import Invalid, TooLarge
 from apps.shared.services import jobs
 
 ON_ERROR = ("refuse", "keep_rest")
+BEGINNING = 1 << 20
+"""So much of a file is looked at beforehand."""
+CUT = " Only its beginning was looked at, which may be too little: a try without writing reads all of it."
 
 
 class Upload(Protocol):
@@ -184,6 +187,6 @@ def _first_rows(path: Path, filename: str, format: str, chosen: dict[str, str], 
             rows.append(row)
     except UnreadableFile as error:
         # The beginning of a file ends in the middle of something: that matters only where nothing came.
-        message = "" if rows else str(error)
+        message = "" if rows else f"{error}{CUT if path.stat().st_size >= BEGINNING else ''}"
     good = [row for row in rows if isinstance(row, Row)]
     return Preview(found, names, good, [row for row in rows if isinstance(row, RowError)], message)

@@ -51,13 +51,14 @@ def _to_ask(judging: Judging) -> int:
 
 
 def _settings(judging: Judging, name: str) -> ChatSettings:
+    """Return how it is asked, as it was planned; what is asked once more gets another seed."""
     config = judging.config
     letter = config["style"] == asking.LETTER
     return ChatSettings(
         model=name,
         temperature=config["temperature"],
         max_tokens=config["max_tokens"],
-        seed=config["seed"],
+        seed=config["seed"] + judging.asked_again,
         schema=None if letter else asking.SCHEMA,
         top_logprobs=asking.ALTERNATIVES if letter else 0,
     )
@@ -202,8 +203,8 @@ class Run:
         Reply.objects.bulk_create([reply], ignore_conflicts=True)
         rows = {
             row.part: row
-            for row in Reply.objects.filter(
-                judging=self.judging, comparison=reply.comparison, principle=reply.principle
+            for row in selectors.live(judging=self.judging).filter(
+                comparison=reply.comparison, principle=reply.principle
             )
         }
         counted: dict[str, Any] = {

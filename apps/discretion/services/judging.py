@@ -48,7 +48,12 @@ def judge(*, annotator: Annotator, job: Job) -> None:
         elif annotator.checkpoint_id:
             _record(annotator)
         return
-    _judge_at_once(annotator, job)
+    try:
+        _judge_at_once(annotator, job)
+    except Conflict:
+        if not jobs.stop_requested(job=job):
+            raise
+        jobs.finish(job=job, state=Job.State.CANCELLED, message=PAUSED)
     if plan is not None:
         _count(plan)
 

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 
 from apps.discretion.domain.judging import asking, implicit
 from apps.discretion.domain.judging.forecast import Forecast
-from apps.discretion.models import Annotator, Audit, Judging, Principle
+from apps.discretion.models import Annotator, Audit, Judging, Principle, Verdict
 from apps.discretion.selectors import audits as audit_selectors
 from apps.discretion.selectors import judgings as selectors
 from apps.discretion.services import audits
@@ -34,7 +35,8 @@ class Judge:
     """How a language model is to judge.
 
     ``principles`` are the ids of those it votes by; none asks for overall verdicts. ``limit`` bounds how many
-    comparisons it judges, ``sample`` how many of these people are given first.
+    comparisons it judges, ``sample`` how many of these people are given first. Without a ``temperature`` it
+    is the one that the model has for judging in this study, else 0.
     """
 
     language_model: UUID | str | None = None
@@ -43,20 +45,27 @@ class Judge:
     orders: str = asking.BOTH
     limit: int | None = None
     sample: int = 0
-    temperature: float = 0.0
+    temperature: float | None = None
     name: str = ""
 
 
 def model_of(*, study: Study, language_model_id: UUID | str | None) -> ModelInUse:
     """Return the language model that is to judge: the one named, else the study's for judging, else the
-    installation's. Raises Missing, and Conflict where there is none or it is not usable.
+    installation's; the study's comes with the settings that it has for judging, named or not.
+
+    Raises Missing, and Conflict where there is none or it is not usable.
     """
-    if language_model_id:
-        return language_models.usable(study=study, language_model_id=language_model_id)
     model = language_models.chosen_for(study=study, role=ROLE)
+    if language_model_id and (model is None or model.id != str(language_model_id)):
+        return language_models.usable(study=study, language_model_id=language_model_id)
     if model is None:
         raise Conflict("No language model is set up to judge: an admin registers one under Models.")
     return model
+
+
+def temperature_of(*, judge: Judge, model: ModelInUse) -> float:
+    """Return the temperature that a judge is asked at."""
+    return next((given for given in (judge.temperature, model.temperature) if given is not None), 0.0)
 
 
 def foresee(*, audit: Audit, judge: Judge) -> Forecast:
@@ -87,7 +96,7 @@ def add_judge(*, audit: Audit, judge: Judge, created_by: AbstractBaseUser | None
         "prompt": asking.version(by_principle=bool(principles), style=judge.style),
         "style": judge.style,
         "orders": judge.orders,
-        "temperature": judge.temperature,
+        "temperature": temperature_of(judge=judge, model=model),
         "max_tokens": model.max_tokens or asking.MOST_TOKENS[judge.style],
         "seed": SEED,
         "principles": [principle.pk for principle in principles],
@@ -228,6 +237,32 @@ def resume(*, judging: Judging, by: Person) -> Judging:
         enqueue(judging=judging, created_by=None, with_weights=uses)
     _note(judging, by, "let an algorithm go on")
     return judging
+
+
+@transaction.atomic
+def ask_again(*, judging: Judging, by: Person) -> Judging:
+    """Ask once more, by another seed, what could not be read; what was read is never asked again. The answers
+    that could not be read are kept, superseded, and counted.
+
+    Raises Conflict while it is judging, and where everything could be read.
+    """
+    if judging.job is not None and not judging.job.ended:
+        raise Conflict("This algorithm is judging now: pause it first.")
+    now = timezone.now()
+    asked = selectors.live(judging=judging).filter(answer=Verdict.Answer.UNPARSABLE)
+    again = asked.update(superseded_at=now)
+    if not again:
+        raise Conflict("Every answer could be read: there is nothing to ask again.")
+    Verdict.objects.filter(
+        annotator=judging.annotator, answer=Verdict.Answer.UNPARSABLE, superseded_at__isnull=True
+    ).update(superseded_at=now)
+    judging.asked_again += again
+    for name, value in selectors.heard(judging=judging).items():
+        setattr(judging, name, value)
+    judging.save()
+    audits.touch(audit=judging.annotator.audit, what="verdicts", annotators=[judging.annotator_id])
+    _note(judging, by, f"had {again} unreadable answers of an algorithm asked again")
+    return resume(judging=judging, by=by)
 
 
 def _note(judging: Judging, by: Person, action: str) -> None:

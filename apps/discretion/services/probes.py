@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.discretion.models import Audit, Probe
 from apps.discretion.selectors import desk
 from apps.discretion.services import audits
-from apps.shared.errors import Invalid, Missing
+from apps.shared.errors import Conflict, Invalid, Missing
 
 EXPECTED = ("a", "b", "tie", "both_bad", "cannot_tell")
 
@@ -36,7 +36,7 @@ def add(
     explanation: str = "",
 ) -> Probe:
     """Add a pair with a known answer. Raises Invalid where words or answer are missing, and where a training
-    pair does not explain its answer.
+    pair does not explain its answer; Conflict for a comparison that has a known answer already.
     """
     if expected not in EXPECTED:
         raise Invalid("This is not a known answer.", fields={"expected": [f"One of {', '.join(EXPECTED)}."]})
@@ -47,6 +47,8 @@ def add(
         )
     source = desk.comparison(audit=audit, comparison_id=comparison_id) if comparison_id else None
     if source is not None:
+        if source.probes.filter(retired_at=None).exists():
+            raise Conflict("This comparison has a known answer already.")
         texts = Texts(source.prompt, source.response_a, source.response_b)
     if texts is None or not texts.response_a.strip() or not texts.response_b.strip():
         raise Invalid("A pair needs two responses.", fields={"response_a": ["Write both responses."]})

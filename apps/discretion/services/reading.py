@@ -140,16 +140,23 @@ def _fault(row: Row, known: dict[str, str], inside: dict[str, str]) -> str:
         return "" if name in known else f"There is no pair “{name}” in this audit; import the pairs first."
     digest = row.comparison.digest
     if name in inside:
-        return f"The id “{name}” is there twice." if inside[name] != digest else "This pair is there twice."
+        if inside[name] == digest:
+            return "This pair is there twice."
+        return f"The id “{name}” is there twice: give each pair an id of its own."
     inside[name] = digest
     if known.get(name, digest) != digest:
-        return f"The audit has another pair with the id “{name}”."
+        return (
+            f"The audit has another pair with the id “{name}”: change the ids, or import the file into an "
+            "audit of its own."
+        )
     return ""
 
 
 def _judge(item: Import, look: _Look) -> None:
     """Decide whether the file may be written. Raises Conflict."""
     item.report = _report(look)
+    if not look.read:
+        raise Conflict("This file holds no rows. Choose the one that holds the pairs.")
     if not look.kept:
         first = f" The first: row {look.errors[0]['row']}: {look.errors[0]['reason']}" if look.errors else ""
         raise Conflict(f"No row of this file can be used.{first}")

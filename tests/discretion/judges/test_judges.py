@@ -9,6 +9,7 @@ from apps.discretion.models import Audit, Comparison, Judging, Reply, Verdict
 from apps.discretion.selectors import agreement
 from apps.discretion.selectors import judgings as selectors
 from apps.discretion.services import judges, judgings
+from apps.models.models import LanguageModel, ModelRole
 from apps.shared.errors import Conflict, Invalid, TouchstoneError
 from apps.shared.models import Job, Role, Study
 from apps.shared.selectors import events_after
@@ -96,6 +97,53 @@ def test_an_answer_that_is_none_is_a_category_of_its_own_and_kept_word_for_word(
     assert judging.unparsable == 2
     kept = selectors.replies(judging=judging, answer="unparsable")
     assert [row.text for row in kept] == ["As a language model I cannot."] * 4
+
+
+def test_only_what_could_not_be_read_is_asked_again_and_the_first_answers_are_kept(
+    audit: Audit, settings: Any, run: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    comparisons(audit, 2)
+    by = member(study=audit.study, role=Role.RESEARCHER)
+
+    def at_times(a: str, b: str) -> str:
+        return longer(a, b) if len(a) > len(b) else "I would rather not say."
+
+    with judge_server(settings, at_times) as server:
+        judging = run(audit)
+        readable = {shown(body) for body in server.bodies if len(shown(body)[0]) > len(shown(body)[1])}
+    assert (judging.asked, judging.unparsable) == (4, 2)
+    with judge_server(settings, longer) as server, django_capture_on_commit_callbacks(execute=True):
+        judgings.ask_again(judging=judging, by=by)
+
+    assert len(server.bodies) == 2
+    assert not {shown(body) for body in server.bodies} & readable
+    assert {body["seed"] for body in server.bodies} == {judging.config["seed"] + 2}
+    judging.refresh_from_db()
+    assert (judging.asked, judging.to_ask, judging.unparsable, judging.asked_again) == (4, 4, 0, 2)
+    assert Counter(verdicts(judging.annotator).values()) == {"a": 2}
+    kept = selectors.replies(judging=judging, answer="unparsable")
+    assert [(row.text, row.is_replaced) for row in kept] == [("I would rather not say.", True)] * 2
+    assert judging.prompt_tokens == 600, "What was paid for stays counted."
+    with pytest.raises(Conflict, match="nothing to ask again"):
+        judgings.ask_again(judging=judging, by=by)
+
+
+def test_the_temperature_is_that_of_the_work_unless_the_judge_has_its_own(
+    audit: Audit, settings: Any, run: Any
+) -> None:
+    comparisons(audit, 1)
+    with judge_server(settings, longer) as server:
+        model = LanguageModel.objects.create(
+            study=audit.study, name="far", source="endpoint", address=server.url, model="m", state="usable"
+        )
+        ModelRole.objects.create(
+            study=audit.study, role="judging", language_model=model, temperature=0.7, max_tokens=5
+        )
+        for how in ({}, {"language_model": model.pk}, {"temperature": 0.2}):
+            run(audit, **how)
+
+    assert [body["temperature"] for body in server.bodies[::2]] == [0.7, 0.7, 0.2]
+    assert {body["max_tokens"] for body in server.bodies} == {5}
 
 
 def test_an_oracle_votes_by_each_principle_on_its_own(audit: Audit, settings: Any, run: Any) -> None:

@@ -34,7 +34,8 @@ def test_a_file_begins_an_audit_and_a_second_time_adds_nothing(pairs: Path, stud
 
     audit = Audit.objects.get(study=study)
     assert out == f"Audit {audit.pk}: 6 of 6 rows were kept: 6 new pairs, 18 new verdicts.\n"
-    imported(pairs, study, audit=audit.pk)
+    again, _ = imported(pairs, study, audit=audit.pk)
+    assert again == f"Audit {audit.pk}: this file was imported before; nothing was added.\n"
     assert (Comparison.objects.count(), Verdict.objects.count()) == (6, 18)
 
 

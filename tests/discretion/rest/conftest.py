@@ -21,9 +21,9 @@ class Desk:
         self.client.force_login(self.user)
         self.url = f"/api/studies/{audit.study.slug}/audits/{audit.pk}/"
 
-    def next(self) -> dict[str, Any]:
+    def next(self, **query: str) -> dict[str, Any]:
         """Return what lies on the desk."""
-        found: dict[str, Any] = self.client.get(f"{self.url}next/").json()
+        found: dict[str, Any] = self.client.get(f"{self.url}next/", query).json()
         return found
 
     def say(self, item: dict[str, Any], overall: str = "a", **fields: Any) -> dict[str, Any]:
@@ -40,7 +40,7 @@ class Desk:
         return taken
 
     def finish(self, overall: Callable[[dict[str, Any]], str] = lambda item: "a") -> list[dict[str, Any]]:
-        """Judge everything that comes and return it."""
+        """Judge everything that comes by itself and return it."""
         seen = []
         while (item := self.next())["comparison"] is not None:
             seen.append(item)

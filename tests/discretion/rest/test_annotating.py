@@ -147,8 +147,12 @@ def test_a_new_guideline_says_what_changed_and_marks_what_was_judged_before(
     desk.say(desk.next(), guideline=2)
 
     assert [row["outdated"] for row in desk.client.get(f"{desk.url}mine/").json()] == [False, True]
-    newest = desk.client.get(f"{desk.url}guidelines/").json()[0]
+    newest, first = desk.client.get(f"{desk.url}guidelines/").json()
     assert (newest["number"], newest["changes"]) == (2, "Both people now.")
+    assert [(piece["kind"], piece["text"]) for piece in newest["difference"]] == [
+        ("same", "Attend to "), ("out", "the person."), ("in", "both."),
+    ]  # fmt: skip
+    assert first["difference"] == []
     assert researcher.get(f"{url}quality/").json()[0]["outdated"] == 1
 
 

@@ -53,12 +53,59 @@ def test_each_pair_gets_its_judgements_and_the_fill_moves(
     assert [desk.next()["left_count"] for desk in desks] == [0, 0, 0]
 
 
-def test_who_has_nothing_dealt_has_nothing_to_judge(audit: Audit, begin: Begin) -> None:
+def test_a_batch_leaves_the_desk_open_to_those_who_are_not_in_it(audit: Audit, begin: Begin) -> None:
     inside, outside = Desk(audit), Desk(audit)
-    begin([inside])
+    begin([inside], size=2)
 
-    assert inside.next()["comparison"] is not None
+    assert inside.next()["batch"]["title"] == "First round"
+    free = outside.next()
+    assert (free["batch"], free["left_count"], free["open_count"]) == (None, 6, 0)
+    assert len(outside.finish()) == 6
+
+
+def test_who_has_finished_a_pile_is_told_and_goes_on_only_when_asked(audit: Audit, begin: Begin) -> None:
+    desk = Desk(audit)
+    begin([desk], size=2)
+    dealt = {item["comparison"] for item in desk.finish()}
+
+    end = desk.next()
+    assert (end["comparison"], end["done"], end["open_count"]) == (None, 2, 4)
+    more = desk.next(beyond="true")
+    assert more["comparison"] not in dealt
+    assert (more["batch"], more["done"], more["left_count"]) == (None, 2, 4)
+    desk.say(more)
+    assert (desk.next()["open_count"], desk.next(beyond="true")["done"]) == (3, 3)
+
+
+def test_beyond_the_piles_nothing_is_judged_where_the_desk_is_closed_or_a_round_not_passed(
+    audit: Audit, url: str, researcher: APIClient, begin: Begin
+) -> None:
+    desk, outside = Desk(audit), Desk(audit)
+    _probe(researcher, url, "practice")
+    begin([desk], training=begin([desk], kind="training", threshold=0.9, title="Training"))
+    desk.say(desk.next(), "b")
+
+    locked = desk.next(beyond="true")
+    assert (locked["comparison"], locked["locked"], locked["open_count"]) == (None, True, 0)
+    assert outside.next()["comparison"] is not None
+    asked = researcher.get(f"{url}annotation-protocol/").json()[0]["content"]
+    researcher.post(f"{url}annotation-protocol/", asked | {"free_desk": False}, format="json")
+
     assert outside.next()["comparison"] is None
+    assert desk.next(beyond="true")["open_count"] == 0
+
+
+def test_a_pair_that_became_a_known_answer_is_not_judged_freely(
+    audit: Audit, url: str, researcher: APIClient
+) -> None:
+    row = audit.comparisons.first()
+    assert row is not None
+    _probe(researcher, url, comparison=str(row.pk), response_a="", response_b="", prompt="")
+
+    seen = [item["comparison"] for item in Desk(audit).finish()]
+
+    assert len(seen) == 5
+    assert str(row.pk) not in seen
 
 
 @pytest.mark.parametrize(
@@ -148,6 +195,8 @@ def test_a_comparison_with_a_known_answer_is_not_dealt_as_well(
     row = audit.comparisons.first()
     assert row is not None
     made = _probe(researcher, url, comparison=str(row.pk), response_a="", response_b="", prompt="")
+    again = {"kind": "gold", "expected": "b", "comparison": str(row.pk)}
+    assert researcher.post(f"{url}probes/", again, format="json").status_code == 409
     desk = Desk(audit)
     begin([desk], probes=1)
 
@@ -218,7 +267,7 @@ def test_what_somebody_left_goes_to_others_once(
     moved = researcher.post(address).json()["moved"]
 
     assert moved == 3
-    assert gone.next()["comparison"] is None
+    assert gone.next()["batch"] is None
     assert {item["comparison"] for item in there.finish()} == {
         str(pk) for pk in audit.comparisons.values_list("pk", flat=True)
     }
@@ -234,7 +283,7 @@ def test_a_batch_that_ended_lies_before_nobody(
 
     assert researcher.delete(f"{url}batches/{number}/").status_code == 200
 
-    assert desk.next()["comparison"] is None
+    assert desk.next()["batch"] is None
     assert _batch(researcher, url)["closed_at"] is not None
     assert Verdict.objects.filter(principle=None).count() == 1
     assert researcher.delete(f"{url}batches/{number}/").status_code == 409

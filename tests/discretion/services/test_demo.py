@@ -93,7 +93,7 @@ def test_its_annotation_shows_batches_a_guideline_decisions_and_work_that_waits(
     assert [place.locked for place in waiting.people] == [True]
     everybody, *people = quality.quality(audit=audit)
     assert (everybody.judged, everybody.consistent.n, len(people)) == (66, 6, 3)
-    assert [row.number for row in guidance.guidelines(audit=audit)] == [2, 1]
+    assert [row.guideline.number for row in guidance.guidelines(audit=audit)] == [2, 1]
     decided = disputes.queue(audit=audit, user=staff[Role.RESEARCHER], decided=True)
     assert {row.decision.cause for row in decided if row.decision} == {"guideline_gap", "both_defensible"}
     assert len(disputes.queue(audit=audit, user=staff[Role.RESEARCHER])) > 3

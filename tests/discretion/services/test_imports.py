@@ -295,6 +295,16 @@ def test_the_beginning_of_a_large_file_is_enough_for_a_preview(audit: Audit) -> 
     assert (found.format, len(found.rows), found.message) == ("pandalm", 10, "")
 
 
+def test_a_preview_that_ends_inside_the_first_row_says_that_it_saw_the_beginning_alone(audit: Audit) -> None:
+    beginning = b'prompt,chosen,rejected\nbig,"' + b"word " * 300_000
+
+    cut = imports.preview(upload=SimpleUploadedFile("x.csv", beginning[: 1 << 20]), filename="x.csv")
+    whole = imports.preview(upload=SimpleUploadedFile("x.csv", beginning[:200]), filename="x.csv")
+
+    assert "Only its beginning was looked at" in cut.message
+    assert "Only its beginning" not in whole.message
+
+
 def test_a_preview_of_what_is_no_text_says_so(audit: Audit) -> None:
     for content in (b"\xff\xfe\x00", b'a,"b\x00\n', b"\x1f\x8bnot packed", b""):
         found = imports.preview(upload=SimpleUploadedFile("x.csv", content), filename="x.csv")

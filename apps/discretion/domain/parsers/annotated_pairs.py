@@ -56,6 +56,11 @@ def pairs(file: TextIO, *, again: Callable[[], TextIO]) -> Iterator[Row | RowErr
             yield from _pairs(stream, annotators)
         else:
             stream.value()
+    if annotators is None and not seen:
+        raise UnreadableFile(
+            "This is one JSON object that holds no pairs. Write one pair a line (JSON Lines) or all in one "
+            "array; AnnotatedPairs 2.0 has “annotators” and “comparisons”."
+        )
     if annotators is None:
         raise UnreadableFile("This AnnotatedPairs file names no annotators.")
     if not seen:
@@ -108,14 +113,12 @@ def _row(number: int, record: Any, annotators: dict[str, Source]) -> Row | RowEr
                 prompt=str(record.get("prompt") or ""),
                 response_a=_response(record, "response_a"),
                 response_b=_response(record, "response_b"),
-                **(record["metadata"] if isinstance(record.get("metadata"), dict) else {}),
+                metadata=record["metadata"] if isinstance(record.get("metadata"), dict) else {},
             ),
             verdicts=tuple(_verdicts(record.get("annotations"), annotators)),
         )
     except BadRow as error:
         return RowError(number=number, reason=str(error))
-    except TypeError:
-        return RowError(number=number, reason="“metadata” uses a name that is reserved.")
     return row
 
 

@@ -40,7 +40,13 @@ ANSWERS = {
     "0": "tie",
     "neither": "both_bad",
 }
-SPEAKERS = {"user": "Human", "human": "Human", "assistant": "Assistant", "system": "System"}
+SPEAKERS = {
+    "user": "Human",
+    "human": "Human",
+    "assistant": "Assistant",
+    "gpt": "Assistant",
+    "system": "System",
+}
 ASSISTANT = "\n\nAssistant:"
 
 
@@ -61,7 +67,8 @@ class Columns:
         if lacking:
             wanted = " or ".join(USUAL[lacking[0]][:2])
             raise UnreadableFile(
-                f"The first line must name the columns of both responses; missing: {wanted}."
+                f"The first line must name the columns of both responses; missing: {wanted}. "
+                "Say which column holds it."
             )
 
 
@@ -99,7 +106,7 @@ def read_record(number: int, record: Mapping[str, Any], columns: Columns) -> Row
             response_a=response_a,
             response_b=response_b,
             split_by=turn,
-            **_more(record, columns),
+            metadata=_more(record, columns),
         ),
         verdicts=(ParsedVerdict(annotator=LABEL, answer=_answer(record, columns)),),
     )
@@ -107,7 +114,7 @@ def read_record(number: int, record: Mapping[str, Any], columns: Columns) -> Row
 
 def _more(record: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
     """Return the other short columns: what comparisons can be grouped by."""
-    taken = {*columns.of.values(), "split_by", "prompt", "response_a", "response_b", ""}
+    taken = {*columns.of.values(), ""}
     return {
         name: value
         for name, value in record.items()
@@ -156,11 +163,23 @@ def _said(given: Any) -> str:
         return ""
     turns = []
     for message in given:
-        if not isinstance(message, dict) or not isinstance(message.get("content"), str):
+        text = _content(message)
+        if text is None:
             raise BadRow("A dialogue must be a list of messages with “role” and “content”.")
-        role = str(message.get("role") or "user")
-        turns.append(f"\n\n{SPEAKERS.get(role.lower(), role)}: {message['content']}")
+        role = str(message.get("role") or message.get("from") or "user")
+        turns.append(f"\n\n{SPEAKERS.get(role.lower(), role)}: {text}")
     return "".join(turns)
+
+
+def _content(message: Any) -> str | None:
+    """Return what a message says, also where it is in parts of text; None where it is no message."""
+    if not isinstance(message, dict):
+        return None
+    given = message.get("content", message.get("value"))
+    if isinstance(given, list) and given and all(isinstance(part, dict) for part in given):
+        parts = [part.get("text") for part in given]
+        return "".join(map(str, parts)) if all(isinstance(part, str) for part in parts) else None
+    return given if isinstance(given, str) else None
 
 
 def part(prompt: str, first: str, second: str) -> tuple[str, str, str]:

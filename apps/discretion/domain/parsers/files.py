@@ -33,6 +33,16 @@ MAPPED = frozenset({"chosen_rejected", "preferred_text", "hh"})
 """Formats whose columns the sender may name."""
 
 GZIP = b"\x1f\x8b"
+NOT_TEXT = {
+    b"PK\x03\x04": "This is a ZIP archive or a spreadsheet. Unpack it, or save the sheet as CSV in UTF-8.",
+    b"PAR1": "This is a Parquet file. Save it as JSON Lines or CSV.",
+    b"SQLi": "This is a database. Save its rows as JSON Lines or CSV.",
+}
+NOT_UTF8 = (
+    "This file is not text in UTF-8. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”), then choose it again."
+)
+DAMAGED = "This archive is damaged or cut off. Pack it again, or send the file unpacked."
+FIRST_LINES, LONGEST_LINE, A_LOOK = 20, 1 << 24, 1 << 12
 UNPACKED_LIMIT = 4 << 30
 
 
@@ -86,6 +96,10 @@ def open_file(
     Raises UnreadableFile where it is empty, not text, or of no known format.
     """
     chosen = columns or {}
+    with path.open("rb") as file:
+        refused = NOT_TEXT.get(file.read(4))
+    if refused:
+        raise UnreadableFile(refused)
     found = _recognise(path, chosen) if format == "auto" else format
     if found not in FORMATS:
         raise UnreadableFile(f"“{found}” is not a format that can be read. Known: {', '.join(FORMATS)}.")
@@ -103,9 +117,9 @@ def _guarded(path: Path, format: str, filename: str, chosen: Mapping[str, str]) 
         with open_text(path) as file:
             yield from _rows(file, path, format, filename, chosen)
     except UnicodeDecodeError as error:
-        raise UnreadableFile("This file is not text in UTF-8.") from error
+        raise UnreadableFile(NOT_UTF8) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise UnreadableFile("This archive is damaged or cut off.") from error
+        raise UnreadableFile(DAMAGED) from error
 
 
 def _rows(
@@ -116,7 +130,9 @@ def _rows(
     if format == "annotated_pairs":
         return annotated_pairs.pairs(file, again=lambda: open_text(path))
     if format == "hh":
-        return dialogues.pairs(file, chosen=chosen)
+        with open_text(path) as first:
+            array = first.read(A_LOOK).lstrip()[:1] == "["
+        return dialogues.pairs(file, chosen=chosen, array=array)
     if format in MAPPED:
         with open_text(path) as first:
             named = columns.columns_of(names=tables.header(first), chosen=chosen)
@@ -133,32 +149,40 @@ def judge_name(filename: str) -> str:
 def _recognise(path: Path, chosen: Mapping[str, str]) -> str:
     try:
         with open_text(path) as file:
-            start = file.read(1 << 16)
+            start = file.read(1 << 16).lstrip()
         with open_text(path) as file:
             return _format(start, file, chosen)
     except UnicodeDecodeError as error:
-        raise UnreadableFile("This file is not text in UTF-8.") from error
+        raise UnreadableFile(NOT_UTF8) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise UnreadableFile("This archive is damaged or cut off.") from error
+        raise UnreadableFile(DAMAGED) from error
 
 
 def _format(start: str, file: TextIO, chosen: Mapping[str, str]) -> str:
-    begin = start.lstrip()
-    if not begin:
-        raise UnreadableFile("This file is empty.")
-    if begin[0] == "[":
-        return _array_format(file)
-    if begin[0] == "{":
-        names = dialogues.names(begin.split("\n", 1)[0])
-        lines = "comparisons" not in names and _pair_of(names, chosen) is not None
+    if not start:
+        raise UnreadableFile("This file is empty. Choose the one that holds the pairs.")
+    if start[0] == "[":
+        return _array_format(file, chosen)
+    if start[0] == "{":
+        lines = any(_pair_of(names, chosen) for names in _objects(file) if "comparisons" not in names)
         return "hh" if lines else "annotated_pairs"
-    found = _pair_of(tables.header(file), chosen)
+    names = tables.header(file)
+    found = _pair_of(names, chosen)
     if found is None:
         raise UnreadableFile(
             "This file is neither JSON nor a table with known columns, so its format cannot be told. "
-            "Say which columns hold the two responses."
+            f"Say which columns hold the two responses. It has: {', '.join(names)[:300]}."
         )
     return "preferred_text" if "preferred" in found.of else "chosen_rejected"
+
+
+def _objects(file: TextIO) -> Iterator[list[str]]:
+    """Yield the names in each of the first lines; a line may be broken, or very long."""
+    for _ in range(FIRST_LINES):
+        line = file.readline(LONGEST_LINE)
+        if not line:
+            return
+        yield dialogues.names(line)
 
 
 def _pair_of(names: list[str], chosen: Mapping[str, str]) -> columns.Columns | None:
@@ -169,26 +193,43 @@ def _pair_of(names: list[str], chosen: Mapping[str, str]) -> columns.Columns | N
 
 
 def header(path: Path) -> list[str]:
-    """Return the names that a table's first line or the first line of JSON has; none in other files."""
+    """Return the names that a table's first line or the first object of JSON has; none in other files."""
     try:
         with open_text(path) as file:
-            start = file.read(1 << 16).lstrip()
-        if start[:1] == "{":
-            return dialogues.names(start.split("\n", 1)[0])
+            start = file.read(A_LOOK).lstrip()[:1]
         with open_text(path) as file:
-            return [] if start[:1] in ("", "[") else tables.header(file)
+            if start == "{":
+                return next((names for names in _objects(file) if names), [])
+            if start == "[":
+                return _first_names(file)
+            return tables.header(file) if start else []
     except (UnicodeDecodeError, UnreadableFile, gzip.BadGzipFile, EOFError, zlib.error):
         return []
 
 
-def _array_format(file: TextIO) -> str:
+def _first_names(file: TextIO) -> list[str]:
+    """Return the names of the first object of an array; none of one that has a format of its own."""
+    first = next(json_stream.array_items(file), None)
+    return list(first) if isinstance(first, dict) and not _named_format(first) else []
+
+
+def _array_format(file: TextIO, chosen: Mapping[str, str]) -> str:
     first = next(json_stream.array_items(file), None)
     if not isinstance(first, dict):
         raise UnreadableFile("This JSON array does not hold objects, so its format cannot be told.")
+    if named := _named_format(first):
+        return named
+    if _pair_of(list(first), chosen):
+        return "hh"
+    raise UnreadableFile(
+        "The objects in this JSON array have neither responses nor results. Say which of their names hold "
+        f"the two responses. They have: {', '.join(first)[:300]}."
+    )
+
+
+def _named_format(first: Mapping[str, object]) -> str:
     if "response1" in first:
         return "pandalm"
     if "output_1" in first and "output_2" in first:
         return "labelled"
-    if any(pandalm.RESULT.fullmatch(key) for key in first):
-        return "pandalm_judge"
-    raise UnreadableFile("The objects in this JSON array have neither responses nor results.")
+    return "pandalm_judge" if any(pandalm.RESULT.fullmatch(key) for key in first) else ""

@@ -63,7 +63,7 @@ def _people_row(number: int, record: dict[str, Any]) -> Row:
             response_a=_response(record, "response1"),
             response_b=_response(record, "response2"),
             split_by=f"instruction: {instruction}",
-            **{key: record[key] for key in ("motivation_app", "cmp_key") if key in record},
+            metadata={key: record[key] for key in ("motivation_app", "cmp_key") if key in record},
         ),
         verdicts=tuple(ParsedVerdict(annotator=name, answer=_persons_answer(record, name)) for name in names),
     )

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 SHORT = 200
@@ -49,6 +50,10 @@ class Row:
     comparison: ParsedComparison | None
     verdicts: tuple[ParsedVerdict, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Raise BadRow for characters that cannot be kept."""
+        check_characters(self.external_id, *(verdict.reason for verdict in self.verdicts))
+
 
 @dataclasses.dataclass(frozen=True)
 class RowError:
@@ -66,8 +71,22 @@ class BadRow(Exception):
     """One row is not as expected."""
 
 
+def check_characters(*texts: str) -> None:
+    """Raise BadRow for what JSON can write and no database can hold."""
+    for text in texts:
+        if "\0" in text:
+            raise BadRow("A text holds a NUL character (\\u0000). Take it out.")
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise BadRow(
+                "A text holds half a character (a lone surrogate such as \\ud83d). Write it whole."
+            ) from error
+
+
 def digest(*parts: str) -> str:
-    """Return a short, stable name for some text."""
+    """Return a short, stable name for some text. Raises BadRow for characters that cannot be kept."""
+    check_characters(*parts)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
 
@@ -82,11 +101,20 @@ def text_of(record: dict[str, Any], key: str, *, may_be_empty: bool = False) -> 
 
 
 def comparison(
-    *, prompt: str, response_a: str, response_b: str, split_by: str = "", **metadata: Any
+    *,
+    prompt: str,
+    response_a: str,
+    response_b: str,
+    split_by: str = "",
+    metadata: Mapping[str, Any] | None = None,
 ) -> ParsedComparison:
     """Return a comparison, grouped with others by ``split_by`` (the prompt where it is empty). Raises
     BadRow.
     """
+    more = metadata or {}
+    check_characters(
+        prompt, response_a, response_b, *(value for value in more.values() if isinstance(value, str))
+    )
     if not response_a.strip() and not response_b.strip():
         raise BadRow("Both responses are empty.")
     return ParsedComparison(
@@ -94,5 +122,5 @@ def comparison(
         response_a=response_a,
         response_b=response_b,
         split_key=digest(split_by or prompt or f"{response_a}\x1f{response_b}"),
-        metadata=metadata,
+        metadata=dict(more),
     )

@@ -73,6 +73,9 @@ class Command(BaseCommand):
 
     def _finish(self, item: Import) -> None:
         """Read the file here, or wait for the worker that was faster; then say what became of it."""
+        if item.state == Import.State.DONE:
+            self.stdout.write(f"Audit {item.audit_id}: this file was imported before; nothing was added.")
+            return
         if item.job_id is not None and item.state == Import.State.QUEUED:
             tasks.read_import(job_id=str(item.job_id))
         item.refresh_from_db()

@@ -143,6 +143,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/annotators/{annotator_id}/ask-again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let it answer once more what could not be read; what was read is never asked again. */
+        post: operations["ask_annotator_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/annotators/{annotator_id}/pause/": {
         parameters: {
             query?: never;
@@ -3181,6 +3198,8 @@ export interface components {
             n: number;
             model: string;
             host: string;
+            /** Format: double */
+            temperature: number;
         };
         /**
          * @description * `auto` - auto
@@ -3360,16 +3379,15 @@ export interface components {
             changes: string;
             gaps?: number[];
         };
-        /** @description One version of the guideline. */
+        /** @description One version of the guideline; ``difference`` is its text beside the last version's. */
         GuidelineOutput: {
-            /** Format: int64 */
             number: number;
             text: string;
-            /** @description What is new, for those who know the last version. */
             changes: string;
             /** Format: date-time */
-            readonly created_at: string;
+            created_at: string;
             closes: number;
+            difference: components["schemas"]["PieceOutput"][];
         };
         /** @description How many pairs others took over. */
         HandOverOutput: {
@@ -3557,11 +3575,8 @@ export interface components {
             limit?: number | null;
             /** @default 0 */
             sample: number;
-            /**
-             * Format: double
-             * @default 0
-             */
-            temperature: number;
+            /** Format: double */
+            temperature?: number | null;
             /** @default  */
             name: string;
         };
@@ -3632,6 +3647,7 @@ export interface components {
             to_ask: number;
             unparsable: number;
             order_decided: number;
+            asked_again: number;
             prompt_tokens: number;
             completion_tokens: number;
         };
@@ -4030,6 +4046,7 @@ export interface components {
          * @description The next comparison, or null when nothing is left; ``order`` says which response stands left.
          *
          *     ``locked``: a training round has to be passed first. ``blurred``: the texts are shown when asked for.
+         *     ``open_count``: so many pairs beyond one's own pile, which is done, may be judged as well.
          */
         NextOutput: {
             /** Format: uuid */
@@ -4042,6 +4059,7 @@ export interface components {
             principles: components["schemas"]["PrincipleToJudgeOutput"][];
             done: number;
             left_count: number;
+            open_count: number;
             /** Format: double */
             minutes: number;
             blurred: boolean;
@@ -4248,6 +4266,7 @@ export interface components {
             principles: components["schemas"]["PrincipleToJudgeOutput"][];
             done: number;
             left_count: number;
+            open_count: number;
             /** Format: double */
             minutes: number;
             blurred: boolean;
@@ -4439,6 +4458,18 @@ export interface components {
          * @enum {string}
          */
         PhaseEnum: "listening" | "replying" | "card_ready";
+        /** @description Some words: in both versions, only in the last one (``out``), or only in this one (``in``). */
+        PieceOutput: {
+            kind: components["schemas"]["PieceOutputKindEnum"];
+            text: string;
+        };
+        /**
+         * @description * `same` - same
+         *     * `out` - out
+         *     * `in` - in
+         * @enum {string}
+         */
+        PieceOutputKindEnum: "same" | "out" | "in";
         /** @description Who walks through what. */
         PilotInputRequest: {
             /** @description How many of each kind of simulated participant. */
@@ -4810,6 +4841,8 @@ export interface components {
             repeat_share: number;
             blur: components["schemas"]["BlurEnum"];
             sensitive_words: string[];
+            /** @default true */
+            free_desk: boolean;
         };
         /** @description How judgements are asked for, as it is sent and answered. */
         ProtocolShapeRequest: {
@@ -4820,6 +4853,8 @@ export interface components {
             repeat_share: number;
             blur: components["schemas"]["BlurEnum"];
             sensitive_words: string[];
+            /** @default true */
+            free_desk: boolean;
         };
         /**
          * @description * `research` - research
@@ -4936,6 +4971,7 @@ export interface components {
             principles: components["schemas"]["PrincipleToJudgeOutput"][];
             done: number;
             left_count: number;
+            open_count: number;
             /** Format: double */
             minutes: number;
             blurred: boolean;
@@ -4949,7 +4985,7 @@ export interface components {
             reason: string;
             why: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
         };
-        /** @description One answer as it came, and how it was read. */
+        /** @description One answer as it came, and how it was read; ``replaced`` where it was asked once more. */
         ReplyOutput: {
             id: number;
             /** Format: uuid */
@@ -4960,6 +4996,7 @@ export interface components {
             order: string | null;
             answer: components["schemas"]["VerdictAnswerEnum"] | components["schemas"]["BlankEnum"];
             text: string;
+            replaced: boolean;
             /** Format: double */
             seconds: number;
             prompt_tokens: number;
@@ -6768,6 +6805,61 @@ export interface operations {
             };
         };
     };
+    ask_annotator_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                annotator_id: number;
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgingOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     pause_annotator: {
         parameters: {
             query?: never;
@@ -8328,6 +8420,7 @@ export interface operations {
     next_comparison: {
         parameters: {
             query?: {
+                beyond?: boolean;
                 except?: string;
             };
             header?: never;
@@ -8695,6 +8788,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

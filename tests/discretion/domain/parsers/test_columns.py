@@ -3,6 +3,7 @@
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,6 +111,24 @@ def test_lines_with_a_prompt_apart_keep_only_the_answers(tmp_path: Path) -> None
 
     assert row.comparison is not None
     assert (row.comparison.prompt, row.comparison.response_a) == ("Human: Hello", "Hi")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"role": "user", "content": [{"type": "text", "text": "Hello"}]},
+        {"from": "human", "value": "Hello"},
+    ],
+)
+def test_messages_in_parts_or_with_other_names_are_dialogues_too(
+    tmp_path: Path, said: dict[str, Any]
+) -> None:
+    record = {"prompt": [said], "chosen": "Hi", "rejected": "What"}
+
+    row = only(read(tmp_path, json.dumps(record) + "\n")[1])
+
+    assert row.comparison is not None
+    assert row.comparison.prompt == "Human: Hello"
 
 
 def test_lines_with_named_columns(tmp_path: Path) -> None:

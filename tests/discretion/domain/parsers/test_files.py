@@ -160,12 +160,83 @@ def test_bad_rows_are_named_by_number_and_reason(tmp_path: Path) -> None:
         ("a.json", make.pandalm(3) + b"more", "more text after the end"),
         ("a.json", b'{"annotators": {}}', "no “comparisons”"),
         ("a.json", b'{"comparisons": []}', "no annotators"),
-        ("a.csv", b'prompt,chosen,rejected\nHi,"open,no\n', "not sound CSV"),
+        ("a.csv", b'prompt,chosen,rejected\nHi,"open,no\n', "Row 1 is not sound CSV.*never closed"),
+        ("a.csv", "chosen;rejected\nja;nö\n".encode("utf-16"), "Save it as UTF-8"),
+        ("a.csv", b"PK\x03\x04rest", "save the sheet as CSV"),
+        ("a.csv", b"PAR1rest", "Save it as JSON Lines or CSV"),
+        ("a.csv", b"one,two\n1,2\n", "It has: one, two"),
+        ("a.json", b'{\n "chosen": "yes",\n "rejected": "no"\n}', "one pair a line"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, says: str) -> None:
     with pytest.raises(UnreadableFile, match=says):
         read(tmp_path, name, content)
+
+
+@pytest.mark.parametrize(
+    ("content", "format"),
+    [
+        ("\ufefftext_a,text_b,preferred_text\r\none,two,text_b\r\n", "preferred_text"),
+        ("text_a;text_b;preferred_text\none;two;text_b\n", "preferred_text"),
+        ("text_a\ttext_b\tpreferred_text\none\ttwo\ttext_b\n", "preferred_text"),
+        ('[{"chosen": "two", "rejected": "one"}]', "hh"),
+        ('  \n[\n {"text_a": "one", "text_b": "two", "preferred": 2}\n]', "hh"),
+    ],
+)
+def test_the_same_pair_is_read_however_its_file_is_written(tmp_path: Path, content: str, format: str) -> None:
+    opened, rows = read(tmp_path, "pairs", content)
+
+    (row,) = good(rows)
+    assert opened.format == format
+    assert row.comparison is not None
+    texts = (row.comparison.response_a, row.comparison.response_b)
+    assert texts[0 if row.verdicts[0].answer == "a" else 1] == "two"
+
+
+def test_one_bad_row_in_a_thousand_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    lines = [f'"question {number}",yes {number},no' for number in range(1000)]
+    lines[411] = '"question "411"",yes,no'
+
+    rows = read(tmp_path, "a.csv", "\n".join(["prompt,chosen,rejected", *lines]))[1]
+
+    (bad,) = [row for row in rows if isinstance(row, RowError)]
+    assert bad.number == 412
+    assert "Write a quote inside a cell twice" in bad.reason
+    assert [row.number for row in rows] == list(range(1, 1001))
+
+
+def test_a_broken_or_very_long_first_line_does_not_hide_what_the_file_is(tmp_path: Path) -> None:
+    long = json.dumps({"chosen": "word " * 40_000, "rejected": "no"})
+    for first in ("{broken", long):
+        opened, rows = read(tmp_path, "a.jsonl", f'{first}\n{{"chosen": "yes", "rejected": "no"}}\n')
+
+        assert opened.format == "hh"
+        assert [isinstance(row, Row) for row in rows] == [first == long, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("half \\ud83d", "lone surrogate"), ("nothing \\u0000", "NUL character")]
+)
+def test_what_no_database_can_hold_is_a_bad_row(tmp_path: Path, text: str, says: str) -> None:
+    lines = (
+        f'{{"chosen": "{text}", "rejected": "no"}}\n{{"chosen": "whole \\ud83d\\ude00", "rejected": "no"}}\n'
+    )
+
+    bad, row = read(tmp_path, "a.jsonl", lines)[1]
+
+    assert isinstance(bad, RowError)
+    assert says in bad.reason
+    assert isinstance(row, Row)
+
+
+def test_metadata_may_have_any_name(tmp_path: Path) -> None:
+    document = make.annotated_pairs()
+    document["comparisons"][0]["metadata"] = {"prompt": "p1", "split_by": "x"}
+
+    row = good(read(tmp_path, "a.json", json.dumps(document))[1])[0]
+
+    assert row.comparison is not None
+    assert row.comparison.metadata == {"prompt": "p1", "split_by": "x"}
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path: Path) -> None:

@@ -63,8 +63,8 @@ export function useAddAnnotator(slug: string, audit: string) {
   });
 }
 
-/** Pause an algorithm, or let it go on. */
-export function useAnnotatorAction(slug: string, audit: string, action: "pause" | "resume") {
+/** Pause an algorithm, let it go on, or have it answer once more what could not be read. */
+export function useAnnotatorAction(slug: string, audit: string, action: "pause" | "resume" | "ask-again") {
   const forget = useForget(slug, audit);
   return useMutation({
     mutationFn: (annotator: number) => request<unknown>(studyPath(slug, `audits/${audit}/annotators/${annotator}/${action}/`), { method: "POST", body: {} }),

@@ -12,7 +12,7 @@ export const FORMATS = [
   { value: "annotated_pairs", label: "AnnotatedPairs 2.0 (JSON)" },
   { value: "chosen_rejected", label: "chosen, rejected (CSV)" },
   { value: "preferred_text", label: "text_a, text_b, preferred_text (CSV)" },
-  { value: "hh", label: "Dialogues or answers, chosen and rejected (JSON lines, may be gzipped)" },
+  { value: "hh", label: "Dialogues or answers, chosen and rejected (JSON lines or array)" },
   { value: "labelled", label: "LLMBar pairs with a label (JSON)" },
 ] as const;
 

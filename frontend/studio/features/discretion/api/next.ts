@@ -10,10 +10,10 @@ export interface Desk {
   audit: string;
 }
 
-/** The next item that this person has not judged and does not hold. */
-export function fetchNext({ slug, audit }: Desk, held: readonly string[] = []): Promise<NextItem> {
-  const search = held.length === 0 ? "" : `?${new URLSearchParams({ except: held.join(",") })}`;
-  return request<NextItem>(studyPath(slug, `audits/${audit}/next/${search}`));
+/** The next item that this person has not judged and does not hold; `beyond` their own pile where that is done. */
+export function fetchNext({ slug, audit }: Desk, { held, beyond }: { held: readonly string[]; beyond: boolean }): Promise<NextItem> {
+  const search = new URLSearchParams({ ...(held.length > 0 && { except: held.join(",") }), ...(beyond && { beyond: "true" }) });
+  return request<NextItem>(studyPath(slug, `audits/${audit}/next/?${search}`));
 }
 
 /** Send a judgement; a training round answers. */

@@ -17,7 +17,7 @@ const BY_PRINCIPLE = [["tie", "Tie"], ["not_applicable", "Does not apply"]] as c
 function describe({ content }: AskedBy): string {
   const back = `${Math.round(content.repeat_share * 100)} % return`;
   const reasons = content.reasons === "always" ? "a reason every time" : "a reason against one’s own principles";
-  return [[...content.overall].join(", ").replaceAll("_", " "), reasons, back, `blur: ${content.blur}`].join("; ");
+  return [[...content.overall].join(", ").replaceAll("_", " "), reasons, back, `blur: ${content.blur}`, content.free_desk ? "any pair beyond one’s pile" : "pairs of batches alone"].join("; ");
 }
 
 function Boxes<Name extends string>({ label, options, value, onChange }: { label: string; options: readonly (readonly [Name, string])[]; value: readonly Name[]; onChange: (value: Name[]) => void }) {
@@ -57,6 +57,7 @@ function Form({ desk, inForce }: { desk: Desk; inForce: AskedBy }) {
           <Radio value="always" label="Everything" />
         </Stack>
       </Radio.Group>
+      <Checkbox label="Who has no pile, or has finished it, may judge any pair" description="Otherwise only pairs of batches are judged" checked={asking.free_desk} onChange={(event) => { change({ free_desk: event.currentTarget.checked }); }} />
       <TagsInput label="Sensitive words" description="Enter after each" value={[...asking.sensitive_words]} onChange={(sensitive_words) => { change({ sensitive_words }); }} />
       <Button type="submit" loading={ask.isPending}>Ask this way from now on</Button>
     </form>

@@ -8,6 +8,7 @@ import { comparisonQuery } from "../api/comparisons";
 import type { ComparisonRow, Verdict, WhyNot } from "../api/types";
 import { ANSWERS, WHY_NOT } from "../hooks/words";
 import { ContextChoice } from "./ContextChoice";
+import { KnownAnswer } from "./KnownAnswer";
 
 function note({ confidence, swapped, answer, reason, why, against_own, outdated }: Verdict): string {
   const parts = [
@@ -76,7 +77,7 @@ function Verdicts({ slug, audit, comparison }: { slug: string; audit: string; co
 }
 
 /** What is needed of a comparison where its context is not at hand. */
-type Texts = Pick<ComparisonRow, "id" | "prompt" | "response_a" | "response_b">;
+type Texts = Pick<ComparisonRow, "id" | "external_id" | "prompt" | "response_a" | "response_b">;
 
 /** Draws the prompt, the responses and the verdicts. */
 export function ComparisonDetail({ slug, audit, comparison }: { slug: string; audit: string; comparison: ComparisonRow | Texts }) {
@@ -84,6 +85,7 @@ export function ComparisonDetail({ slug, audit, comparison }: { slug: string; au
     <div className="comparison-detail">
       <h3>Verdicts</h3>
       <Verdicts slug={slug} audit={audit} comparison={comparison.id} />
+      <KnownAnswer desk={{ slug, audit }} comparison={comparison} />
       {"context" in comparison && <ContextChoice audit={audit} comparison={comparison} />}
       <h3>Prompt</h3>
       <p className="words">{comparison.prompt}</p>

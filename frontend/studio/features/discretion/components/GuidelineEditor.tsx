@@ -11,6 +11,7 @@ import { useStudy } from "@/studio/shell/routes";
 import { gapsQuery, guidelinesQuery, usePublish } from "../api/guidance";
 import type { Desk } from "../api/next";
 import type { Decision, Guideline } from "../api/types";
+import { TextDifference } from "./TextDifference";
 
 function Gaps({ gaps, chosen, onChoose }: { gaps: readonly Decision[]; chosen: readonly number[]; onChoose: (chosen: number[]) => void }) {
   const open = gaps.filter(({ closed_by }) => closed_by === null);
@@ -52,11 +53,11 @@ function Writing({ desk, newest, gaps }: { desk: Desk; newest?: Guideline; gaps:
 function Versions({ versions }: { versions: readonly Guideline[] }) {
   return (
     <ul className="own-acts" aria-label="Versions of the guideline">
-      {versions.map(({ number, changes, created_at, closes, text }) => (
+      {versions.map(({ number, changes, created_at, closes, text, difference }) => (
         <li key={number}>
           <details>
             <summary><strong>Version {number}</strong>, {new Date(created_at).toLocaleDateString()}. {changes}{closes > 0 && ` Closes ${closes} ${closes === 1 ? "gap" : "gaps"}.`}</summary>
-            <p className="words guideline-text">{text}</p>
+            {number === 1 ? <p className="words guideline-text">{text}</p> : <TextDifference pieces={difference} />}
           </details>
         </li>
       ))}

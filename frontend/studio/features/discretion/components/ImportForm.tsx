@@ -24,10 +24,12 @@ export function ImportForm({ audit, onRead }: { audit: string; onRead: () => voi
   };
   const submit = (event: SyntheticEvent): void => { event.preventDefault(); send(false); };
   const names = preview.data?.names ?? [];
+  // A new one waits for its job; what is done already is the same file from before.
+  const known = upload.data?.import.state === "done" ? upload.data.import : undefined;
   return (
     <form onSubmit={submit} aria-label="Import a file">
       <Stack gap="sm">
-        <FileInput label="File" description="JSON, JSON lines or CSV, up to 200 MB" placeholder="Choose a file" accept=".json,.jsonl,.csv,.gz" value={file} onChange={choose} clearable clearButtonProps={{ "aria-label": "Take the file away" }} />
+        <FileInput label="File" description="JSON, JSON lines or CSV (commas, semicolons or tabs), also packed with gzip; up to 200 MB" placeholder="Choose a file" accept=".json,.jsonl,.ndjson,.csv,.tsv,.txt,.gz" value={file} onChange={choose} clearable clearButtonProps={{ "aria-label": "Take the file away" }} />
         <NativeSelect label="Format" data={[...FORMATS]} value={format} onChange={(event) => { setFormat(event.currentTarget.value); }} />
         {file && preview.isPending && <p role="status">Looking at the first rows…</p>}
         {preview.error && <ErrorState error={preview.error} />}
@@ -45,7 +47,8 @@ export function ImportForm({ audit, onRead }: { audit: string; onRead: () => voi
         </Group>
       </Stack>
       {upload.error && <ErrorState error={upload.error} />}
-      {upload.data?.job != null && <JobProgress key={upload.data.job} slug={slug} job={upload.data.job} label={`${upload.data.import.dry_run ? "Dry run" : "Import"} of ${upload.data.import.filename}`} onEnd={onRead} />}
+      {known && <p role="status">“{known.filename}” was imported before, so nothing was added. {known.report?.message}</p>}
+      {upload.data?.job != null && !known && <JobProgress key={upload.data.job} slug={slug} job={upload.data.job} label={`${upload.data.import.dry_run ? "Dry run" : "Import"} of ${upload.data.import.filename}`} onEnd={onRead} />}
     </form>
   );
 }

@@ -6,7 +6,7 @@ function BadRows({ report }: { report: ImportReport }) {
   if (report.errors.length === 0) return null;
   return (
     <details>
-      <summary>{count(report.left_out)} rows could not be read</summary>
+      <summary>{count(report.left_out)} {report.left_out === 1 ? "row" : "rows"} could not be read</summary>
       <ul>{report.errors.map(({ row, reason }) => <li key={`${row}-${reason}`}>Row {row}: {reason}</li>)}</ul>
     </details>
   );

@@ -9,7 +9,7 @@ import { auditQuery } from "../api/audits";
 import type { JudgeInput, LanguageModelRow } from "../api/types";
 import { foreseen } from "../hooks/judging-words";
 
-const FIRST: JudgeInput = { language_model: null, principles: [], style: "letter", orders: "both", limit: null, sample: 0, temperature: 0, name: "" };
+const FIRST: JudgeInput = { language_model: null, principles: [], style: "letter", orders: "both", limit: null, sample: 0, temperature: null, name: "" };
 
 function Forecast({ audit, judge }: { audit: string; judge: JudgeInput }) {
   const { slug } = useStudy();
@@ -55,6 +55,7 @@ export function JudgeForm({ audit, models, add, busy }: JudgeFormProps) {
       )}
       <NativeSelect label="Orders" data={[{ value: "both", label: "Both: a verdict counts when they agree" }, { value: "one", label: "One, by a coin for each pair (half the cost)" }]} value={judge.orders} onChange={(event) => { set({ orders: event.currentTarget.value as JudgeInput["orders"] }); }} />
       <NativeSelect label="Form of the answer" data={[{ value: "letter", label: "One letter, with probabilities where the server gives them" }, { value: "reasoned", label: "A reason first, then the answer" }]} value={judge.style} onChange={(event) => { set({ style: event.currentTarget.value as JudgeInput["style"] }); }} />
+      <NumberInput label="Temperature" description="Leave empty for the one that the model has for judging, else 0" min={0} max={2} step={0.1} value={judge.temperature ?? ""} onChange={(value) => { set({ temperature: value === "" ? null : Number(value) }); }} />
       <NumberInput label="Pairs at most" description="A random part; leave empty for all" min={1} value={judge.limit ?? ""} onChange={(value) => { set({ limit: value === "" ? null : Number(value) }); }} />
       {byPrinciple && <NumberInput label="Pairs that people get first" description="So that its votes can be checked beside theirs" min={0} value={judge.sample} onChange={(value) => { set({ sample: Number(value) || 0 }); }} />}
       <Forecast audit={audit} judge={judge} />

@@ -49,6 +49,18 @@ describe("the annotator's desk", () => {
     expect(saved(acts)).toEqual({ 7: "not_applicable", [OVERALL]: "both_bad" });
   });
 
+  it("saves by Enter after the last answer was given by mouse, and says what was answered", async () => {
+    const acts = await desk();
+    const overall = within(screen.getByRole("group", { name: /Overall/ }));
+
+    await userEvent.keyboard("1");
+    await userEvent.click(overall.getByRole("button", { name: "Left" }));
+    expect(screen.getByRole("status", { name: "Answered" }).textContent).toBe("Overall: Left.");
+    await userEvent.keyboard("{Enter}");
+
+    expect(saved(acts)).toEqual({ 7: "left", [OVERALL]: "left" });
+  });
+
   it("goes back from the reason to the rows without saving", async () => {
     const acts = await desk();
 

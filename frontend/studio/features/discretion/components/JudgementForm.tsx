@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useEffect, useReducer, useRef, useState } from "react";
 import type { Item, OnDesk } from "../hooks/annotation";
-import { isComplete, judge, type Judgement, OVERALL, sideGoneAgainst, type Step, stepForKey, WHY, wantsReason } from "../hooks/judgement";
+import { choicesOf, isComplete, judge, type Judgement, OVERALL, sideGoneAgainst, type Step, stepForKey, WHY, wantsReason } from "../hooks/judgement";
 import { useKeys, useSingleKeys } from "@/studio/lib/keys";
 import { JudgementRow } from "./JudgementRow";
 import { ReasonPrompt } from "./ReasonPrompt";
@@ -16,6 +16,7 @@ interface JudgementFormProps {
   onUndo?: () => void;
   onSetAside?: () => void;
   onHelp?: () => void;
+  onGuideline?: () => void;
   /** A judgement that was given before is being changed. */
   changing?: boolean;
 }
@@ -26,7 +27,7 @@ function useSeconds(): () => number {
   return () => Math.round((performance.now() - begun.current) / 100) / 10;
 }
 
-function useJudging({ desk, onSubmit, onChange, onUndo, onSetAside, onHelp }: JudgementFormProps) {
+function useJudging({ desk, onSubmit, onChange, onUndo, onSetAside, onHelp, onGuideline }: JudgementFormProps) {
   const [judgement, step] = useReducer(judge, desk.start);
   const [moved, setMoved] = useState(false);
   const [explaining, setExplaining] = useState(false);
@@ -45,7 +46,7 @@ function useJudging({ desk, onSubmit, onChange, onUndo, onSetAside, onHelp }: Ju
     else onSubmit(judgement, seconds());
     return true;
   };
-  const acts: Readonly<Record<string, (() => void) | undefined>> = { "?": onHelp, u: onUndo, x: onSetAside, v: shown ? undefined : () => { setShown(true); } };
+  const acts: Readonly<Record<string, (() => void) | undefined>> = { "?": onHelp, g: onGuideline, u: onUndo, x: onSetAside, v: shown ? undefined : () => { setShown(true); } };
   useKeys(singleKeys, (key) => {
     const act = acts[key.toLowerCase()];
     if (act) {
@@ -73,6 +74,15 @@ function withoutTitle(principle: { title: string; statement: string } | undefine
 
 const ASKED: Readonly<Record<string, string>> = { [OVERALL]: "Overall: which response is better?", [WHY]: "Why can you not tell?" };
 
+const HEARD: Readonly<Record<string, string>> = { [OVERALL]: "Overall", [WHY]: "Cannot tell" };
+
+/** What was said last, for those who do not see the button that it presses. */
+function heardText({ rows, answers, terms, last }: Judgement, titleOf: (row: string) => string): string {
+  const row = rows[last ?? -1];
+  const choice = row !== undefined && choicesOf(row, terms).find(({ answer }) => answer === answers[row]);
+  return choice ? `${HEARD[row] ?? titleOf(row)}: ${choice.label}.` : "";
+}
+
 function waitText(judgement: Judgement): string {
   return judgement.rows.includes(WHY) ? "Say why you cannot tell to go on." : "Answer the overall row to go on.";
 }
@@ -84,7 +94,8 @@ export function JudgementForm(props: JudgementFormProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => { heading.current?.focus(); }, []);
   const against = sideGoneAgainst(judgement);
-  const titleOf = (row: string) => item.principles.find(({ id }) => String(id) === row);
+  const principleOf = (row: string) => item.principles.find(({ id }) => String(id) === row);
+  const titleOf = (row: string): string => ASKED[row] ?? principleOf(row)?.title ?? "";
   return (
     <article className="desk" data-comparison={item.comparison} data-order={item.order}>
       <h2 ref={heading} tabIndex={-1} className="desk-heading">
@@ -98,8 +109,8 @@ export function JudgementForm(props: JudgementFormProps) {
             key={row}
             row={row}
             terms={judgement.terms}
-            title={ASKED[row] ?? titleOf(row)?.title ?? ""}
-            statement={withoutTitle(titleOf(row))}
+            title={titleOf(row)}
+            statement={withoutTitle(principleOf(row))}
             answer={judgement.answers[row]}
             active={index === judgement.active}
             takesFocus={takesFocus}
@@ -108,6 +119,7 @@ export function JudgementForm(props: JudgementFormProps) {
           />
         ))}
       </div>
+      <p role="status" aria-label="Answered" className="visually-hidden">{heardText(judgement, titleOf)}</p>
       {judgement.asked && (against !== undefined || judgement.terms.reasons === "always" || judgement.reason !== "") && (
         <ReasonPrompt
           side={against}

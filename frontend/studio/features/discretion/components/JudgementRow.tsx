@@ -21,7 +21,8 @@ export function JudgementRow({ row, terms, title, statement, answer, active, tak
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (active && takesFocus) element.current?.focus();
-  }, [active, takesFocus]);
+    // After an answer too: Enter then saves, and does not press the same button again.
+  }, [active, takesFocus, answer]);
   return (
     <div
       ref={element}

@@ -27,9 +27,9 @@ export function Replies({ slug, audit, annotator, first }: { slug: string; audit
         <>
           <p className="note">The newest {data.length}, as they came.</p>
           <ol className="reply-list">
-            {data.map(({ id, external_id: name, principle, order, answer: read, text }) => (
+            {data.map(({ id, external_id: name, principle, order, answer: read, text, replaced }) => (
               <li key={id}>
-                <p><strong>{name}</strong>{principle !== null && `, by “${principle}”`}{order !== null && `, ${ORDERS[order] ?? order}`}: {read === "" ? "scored" : ANSWERS[read]}</p>
+                <p><strong>{name}</strong>{principle !== null && `, by “${principle}”`}{order !== null && `, ${ORDERS[order] ?? order}`}: {read === "" ? "scored" : ANSWERS[read]}{replaced && ", asked once more since"}</p>
                 {text !== "" && <blockquote className="words">{text}</blockquote>}
               </li>
             ))}

@@ -4,7 +4,7 @@ import { count } from "@/lib/numbers";
 import { type Column, DataTable } from "@/studio/components/DataTable";
 import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import { may } from "@/studio/lib/me";
-import { notifyError } from "@/studio/lib/notices";
+import { notify, notifyError } from "@/studio/lib/notices";
 import { useInspector } from "@/studio/shell/inspector";
 import { useStudy } from "@/studio/shell/routes";
 import { useAnnotatorAction } from "../api/annotators";
@@ -31,13 +31,15 @@ function Actions({ audit, row: { id, name, judging, coverage: { n: pairs } } }: 
   const { open } = useInspector();
   const pause = useAnnotatorAction(slug, audit, "pause");
   const resume = useAnnotatorAction(slug, audit, "resume");
+  const again = useAnnotatorAction(slug, audit, "ask-again");
   if (!judging) return null;
   const read = (first: string): void => { open({ title: `What ${name} answered`, content: <Replies key={`${id}${first}`} slug={slug} audit={audit} annotator={id} first={first} /> }); };
   const canWrite = may(role, "write");
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs">
       {canWrite && isWorking(judging.state) && <Button size="xs" variant="default" loading={pause.isPending} onClick={() => { pause.mutate(id, { onError: notifyError }); }}>Pause</Button>}
       {canWrite && hasMore(judging, pairs) && <Button size="xs" variant="default" loading={resume.isPending} onClick={() => { resume.mutate(id, { onError: notifyError }); }}>Go on</Button>}
+      {canWrite && judging.unparsable > 0 && !isWorking(judging.state) && <Button size="xs" variant="default" loading={again.isPending} onClick={() => { again.mutate(id, { onSuccess: () => { notify("What could not be read is asked once more, by another seed. What was read stays."); }, onError: notifyError }); }}>Ask the unreadable again</Button>}
       {["judge", "implicit_reward"].includes(judging.method) && <Button size="xs" variant="default" onClick={() => { read(judging.unparsable > 0 ? "unparsable" : ""); }}>Answers</Button>}
     </Group>
   );
@@ -49,9 +51,9 @@ function columnsOf(audit: string): readonly Column<AnnotatorRow>[] {
     { key: "name", label: "Annotator", cell: ({ kind, name, judging }) => <><Kind kind={kind} name={name} />{judging && judging.method !== "null" && <span className="floor">{how(judging)}</span>}</> },
     { key: "coverage", label: "Coverage", numeric: true, cell: ({ coverage, verdicts }) => (coverage.value === 0 && verdicts > 0 ? <>0<span className="floor">{count(verdicts)} votes by principle, or undecided</span></> : <NumberWithInterval {...coverage} />), sortBy: ({ coverage }) => coverage.value },
     { key: "far", label: "Answers", cell: ({ judging, name }) => <HowFar judging={judging} name={name} /> },
-    { key: "unparsable", label: "Could not be read", numeric: true, cell: counted("unparsable"), sortBy: ({ judging }) => judging?.unparsable ?? null },
+    { key: "unparsable", label: "Could not be read", numeric: true, cell: (row) => <>{counted("unparsable")(row)}{(row.judging?.asked_again ?? 0) > 0 && <span className="floor">{count(row.judging?.asked_again ?? 0)} answers were asked again</span>}</>, sortBy: ({ judging }) => judging?.unparsable ?? null },
     { key: "order", label: "Decided by the order", numeric: true, cell: counted("order_decided"), sortBy: ({ judging }) => judging?.order_decided ?? null },
-    { key: "actions", label: "", cell: (row) => <Actions audit={audit} row={row} /> },
+    { key: "actions", label: "To do", cell: (row) => <Actions audit={audit} row={row} /> },
   ];
 }
 

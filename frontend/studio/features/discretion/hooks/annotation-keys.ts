@@ -15,5 +15,6 @@ export const ANNOTATION_KEYS: readonly KeyText[] = [
   ["X", "too distressing: put the pair aside"],
   ["Enter", "save and go to the next comparison"],
   ["U", "undo: open the last judgement again"],
+  ["G", "go to the guideline; Enter opens it"],
   ["?", "this list"],
 ];

@@ -44,7 +44,7 @@ function useOutbox(desk: Desk, owner: string): [Outbox<JudgementInput>, OutboxVi
 
 function usePile(desk: Desk, outbox: Outbox<JudgementInput>): [Pile, PileView] {
   const [pile] = useState(() => openPile({
-    fetch: (held) => fetchNext(desk, held),
+    fetch: (held, beyond) => fetchNext(desk, { held, beyond }),
     unsent: () => outbox.unsent().map(({ comparison }) => comparison),
     send: outbox.flush,
   }));
@@ -124,6 +124,7 @@ export function useAnnotation(desk: Desk) {
     answered,
     undo,
     retry: pile.fill,
+    again: pile.again,
     keep: drafts.keep,
     submit: (judgement: Judgement, seconds: number): void => { if (item) put(judgementInput(item, judgement, seconds)); },
     setAside: (): void => {

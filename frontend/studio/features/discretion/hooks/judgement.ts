@@ -23,6 +23,8 @@ export interface Judgement {
   /** Rows from top to bottom: principles by id, the overall row, and at times why one cannot tell. */
   rows: readonly string[];
   active: number;
+  /** The row that was answered last. */
+  last?: number;
   answers: Readonly<Record<string, Answer>>;
   reason: string;
   /** The person was asked for a reason. */
@@ -107,7 +109,7 @@ export function judge(judgement: Judgement, step: Step): Judgement {
       const row = judgement.rows[step.row];
       if (row === undefined || !choicesOf(row, judgement.terms).some(({ answer }) => answer === step.answer)) return judgement;
       const answered = withWhy({ ...judgement, answers: { ...judgement.answers, [row]: step.answer } });
-      return { ...answered, active: clamp(answered, step.row + 1) };
+      return { ...answered, last: step.row, active: clamp(answered, step.row + 1) };
     }
     case "reason":
       return { ...judgement, reason: step.text };

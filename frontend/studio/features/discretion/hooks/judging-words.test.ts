@@ -6,15 +6,15 @@ const CONFIG: Judging["config"] = {
   prompt: "principle-v1-letter", style: "letter", orders: "both", temperature: 0, model: "Judge", host: "", reference: null, beta: null, limit: null, principles: [1, 2],
 };
 const JUDGING: Judging = {
-  method: "judge", config: CONFIG, state: "running", message: "", job: "1", asked: 3, to_ask: 8, unparsable: 0, order_decided: 1, prompt_tokens: 0, completion_tokens: 0,
+  method: "judge", config: CONFIG, state: "running", message: "", job: "1", asked: 3, to_ask: 8, unparsable: 0, order_decided: 1, asked_again: 0, prompt_tokens: 0, completion_tokens: 0,
 };
 const FORECAST: Forecast = {
-  comparisons: 100, requests: 400, prompt_tokens: 200_000, completion_tokens: 800, minutes: 6.2, cost: 0.508, basis: "measured", n: 40, model: "Judge", host: "models.example.org",
+  comparisons: 100, requests: 400, prompt_tokens: 200_000, completion_tokens: 800, minutes: 6.2, cost: 0.508, basis: "measured", n: 40, temperature: 0, model: "Judge", host: "models.example.org",
 };
 
 describe("what is said of an algorithm", () => {
   it("says how a language model is asked", () => {
-    expect(how(JUDGING)).toBe("Judge, by 2 principles, both orders, principle-v1-letter");
+    expect(how(JUDGING)).toBe("Judge, by 2 principles, both orders, temperature 0.0, principle-v1-letter");
   });
 
   it("says what an implicit reward is against", () => {
@@ -26,7 +26,7 @@ describe("what is said of an algorithm", () => {
 describe("what a judge would take", () => {
   it("is said with its price, where the pairs go, and what it rests on", () => {
     const said = foreseen(FORECAST);
-    expect(said[0]).toContain("400 requests about 100 pairs, about 7 minutes");
+    expect(said[0]).toContain("400 requests about 100 pairs, about 7 minutes, at temperature 0.0");
     expect(said[1]).toContain("0.51 at the price");
     expect(said.slice(2)).toEqual(["The pairs are sent to models.example.org.", "Measured on 40 earlier answers of this model here."]);
   });

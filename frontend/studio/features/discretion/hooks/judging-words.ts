@@ -25,7 +25,7 @@ export function how({ method, config }: Judging): string {
   if (method !== "judge") return METHODS[method];
   const by = config.principles.length > 0 ? `by ${count(config.principles.length)} principle${config.principles.length > 1 ? "s" : ""}` : "overall";
   const orders = config.orders === "both" ? "both orders" : "one order each";
-  return [config.model, by, orders, config.style === "reasoned" ? "with reasons" : "", config.prompt].filter(Boolean).join(", ");
+  return [config.model, by, orders, config.style === "reasoned" ? "with reasons" : "", config.temperature === null ? "" : `temperature ${decimal(config.temperature, 1)}`, config.prompt].filter(Boolean).join(", ");
 }
 
 function duration(minutes: number): string {
@@ -40,9 +40,9 @@ const BASIS: Readonly<Record<Forecast["basis"], (n: number) => string>> = {
 };
 
 /** What a judge would take, a sentence each. */
-export function foreseen({ requests, comparisons, prompt_tokens: read, completion_tokens: written, minutes, cost, basis, n, host }: Forecast): string[] {
+export function foreseen({ temperature, requests, comparisons, prompt_tokens: read, completion_tokens: written, minutes, cost, basis, n, host }: Forecast): string[] {
   return [
-    `${count(requests)} requests about ${count(comparisons)} pairs, ${duration(minutes)}.`,
+    `${count(requests)} requests about ${count(comparisons)} pairs, ${duration(minutes)}, at temperature ${decimal(temperature, 1)}.`,
     `${count(read)} tokens read, ${count(written)} written${cost === null ? "; no price is known" : `: ${decimal(cost, 2)} at the price that was named`}.`,
     host === "" ? "The pairs stay on this machine." : `The pairs are sent to ${host}.`,
     BASIS[basis](n),

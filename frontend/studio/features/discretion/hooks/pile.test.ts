@@ -68,6 +68,19 @@ describe("the pairs that lie ready", () => {
     expect(pile.view().end).toMatchObject({ comparison: null, done: 7 });
   });
 
+  it("goes on beyond one's own pile once that is asked for", async () => {
+    const fetch = vi.fn((held: readonly string[], beyond: boolean) => Promise.resolve({ ...nextItem(), comparison: beyond && held.length === 0 ? "c-9" : null, open_count: beyond ? 0 : 1 }));
+    const pile = openPile({ fetch: fetch as never, unsent: () => [], send: () => Promise.resolve() });
+    pile.fill();
+    await settle();
+    expect(pile.view().end).toMatchObject({ open_count: 1 });
+
+    pile.again({ beyond: true });
+    await settle();
+
+    expect(pile.view().item?.comparison).toBe("c-9");
+  });
+
   it("lays a pair on top and comes back to the one that was there", async () => {
     const { pile } = desk();
     await settle();

@@ -7,16 +7,17 @@ import type { Item } from "./sides";
 export const DEPTH = 4;
 const RETRY_MS = 2000;
 
-/** What a screen shows of it: an item, or the end, or that it waits, or what went wrong. */
+/** What a screen shows of it: an item, or the end, or that it waits (for a line, too), or what went wrong. */
 export interface PileView {
   item?: Item;
+  lost?: boolean;
   end?: NextItem;
   error?: Error;
 }
 
 interface PileOptions {
-  /** Ask for the next pair that is none of these. */
-  fetch: (held: readonly string[]) => Promise<NextItem>;
+  /** Ask for the next pair that is none of these; `beyond` one's own pile where that is done. */
+  fetch: (held: readonly string[], beyond: boolean) => Promise<NextItem>;
   /** Pairs whose judgement the server does not have yet. */
   unsent: () => readonly string[];
   /** Try to send them. */
@@ -33,6 +34,8 @@ export interface Pile {
   next: () => void;
   /** Lay a pair on top; the one that lay there comes after it. */
   lay: (item: Item) => void;
+  /** Ask once more whether this is the end, or go on beyond one's own pile. */
+  again: (how?: { beyond: boolean }) => void;
   stop: () => void;
 }
 
@@ -53,6 +56,7 @@ export function openPile({ fetch, unsent, send }: PileOptions): Pile {
   let filling = false;
   let stopped = false;
   let exhausted = false;
+  let goesBeyond = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const watchers = new Set<() => void>();
 
@@ -79,7 +83,7 @@ export function openPile({ fetch, unsent, send }: PileOptions): Pile {
   async function fillUp(): Promise<void> {
     while (!stopped && !exhausted && (!view.item || held.length < DEPTH)) {
       const before = names();
-      const found = await fetch(before);
+      const found = await fetch(before, goesBeyond);
       // What was laid on top, or judged, while this was on its way may be the same pair.
       if (found.comparison === null || !names().includes(found.comparison)) take(found);
       else if (names().join() === before.join()) return;
@@ -93,6 +97,7 @@ export function openPile({ fetch, unsent, send }: PileOptions): Pile {
     fillUp().catch((error: unknown) => {
       const lost = error instanceof Unreachable;
       if (lost) timer = setTimeout(fill, RETRY_MS);
+      if (!view.item && lost) show({ lost });
       if (!view.item && !lost) show({ error: error instanceof Error ? error : new Error("Something went wrong.") });
     }).finally(() => { filling = false; });
   }
@@ -129,6 +134,10 @@ export function openPile({ fetch, unsent, send }: PileOptions): Pile {
       if (view.item) held = [view.item, ...held];
       exhausted = false;
       show({ item });
+    },
+    again({ beyond } = { beyond: goesBeyond }) {
+      goesBeyond = beyond;
+      ask();
     },
     stop() {
       stopped = true;

@@ -1,5 +1,5 @@
 /** What is stored, in words: answers, reasons not to answer, causes of disagreements. */
-import type { Decision, Order, Verdict, WhyNot } from "../api/types";
+import type { Decision, Order, Probe, Verdict, WhyNot } from "../api/types";
 import { seen } from "./sides";
 
 /** An answer, A and B as they are kept. */
@@ -11,6 +11,9 @@ export const ANSWERS: Readonly<Record<Verdict["answer"], string>> = {
 export const WHY_NOT: Readonly<Record<WhyNot, string>> = {
   not_enough_context: "not enough context", principles_clash: "principles clash", outside_experience: "outside my experience", too_distressing: "too distressing",
 };
+
+/** What a pair with a known answer is for. */
+export const PROBE_KINDS: Readonly<Record<Probe["kind"], string>> = { practice: "Practice", gold: "Gold", attention: "Attention" };
 
 /** Why people disagree. */
 export const CAUSES: Readonly<Record<Decision["cause"], string>> = {

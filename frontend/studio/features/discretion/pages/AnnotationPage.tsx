@@ -34,7 +34,7 @@ function BatchesPart({ desk }: { desk: Desk }) {
   if (error) return <ErrorState error={error} retry={() => { void refetch(); }} />;
   return (
     <div className="annotation-part">
-      {data.batches.length === 0 && <EmptyState title="No batch yet"><p>Without a batch everybody who may annotate judges every pair. A batch deals pairs out to chosen people, so many to each pair; then only dealt pairs are judged.</p></EmptyState>}
+      {data.batches.length === 0 && <EmptyState title="No batch yet"><p>Without a batch everybody who may annotate judges every pair. A batch deals pairs out to chosen people, so many to each pair: they judge these first. Whether others go on with any pair is said under “How it is asked”.</p></EmptyState>}
       {data.batches.map((batch) => <BatchCard key={batch.id} desk={desk} batch={batch} />)}
       {may(role, "write") && <NewBatch desk={desk} found={data} />}
     </div>

@@ -33,6 +33,8 @@ function columnsAt(at: string): readonly Column<OwnAct>[] {
   ];
 }
 
+const NEWEST = 200;
+
 /** Draws the figures and the list. */
 export function MinePage() {
   const { slug } = useStudy();
@@ -48,6 +50,7 @@ export function MinePage() {
       {standing.data && <StandingFacts standing={standing.data} />}
       {acts.isPending && <TableSkeleton />}
       {acts.data?.length === 0 && <EmptyState title="Nothing judged yet"><p>What you judge appears here, newest first.</p></EmptyState>}
+      {acts.data && acts.data.length >= NEWEST && <p className="note">The newest {NEWEST}.</p>}
       {acts.data && acts.data.length > 0 && <DataTable caption="What you said" columns={columns} rows={acts.data} rowKey={({ id }) => id} />}
     </Page>
   );
