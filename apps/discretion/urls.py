@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{ANNOTATOR}replies/", annotators.RepliesView.as_view(), name="annotator-replies"),
     path(f"{AUDIT}data-sets/", audits.DataSetsView.as_view(), name="audit-data-sets"),
     path(f"{AUDIT}measures/", measures.MeasuresView.as_view(), name="measures"),
+    path(f"{AUDIT}leave-one-out/", measures.LeaveOneOutView.as_view(), name="leave-one-out"),
     path(f"{AUDIT}agreement/", agreement.AgreementView.as_view(), name="agreement"),
     path(f"{AUDIT}courses/", agreement.CoursesView.as_view(), name="courses"),
     path(f"{AUDIT}distance/", agreement.DistanceView.as_view(), name="distance"),

@@ -40,6 +40,7 @@ OWN_ROWS = {
     "audit": "nothing of participants; its principles come from a snapshot, which is tried",
     "principles": "come from a snapshot, which is tried",
     "measures": "verdicts of annotators",
+    "leave-one-out": "verdicts of annotators",
     "agreement": "verdicts of annotators",
     "courses": "verdicts of annotators",
     "distance": "verdicts of annotators",

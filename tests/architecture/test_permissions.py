@@ -121,6 +121,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("annotator-replies", "GET"): READ,
     ("audit-data-sets", "POST"): WRITE,
     ("measures", "GET"): READ,
+    ("leave-one-out", "GET"): READ,
     ("agreement", "GET"): READ,
     ("comparison-contexts", "POST"): WRITE,
     ("comparison-contexts", "PATCH"): WRITE,

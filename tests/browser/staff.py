@@ -52,7 +52,16 @@ def begin_audit(page: Page, *, title: str) -> str:
     page.get_by_role("textbox", name="Title of a new audit").fill(title)
     page.get_by_role("button", name="Begin audit").click()
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
-    return page.url
+    # A new audit opens where its pairs and principles come in.
+    page.wait_for_url("**part=set-up")
+    return page.url.partition("?")[0]
+
+
+def open_part(page: Page, name: str) -> None:
+    """Go to a part of the audit's page by its link, which is then the present one."""
+    link = page.get_by_role("navigation", name="Parts of the audit").get_by_role("link", name=name)
+    link.click()
+    expect(link).to_have_attribute("aria-current", "page")
 
 
 def upload(page: Page, path: Path) -> None:
@@ -65,11 +74,13 @@ def upload(page: Page, path: Path) -> None:
 
 
 def see_agreement(page: Page, *, alpha: str, annotators: dict[str, str]) -> None:
-    """See Krippendorff's alpha of the people and everybody's coverage."""
+    """See Krippendorff's alpha of the people and everybody's coverage among the findings."""
+    open_part(page, "Findings")
     agreement = page.get_by_role("region", name="Agreement among people")
     expect(agreement).to_contain_text(alpha)
     for name, coverage in annotators.items():
-        expect(annotator_row(page, name)).to_contain_text(f"{coverage}, n = 999")
+        shown = re.compile(rf"{coverage} \[.+\], n = 999")
+        expect(annotator_row(page, name)).to_contain_text(shown)
 
 
 def annotator_row(page: Page, name: str) -> Locator:
@@ -78,7 +89,7 @@ def annotator_row(page: Page, name: str) -> Locator:
 
 
 def take_over_principles(page: Page, *, titles: list[str]) -> None:
-    """Take values over from the newest snapshot as principles."""
+    """Take values over from the newest snapshot as principles, in the set-up."""
     region = page.get_by_role("region", name="Principles", exact=True)
     for title in titles:
         region.get_by_role("checkbox", name=title).check()
@@ -89,7 +100,8 @@ def take_over_principles(page: Page, *, titles: list[str]) -> None:
 
 
 def first_values(page: Page, count: int) -> list[str]:
-    """Return the titles of the first values that could be taken over."""
+    """Return the titles of the first values that could be taken over in the set-up."""
+    open_part(page, "Set-up")
     boxes = page.get_by_role("region", name="Principles", exact=True).get_by_role("checkbox")
     expect(boxes.first).to_be_visible()
     read = "box => box.labels[0].textContent"
@@ -242,9 +254,17 @@ def measures(page: Page) -> dict[str, str]:
     return {**categories, "n": str(arbitrariness.get_attribute("data-n"))}
 
 
+PARTS = {
+    "Priorities": "Which principle wins when two clash",
+    "How firm": "What one principle carries",
+    "Agreement": "Where people agree and where not",
+    "Over time": "How judging went along",
+}
+
+
 def share_a_control(page: Page) -> None:
-    """Move a control, see the figures follow, open the same address elsewhere, and go along a cell's rows by
-    keyboard.
+    """Move a control, see the figures follow, open the same address elsewhere, go along a cell's rows by
+    keyboard, and past every part, each of which keeps the control in an address of its own.
     """
     before = measures(page)
     active = page.get_by_label("Active principles at least")
@@ -264,13 +284,23 @@ def share_a_control(page: Page) -> None:
     expect(pane.get_by_role("region", name="Verdicts by principle")).to_be_visible()
     shared.keyboard.press("j")
     expect(pane).to_contain_text(f"2 of {before['consensus']} on this page")
+    for part, heading in PARTS.items():
+        open_part(page, part)
+        assert "min_active=3" in page.url
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    shared.goto(page.url)
+    expect(shared.get_by_role("heading", name=heading)).to_be_visible()
     shared.close()
+    page.go_back()
+    expect(page.get_by_role("heading", name=PARTS["Agreement"])).to_be_visible()
+    open_part(page, "Findings")
     active.fill("1")
     expect(arbitrariness).to_have_attribute("data-n", before["n"])
 
 
 def build_data_set(page: Page, *, limit: int) -> str:
     """Build a data set of people's verdicts and return its address."""
+    open_part(page, "Set-up")
     region = page.get_by_role("region", name="Build a data set")
     region.get_by_role("radio", name=re.compile("People.s verdicts")).check()
     region.get_by_label("Comparisons at most").fill(str(limit))

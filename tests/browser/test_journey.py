@@ -90,6 +90,7 @@ def _audit(
     staff.upload(researcher, data / "pandalm" / "gpt-3.5-turbo-testset-v1.json")
     staff.see_agreement(researcher, alpha="0.864", annotators=COVERAGE)
     staff.take_over_principles(researcher, titles=staff.first_values(researcher, 2))
+    staff.open_part(researcher, "Findings")
     before = staff.measures(researcher)
     staff.judge_by_keyboard(
         sign_in("annotator"), audit=audit, judgements=staff.JUDGEMENTS, picture=pictures / "annotate.png"
@@ -161,5 +162,5 @@ def _judge_with_the_model(admin: Page, *, audit: str, title: str) -> Locator:
     row = staff.annotator_row(admin, run_name)
     expect(row).to_contain_text("algorithm", timeout=60_000)
     # Only held-out pairs: about a quarter of the 140, which is some 3 or 4 of 100 of the audit's 999.
-    expect(row).to_contain_text(re.compile(r"0\.0[2-6], n = 999"))
+    expect(row).to_contain_text(re.compile(r"0\.0[2-6] \[.+\], n = 999"))
     return row

@@ -3,6 +3,8 @@ about what a principle prefers.
 """
 
 import dataclasses
+import types
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -11,43 +13,50 @@ from apps.discretion.domain.agreement import Agreement
 from apps.discretion.domain.ballots import ABSENT, Ballots, Choice, parts
 from apps.discretion.domain.preferences import Bools, Floats, Signs
 
+EMPTY: Mapping[str, frozenset[str]] = types.MappingProxyType({})
 ALONE = "Nobody else judged these pairs."
 
 
 @dataclasses.dataclass(frozen=True)
 class Alphas:
-    """Alpha by names and by order of one part of what was said; ``id`` is the principle's or the group."""
+    """Alpha by names and by order, and the mean kappa of every two people, of one part of what was said;
+    ``id`` is the principle's, the group, or the annotators' with commas between them.
+    """
 
     id: str
     name: str
     nominal: Agreement
     ordinal: Agreement
+    kappa: Agreement
 
 
 @dataclasses.dataclass(frozen=True)
 class Beside:
-    """One annotator beside the other people together: kappa overall, and by each principle that both judged;
-    alpha of the people without the annotator (None for an algorithm, who is not among them).
+    """One annotator beside the other people together: kappa overall, by each principle that both judged, and
+    within each group of comparisons; alpha of the people without the annotator (None for an algorithm, who is
+    not among them).
     """
 
     rater: report.Rater
     overall: Agreement
     by_principle: tuple[tuple[str, Agreement], ...]
+    by_group: tuple[tuple[str, Agreement], ...]
     without: Agreement | None
 
 
 @dataclasses.dataclass(frozen=True)
 class Tables:
-    """Agreement of people in all its parts."""
+    """Agreement of people in all its parts: ``groups`` of comparisons, ``circles`` of annotators."""
 
     overall: Alphas
     principles: tuple[Alphas, ...]
     groups: tuple[Alphas, ...]
+    circles: tuple[Alphas, ...]
     annotators: tuple[Beside, ...]
 
 
-def tables(*, ballots: Ballots, choice: Choice) -> Tables:
-    """Return agreement under a choice, by every part."""
+def tables(*, ballots: Ballots, choice: Choice, circles: Mapping[str, frozenset[str]] = EMPTY) -> Tables:
+    """Return agreement under a choice, by every part; ``circles`` names groups of annotators by their ids."""
     kept = parts(ballots=ballots, choice=choice)
     humans = _humans(kept.raters)
     people = kept.overall[humans]
@@ -59,6 +68,7 @@ def tables(*, ballots: Ballots, choice: Choice) -> Tables:
             for place, item in enumerate(kept.principles)
         ),
         groups=tuple(_by_group(kept, people)),
+        circles=tuple(_by_circle(kept, circles)),
         annotators=tuple(_beside(kept, place) for place in range(len(kept.raters)) if _speaks(kept, place)),
     )
 
@@ -77,16 +87,30 @@ def _ratings(votes: Signs) -> Floats:
 
 def _alphas(name: str, title: str, ratings: Floats) -> Alphas:
     nominal, ordinal = report.people_alphas(counts=agreement.value_counts(ratings=ratings))
-    return Alphas(name, title, nominal, ordinal)
+    return Alphas(name, title, nominal, ordinal, kappa.mean_kappa(ratings=ratings))
 
 
-def _by_group(kept: Ballots, people: Floats) -> list[Alphas]:
-    found = []
+def _group_names(kept: Ballots) -> Iterator[tuple[str, str, Bools]]:
+    """Yield each group of comparisons: its id, its name, and which comparisons are in it."""
     for key in sorted(kept.groups):
         values = np.array(kept.groups[key])
         for value in sorted({*kept.groups[key]} - {""}):
-            found.append(_alphas(f"{key}={value}", f"{key}: {value}", people[:, values == value]))
-    return found
+            yield f"{key}={value}", f"{key}: {value}", values == value
+
+
+def _by_group(kept: Ballots, people: Floats) -> Iterator[Alphas]:
+    for name, title, inside in _group_names(kept):
+        yield _alphas(name, title, people[:, inside])
+
+
+def _by_circle(kept: Ballots, circles: Mapping[str, frozenset[str]]) -> Iterator[Alphas]:
+    """Yield the circles that hold two people or more, and not everybody."""
+    everybody = {row.id for row in kept.raters if row.human}
+    for title, names in circles.items():
+        there = np.array([row.human and row.id in names for row in kept.raters], dtype=bool)
+        if 1 < there.sum() < len(everybody):
+            ids = ",".join(row.id for row, inside in zip(kept.raters, there, strict=True) if inside)
+            yield _alphas(ids, title, kept.overall[there])
 
 
 def _beside(kept: Ballots, place: int) -> Beside:
@@ -98,7 +122,10 @@ def _beside(kept: Ballots, place: int) -> Beside:
     without = (
         agreement.krippendorff_alpha(counts=agreement.value_counts(ratings=rest)) if rater.human else None
     )
-    return Beside(rater, overall, tuple(_by_principle(kept, rater)), without)
+    groups = tuple(
+        (name, _kappa(kept.overall[place, inside], rest[:, inside])) for name, _, inside in _group_names(kept)
+    )
+    return Beside(rater, overall, tuple(_by_principle(kept, rater)), groups, without)
 
 
 def _by_principle(kept: Ballots, rater: report.Rater) -> list[tuple[str, Agreement]]:

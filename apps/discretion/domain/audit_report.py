@@ -8,7 +8,22 @@ from collections.abc import Iterator
 from typing import Any
 
 MEDIA = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+SAID = ("A", "neither", "B")
 COLUMNS = ("measure", "annotator", "principle", "over", "value", "low", "high", "n", "note")
+
+RESTING = frozenset(
+    {
+        "category",
+        "arbitrariness",
+        "discrepancy",
+        "discrepancy between",
+        "priority",
+        "rank",
+        "supremacy",
+        "without the principle",
+    }
+)
+"""The tables that rest on what the principles prefer."""
 
 STYLE = """
 :root { color-scheme: light dark; }
@@ -58,12 +73,19 @@ def _heading(report: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "hash of the data", report["data_hash"]
     yield "reference", report["reference"]["name"]
     yield "controls", json.dumps(report["controls"], ensure_ascii=False)
+    if report["basis"]["sentence"]:
+        yield "rests on an algorithm", report["basis"]["sentence"]
 
 
 def rows(*, report: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield every number with its interval and n, one a row."""
     titles = {item["id"]: item["name"] for item in report["principles"]}
     yield {"measure": "comparisons", "value": report["comparisons"]}
+    yield {"measure": "comparisons judged by principle", "value": report["judged_by_principle"]}
+    if report["weights"]["settled"] is not None:
+        yield {"measure": "clashes settled by the graph's weights", "value": report["weights"]["settled"]}
+    if report["withdrawn"]:
+        yield {"measure": "people behind its principles who have withdrawn", "value": report["withdrawn"]}
     for name, rate in report["categories"].items():
         yield _rate(f"category: {name}", rate)
     for level in ("nominal", "ordinal"):
@@ -75,7 +97,7 @@ def rows(*, report: dict[str, Any]) -> Iterator[dict[str, Any]]:
     who = {row["id"]: row["name"] for row in report["between"]["annotators"]}
     yield from _matrices(report, titles, who)
     yield from _left_out(report["leave_one_out"], titles, who)
-    yield from _oracles(report["basis"]["oracles"])
+    yield from _oracles(report["basis"]["oracles"], titles)
     yield from _parts(report["agreement_parts"], titles)
     yield from _courses(report["courses"]["courses"])
 
@@ -99,34 +121,64 @@ def _left_out(
     for item in items:
         of = {"principle": titles[item["principle"]]}
         for name in ("consensus", "conflict", "indifference"):
-            yield {"measure": f"without the principle: {name}", "value": item[name]} | of
+            yield from _moved(name, item[name], of)
         for row in item["annotators"]:
             whose = of | {"annotator": who.get(row["annotator"], row["annotator"])}
-            yield _rate("without the principle: arbitrariness", row["da"]) | whose
-            yield {"measure": "without the principle: discrepancy", "value": row["dd"]} | whose
+            yield from _moved("arbitrariness", row["da"], whose)
+            yield from _moved("discrepancy", row["dd"], whose)
+
+
+def _moved(name: str, found: dict[str, Any], of: dict[str, str]) -> Iterator[dict[str, Any]]:
+    yield _rate(f"without the principle: {name}", found) | of
+    moved = {"value": found["by"], "low": found["by_low"], "high": found["by_high"], "n": found["n"]}
+    yield {"measure": f"without the principle: {name} moves by"} | moved | of
 
 
 def _courses(courses: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for row in courses:
-        for name in ("drift", "consistency", "learning", "fatigue"):
-            found = {key: row[name][key] for key in ("value", "low", "high")}
-            yield {"measure": f"course: {name}", "annotator": row["rater"]["name"]} | found
+        who = {"annotator": row["rater"]["name"]}
+        yield {"measure": "course: judged", "value": row["judged"]} | who
+        yield {"measure": "course: sittings", "value": row["sessions"]} | who
+        for track in row["tracks"]:
+            for part in ("learning", "fatigue"):
+                yield from _change(f"course: {track['name']}, {part}", track[part], who)
+        for part, reach in (("stretches", "items"), ("positions", "places in a sitting")):
+            for item in row[part]:
+                where = f"{reach} {item['first']} to {item['last'] or 'the end'}"
+                for name, rate in {**item["shares"], "seconds": item["seconds"]}.items():
+                    yield _rate(f"course: {name}, {where}", rate) | who
 
 
-def _oracles(checks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _change(measure: str, change: dict[str, Any], who: dict[str, str]) -> Iterator[dict[str, Any]]:
+    yield {"measure": f"{measure}, early", "value": change["early"], "n": change["early_n"]} | who
+    yield {"measure": f"{measure}, late", "value": change["late"], "n": change["late_n"]} | who
+    note = "too few items to say" if change["few"] else ""
+    bounds = {name: change[name] for name in ("value", "low", "high")}
+    yield {"measure": measure, "n": change["early_n"] + change["late_n"], "note": note} | bounds | who
+
+
+def _oracles(checks: list[dict[str, Any]], titles: dict[str, str]) -> Iterator[dict[str, Any]]:
     for row in checks:
         who = {"annotator": row["name"]}
+        yield {"measure": "oracle: votes", "value": row["votes"]} | who
+        yield {"measure": "oracle: votes judged by people as well", "value": row["sampled"]} | who
         yield _alpha("oracle: kappa with people", row["kappa"]) | who
+        for item in row["by_principle"]:
+            of = who | {"principle": titles.get(item["principle"], item["principle"])}
+            yield _alpha("oracle: kappa with people by the principle", item["kappa"]) | of
         yield _rate("oracle: decided for the response shown first", row["position"]["first"]) | who
         yield _rate("oracle: votes that turned with the order", row["position"]["turned"]) | who
 
 
 def _parts(parts: dict[str, Any], titles: dict[str, str]) -> Iterator[dict[str, Any]]:
     """Yield agreement by principle, group and annotator."""
-    for kind, column in (("principles", "principle"), ("groups", "over")):
+    yield _alpha("agreement: mean kappa of every two people", parts["overall"]["kappa"])
+    for kind, column in (("principles", "principle"), ("groups", "over"), ("circles", "over")):
         for row in parts[kind]:
+            named = f"agreement by {'groups of annotators' if kind == 'circles' else kind}"
             for level in ("nominal", "ordinal"):
-                yield _alpha(f"agreement by {kind}: alpha, {level}", row[level]) | {column: row["name"]}
+                yield _alpha(f"{named}: alpha, {level}", row[level]) | {column: row["name"]}
+            yield _alpha(f"{named}: mean kappa of every two people", row["kappa"]) | {column: row["name"]}
     for row in parts["annotators"]:
         who = {"annotator": row["rater"]["name"]}
         yield _alpha("agreement by annotators: kappa beside the other people", row["kappa"]) | who
@@ -135,6 +187,12 @@ def _parts(parts: dict[str, Any], titles: dict[str, str]) -> Iterator[dict[str, 
         for item in row["by_principle"]:
             of = who | {"principle": titles[item["principle"]]}
             yield _alpha("agreement by annotators: kappa by the principle", item["kappa"]) | of
+        for item in row["by_group"]:
+            yield (
+                _alpha("agreement by annotators: kappa in the group", item["kappa"])
+                | who
+                | {"over": item["group"]}
+            )
 
 
 def _alpha(measure: str, found: dict[str, Any]) -> dict[str, Any]:
@@ -161,6 +219,10 @@ def _annotator(row: dict[str, Any], titles: dict[str, str]) -> Iterator[dict[str
     ):
         yield {"measure": f"discrepancy: {said}", "value": discrepancy[name]} | who
     yield _rate("agreement with the reference", row["confusion"]["agreement"]) | who
+    for said, counts in zip(SAID, row["confusion"]["counts"], strict=True):
+        for other, times in zip(SAID, counts, strict=True):
+            measure = f"confusion: {said}, the reference {other}"
+            yield {"measure": measure, "value": times} | who
     for item in row["priorities"]:
         of = who | {"principle": titles[item["principle"]], "n": item["games"], "note": item["note"]}
         yield {"measure": "priority", "value": item["weight"]} | of
@@ -177,16 +239,20 @@ def _page(report: dict[str, Any]) -> str:
     sections: dict[str, list[dict[str, Any]]] = {}
     for row in rows(report=report):
         sections.setdefault(row["measure"].split(":")[0].split(",")[0], []).append(row)
-    tables = "".join(_table(name, found) for name, found in sections.items())
+    brief = report["basis"]["brief"]
+    tables = "".join(
+        _table(name, found, brief if name in RESTING else "") for name, found in sections.items()
+    )
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{STYLE}</style></head><body><main><h1>{title}</h1><dl>{facts}</dl>"
+        f"<style>{STYLE}</style></head><body><main><h1>{title}</h1>"
+        f"<p><strong>{html.escape(report['finding'])}</strong></p><dl>{facts}</dl>"
         f"<h2>In sentences</h2><ul>{sentences}</ul>{tables}</main></body></html>\n"
     )
 
 
-def _table(name: str, found: list[dict[str, Any]]) -> str:
+def _table(name: str, found: list[dict[str, Any]], brief: str) -> str:
     used = [column for column in COLUMNS if any(row.get(column) not in (None, "") for row in found)]
     head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in used)
     body = "".join(
@@ -195,9 +261,15 @@ def _table(name: str, found: list[dict[str, Any]]) -> str:
     )
     heading = html.escape(name[:1].upper() + name[1:])
     return (
-        f'<h2>{heading}</h2><div class="scroll" tabindex="0" role="region" aria-label="{heading}">'
+        f"<h2>{heading}</h2>{_note(brief)}"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{heading}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _note(brief: str) -> str:
+    """Return what a table rests on, where that is an algorithm."""
+    return f"<p><strong>Rests on an algorithm.</strong> {html.escape(brief)}</p>" if brief else ""
 
 
 def _thin(row: dict[str, Any]) -> str:

@@ -42,9 +42,11 @@ class Categories:
         which is the sign under softmax weights, whose denominator is positive. A principle whose score is not
         known (NaN) weighs nothing.
         """
-        weights = np.exp(scores - np.nanmax(scores, initial=-np.inf, axis=0, where=~np.isnan(scores)))
-        total = (np.nan_to_num(weights) * np.nan_to_num(preferences)).sum(axis=0)
-        sign = np.where(self.conflict, np.sign(total), self.sign).astype(np.int64)
+        clash = self.conflict.nonzero()[0]
+        known = scores[:, clash]
+        weights = np.exp(known - np.nanmax(known, initial=-np.inf, axis=0, where=~np.isnan(known)))
+        sign = self.sign.copy()
+        sign[clash] = np.sign((np.nan_to_num(weights) * np.nan_to_num(preferences[:, clash])).sum(axis=0))
         return dataclasses.replace(self, consensus=sign != 0, conflict=self.conflict & (sign == 0), sign=sign)
 
 

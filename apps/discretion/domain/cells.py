@@ -16,16 +16,18 @@ NOT_JUDGED = "not_judged"
 class Cell:
     """A number's comparisons; what is empty does not restrict.
 
-    ``category`` consensus, conflict, indifference or not_judged; ``annotator`` has judged; ``against``: goes
-    against a consensus; ``principle`` and ``over`` clash and the annotator decided, for the first where
-    ``sided`` is true; ``answer`` and ``reference_answer`` (a, neither, b) of annotator and reference;
-    ``least`` to ``most`` principles speak; ``other`` decided otherwise than the annotator. ``split``: people
-    rated otherwise than each other, or than the annotator where one is named; ``by`` a principle: so they
-    voted by it.
+    ``category`` consensus, conflict, indifference or not_judged; ``annotator`` has judged, and where
+    ``decided`` prefers one of the two; ``against``: goes against a consensus; ``principle`` and ``over`` (any
+    other where empty) clash and the annotator decided, for the first where ``sided`` is true; ``answer`` and
+    ``reference_answer`` (a, neither, b) of annotator and reference; ``least`` to ``most`` principles speak;
+    ``other`` decided otherwise than the annotator. ``split``: people rated otherwise than each other, or than
+    the annotator where one is named; ``by`` a principle: so they voted by it; ``alike``: at least two people
+    rated, and all gave one answer.
     """
 
     category: str = ""
     annotator: str = ""
+    decided: bool = False
     against: bool = False
     principle: str = ""
     over: str = ""
@@ -37,6 +39,12 @@ class Cell:
     other: str = ""
     split: bool = False
     by: str = ""
+    alike: bool = False
+
+    @property
+    def tells_people_apart(self) -> bool:
+        """Whether everybody's own answers are asked for."""
+        return self.split or self.alike or bool(self.by)
 
 
 def behind(
@@ -60,10 +68,10 @@ def behind(
     if cell.category:
         inside &= ~found.judged if cell.category == NOT_JUDGED else found.of(cell.category)
     if cell.annotator:
-        inside &= ~np.isnan(choice)
+        inside &= measures.decided(choice) if cell.decided else ~np.isnan(choice)
     if cell.against:
         inside &= ruled.consensus & measures.decided(choice) & ((choice > 0) != (ruled.sign > 0))
-    if cell.principle and cell.over:
+    if cell.principle:
         inside &= _clash(judgements, votes, choice, cell)
     if cell.answer:
         inside &= choice == ANSWERS[cell.answer]
@@ -72,14 +80,15 @@ def behind(
     if cell.other:
         other = choice_of(judgements=judgements, annotator=cell.other)
         inside &= measures.decided(choice) & measures.decided(other) & (choice != other)
-    if (cell.split or cell.by) and ballots is not None:
+    if cell.tells_people_apart and ballots is not None:
         inside &= _differ(ballots, cell)
     return inside
 
 
 def choice_of(*, judgements: report.Judgements, annotator: str) -> Floats:
     """Return an annotator's overall ratings; the people's together where the name is not an annotator's."""
-    for rater, row in zip(judgements.raters, judgements.overall, strict=True):
+    rated = zip(judgements.raters, judgements.overall, strict=True)
+    for rater, row in (*rated, *report.nulls(judgements=judgements)):
         if rater.id == annotator:
             found: Floats = row
             return found
@@ -89,14 +98,15 @@ def choice_of(*, judgements: report.Judgements, annotator: str) -> Floats:
 
 def _clash(judgements: report.Judgements, votes: Floats, choice: Floats, cell: Cell) -> Bools:
     names = [item.id for item in judgements.principles]
-    if cell.principle not in names or cell.over not in names:
+    if cell.principle not in names or (cell.over and cell.over not in names):
         return np.zeros(len(judgements.comparisons), dtype=bool)
-    first, second = votes[names.index(cell.principle)], votes[names.index(cell.over)]
-    clash: Bools = np.asarray(first * second == -1)
+    first = votes[names.index(cell.principle)]
+    against = votes[[names.index(cell.over)]] if cell.over else votes
+    clash: Bools = (first * against == -1).any(axis=0)
     if cell.annotator:
         clash &= measures.decided(choice)
     if cell.sided is not None:
-        clash &= (choice == first) if cell.sided else (choice == second)
+        clash &= (choice == first) if cell.sided else (choice == -first)
     return clash
 
 
@@ -119,6 +129,5 @@ def _differ(ballots: Ballots, cell: Cell) -> Bools:
     people = said[humans]
     rated = ~np.isnan(people)
     most, least = (np.where(rated, people, edge) for edge in (-2.0, 2.0))
-    return np.asarray(
-        (rated.sum(axis=0) > 1) & (most.max(axis=0, initial=-2) != least.min(axis=0, initial=2))
-    )
+    differ = most.max(axis=0, initial=-2) != least.min(axis=0, initial=2)
+    return np.asarray((rated.sum(axis=0) > 1) & (differ != cell.alike))

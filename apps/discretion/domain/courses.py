@@ -1,20 +1,21 @@
-"""How an annotator's judging goes along: drift over the whole time, learning, and fatigue within a session.
+"""How an annotator's judging goes along: learning over the whole time, and fatigue within a sitting.
 
-What is followed is how often overall choices are those that the same person's principles ask for, how often
-they are those of the other people, and how long one item takes. A change is the difference between two parts
-with Newcombe's interval for two shares (1998, method 10); of times, the difference of medians, bootstrapped.
+What is followed are shares of an annotator's items (``TRACKS``) and the time that one item takes. A change is
+the difference between two parts, with Newcombe's interval for two shares (1998, method 10); of times, the
+difference of medians, bootstrapped.
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping
+from statistics import NormalDist
 
 import numpy as np
 
 from apps.discretion.domain import report
-from apps.discretion.domain.preferences import Floats, Ints
+from apps.discretion.domain.preferences import Bools, Floats, Ints
 
 SESSION_SECONDS = 30 * 60
-"""A pause longer than this begins a new session."""
+"""A pause longer than this begins a new sitting."""
 
 BREAK_SECONDS = 180.0
 """A gap longer than this is a break, not time spent on an item."""
@@ -22,65 +23,97 @@ BREAK_SECONDS = 180.0
 STRETCH = 10
 """So many items make a stretch that is worth a share; there are ten stretches at most."""
 
+SITTING = 6
+"""A sitting of fewer items has no beginning and end that could be held against each other."""
+
+FEW = 10
+"""A change between parts of fewer items than this is shown, and never called a finding."""
+
 POSITIONS: tuple[tuple[int, int | None], ...] = ((1, 20), (21, 50), (51, 100), (101, None))
-"""Places in a session by which fatigue is shown."""
+"""Places in a sitting by which fatigue is drawn."""
+
+SECONDS = "seconds"
+TRACKS = {
+    "agrees": "agreement with the other people",
+    "against": "arbitrariness",
+    "decided": "coverage",
+    "first": "decisions for the response on the left",
+    "consistent": "own principles followed",
+}
+"""The shares that are followed, and how a sentence names them."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Acts:
-    """One annotator's overall choices in the order of time: ``at`` in seconds; ``consistent`` with their own
-    principles and ``agrees`` with the other people, 1 or 0, NaN where there is nothing to compare with.
+    """One annotator's overall choices in the order of time: ``at`` in seconds, and for each of ``TRACKS`` 1
+    or 0, NaN where there is nothing to compare with.
     """
 
     rater: report.Rater
     at: Floats
-    consistent: Floats
-    agrees: Floats
+    said: Mapping[str, Floats]
 
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """The items from ``first`` to ``last`` (None: to the end)."""
+    """The items from ``first`` to ``last`` (None: to the end); ``seconds`` is the median time of one."""
 
     first: int
     last: int | None
     n: int
-    consistent: report.Rate
-    agrees: report.Rate
-    seconds: float | None
+    shares: dict[str, report.Rate]
+    seconds: report.Rate
 
 
 @dataclasses.dataclass(frozen=True)
 class Change:
-    """From an earlier part to a later one; None where one of the two is not known."""
+    """From an earlier part to a later one, each with its n; None where one of the two is not known."""
 
     early: float | None
     late: float | None
     value: float | None
     low: float | None
     high: float | None
+    early_n: int
+    late_n: int
+
+    @property
+    def few(self) -> bool:
+        """Whether one of the parts is too small to say anything."""
+        return min(self.early_n, self.late_n) < FEW
 
     @property
     def clear(self) -> bool:
-        """Whether the interval leaves nought out."""
-        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+        """Whether the parts are large enough and the interval leaves nought out."""
+        known = self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+        return known and not self.few
+
+
+@dataclasses.dataclass(frozen=True)
+class Track:
+    """One of the shares, or the time of an item: ``learning`` goes from the first third of all items to the
+    last, ``fatigue`` from the first third of every sitting to its last.
+    """
+
+    name: str
+    learning: Change
+    fatigue: Change
 
 
 @dataclasses.dataclass(frozen=True)
 class Course:
-    """How one annotator went along. Drift and learning go from the first third to the last; fatigue from the
-    first items of a session to the last that sessions reached.
-    """
+    """How one annotator went along."""
 
     rater: report.Rater
     judged: int
     sessions: int
     stretches: tuple[Part, ...]
     positions: tuple[Part, ...]
-    drift: Change
-    consistency: Change
-    learning: Change
-    fatigue: Change
+    tracks: tuple[Track, ...]
+
+    def track(self, name: str) -> Track:
+        """Return what is followed under this name."""
+        return next(row for row in self.tracks if row.name == name)
 
 
 def course(*, acts: Acts) -> Course:
@@ -89,32 +122,35 @@ def course(*, acts: Acts) -> Course:
     gaps = np.diff(acts.at, prepend=np.nan)
     opens = ~(gaps <= SESSION_SECONDS)
     seconds = np.where(opens | (gaps > BREAK_SECONDS), np.nan, gaps)
-    places = _places(opens)
+    places, sizes = _places(opens)
     thirds = np.array_split(np.arange(n), 3)
+    sitting = sizes >= SITTING
+    begin, end = ((sitting & (steps * 3 <= sizes)).nonzero()[0] for steps in (places, sizes - places + 1))
     positions = [_position(acts, seconds, places, bounds) for bounds in POSITIONS]
-    reached = [row for row in positions if row.n]
-    ends = (reached[0], reached[-1]) if len(reached) > 1 else None
     return Course(
         rater=acts.rater,
         judged=n,
         sessions=int(opens.sum()),
         stretches=tuple(_stretches(acts, seconds)),
-        positions=tuple(reached),
-        drift=_between(acts.agrees[thirds[0]], acts.agrees[thirds[-1]]),
-        consistency=_between(acts.consistent[thirds[0]], acts.consistent[thirds[-1]]),
-        learning=_times(seconds[thirds[0]], seconds[thirds[-1]]),
-        fatigue=difference(early=ends[0].agrees, late=ends[1].agrees) if ends else UNKNOWN,
+        positions=tuple(row for row in positions if row.n),
+        tracks=(
+            *(
+                Track(name, _between(said, thirds[0], thirds[-1]), _between(said, begin, end))
+                for name, said in acts.said.items()
+            ),
+            Track(SECONDS, _times(seconds, thirds[0], thirds[-1]), _times(seconds, begin, end)),
+        ),
     )
 
 
-UNKNOWN = Change(None, None, None, None, None)
-
-
-def _places(opens: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Ints:
-    """Return each item's place in its session, from 1."""
-    counted = np.arange(len(opens))
-    begun = np.maximum.accumulate(np.where(opens, counted, 0)) if len(opens) else counted
-    return counted - begun + 1
+def _places(opens: Bools) -> tuple[Ints, Ints]:
+    """Return each item's place in its sitting, from 1, and the sitting's size."""
+    if not len(opens):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    which = np.cumsum(opens) - 1
+    sizes = np.bincount(which)
+    begun = np.flatnonzero(opens)
+    return np.arange(len(opens)) - begun[which] + 1, sizes[which]
 
 
 def _stretches(acts: Acts, seconds: Floats) -> list[Part]:
@@ -134,9 +170,8 @@ def _part(acts: Acts, seconds: Floats, rows: Ints, first: int, last: int | None)
         first=first,
         last=last,
         n=len(rows),
-        consistent=_share(acts.consistent[rows]),
-        agrees=_share(acts.agrees[rows]),
-        seconds=_median(seconds[rows]),
+        shares={name: _share(said[rows]) for name, said in acts.said.items()},
+        seconds=median(values=seconds[rows]),
     )
 
 
@@ -145,13 +180,26 @@ def _share(values: Floats) -> report.Rate:
     return report.rate(successes=int(known.sum()), n=len(known))
 
 
-def _median(values: Floats) -> float | None:
-    known = values[~np.isnan(values)]
-    return float(np.median(known)) if known.size else None
+def median(*, values: Floats) -> report.Rate:
+    """Return the median of what is known, with the interval from order statistics (Conover 1999, 3.2).
+
+    With z = 1.96 the bounds are the values in places n/2 - z sqrt(n)/2 and 1 + n/2 + z sqrt(n)/2, rounded to
+    the nearest; below six values these places do not exist, and there is no interval.
+    """
+    known = np.sort(values[~np.isnan(values)])
+    n = len(known)
+    if not n:
+        return report.Rate(None, None, None, 0)
+    reach = NormalDist().inv_cdf(0.975) * n**0.5 / 2
+    low, high = round(n / 2 - reach), round(1 + n / 2 + reach)
+    value = float(np.median(known))
+    if low < 1 or high > n:
+        return report.Rate(value, None, None, n)
+    return report.Rate(value, float(known[low - 1]), float(known[high - 1]), n)
 
 
-def _between(early: Floats, late: Floats) -> Change:
-    return difference(early=_share(early), late=_share(late))
+def _between(said: Floats, early: Ints, late: Ints) -> Change:
+    return difference(early=_share(said[early]), late=_share(said[late]))
 
 
 def difference(*, early: report.Rate, late: report.Rate) -> Change:
@@ -160,87 +208,63 @@ def difference(*, early: report.Rate, late: report.Rate) -> Change:
     low = d - sqrt((p2 - l2)^2 + (u1 - p1)^2),  high = d + sqrt((u2 - p2)^2 + (p1 - l1)^2)
     """
     if early.value is None or late.value is None:
-        return UNKNOWN
+        return Change(early.value, late.value, None, None, None, early.n, late.n)
     bounds = (early.low or 0.0, early.high or 0.0, late.low or 0.0, late.high or 0.0)
     first, last = early.value, late.value
     down = float(np.hypot(last - bounds[2], bounds[1] - first))
     up = float(np.hypot(bounds[3] - last, first - bounds[0]))
-    return Change(first, last, last - first, last - first - down, last - first + up)
+    step = last - first
+    return Change(first, last, step, step - down, step + up, early.n, late.n)
 
 
-def _times(early: Floats, late: Floats, draws: int = 1000, seed: int = 0) -> Change:
+def _times(seconds: Floats, early: Ints, late: Ints, draws: int = 1000, seed: int = 0) -> Change:
     """Return the difference of the median times, with a bootstrap's interval."""
-    first, last = (values[~np.isnan(values)] for values in (early, late))
-    if len(first) < 2 or len(last) < 2:
-        return UNKNOWN
+    first, last = (seconds[rows][~np.isnan(seconds[rows])] for rows in (early, late))
+    before, after = (float(np.median(values)) if len(values) else None for values in (first, last))
+    if before is None or after is None or min(len(first), len(last)) < 2:
+        return Change(before, after, None, None, None, len(first), len(last))
     rng = np.random.default_rng(seed)
     drawn = [np.median(rng.choice(values, size=(draws, len(values))), axis=1) for values in (first, last)]
     low, high = np.quantile(drawn[1] - drawn[0], [0.025, 0.975])
-    before, after = float(np.median(first)), float(np.median(last))
-    return Change(before, after, after - before, float(low), float(high))
+    return Change(before, after, after - before, float(low), float(high), len(first), len(last))
 
 
 def sentence(*, found: Course) -> str:
-    """Say what moved and what cannot be told from chance."""
-    told = [f"{found.rater.name} judged {found.judged:,} pairs in {found.sessions:,} sessions."]
-    told.append(_said(found.drift, "agreement with the others (drift)"))
-    told.append(_said(found.consistency, "consistency with their own principles"))
-    told.append(_said(found.learning, "seconds an item (learning)", unit=" s"))
-    fatigue = _said(found.fatigue, "agreement with the others (fatigue)", frame="Along a session")
-    return " ".join(part for part in (*told, fatigue) if part)
+    """Say of one annotator what moved, what cannot be told from chance, and what is too little to say."""
+    judged, sittings = _counted(found.judged, "pair"), _counted(found.sessions, "sitting")
+    told = [f"{found.rater.name} judged {judged} in {sittings}."]
+    for frame, part in (
+        ("From the first third of these to the last", "learning"),
+        ("From the first third of a sitting to its last", "fatigue"),
+    ):
+        changes = [(row.name, getattr(row, part)) for row in found.tracks]
+        moved = [said(name=name, change=change) for name, change in changes if change.clear]
+        still = [name for name, change in changes if change.value is not None and not change.clear]
+        if moved:
+            told.append(f"{frame}, {'; '.join(moved)}.")
+        elif still and all(change.few for _, change in changes):
+            told.append(f"{frame} there are too few items to say whether anything moved.")
+        elif still:
+            told.append(f"{frame}, nothing moved that chance could not.")
+    return " ".join(told)
 
 
-def _said(change: Change, what: str, unit: str = "", frame: str = "From the first third to the last") -> str:
-    if change.value is None or change.low is None or change.high is None:
-        return ""
-    shown = "{:.0f}" if unit else "{:.2f}"
-    moved = f"{what} went from {shown.format(change.early)} to {shown.format(change.late)}{unit}"
-    certain = "" if change.clear else ", which chance alone may do"
-    return f"{frame}, {moved}{certain}."
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def figure(*, courses: Sequence[Course]) -> dict[str, object]:
-    """Draw agreement with the others along each annotator's own items."""
-    symbols = ("circle", "square", "diamond", "triangle-up", "cross", "star")
-    data = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": row.rater.name,
-            "x": [part.last for part in row.stretches],
-            "y": [part.agrees.value for part in row.stretches],
-            "customdata": [[row.rater.id, part.agrees.n] for part in row.stretches],
-            "error_y": {
-                "type": "data",
-                "symmetric": False,
-                "array": [(part.agrees.high or 0.0) - (part.agrees.value or 0.0) for part in row.stretches],
-                "arrayminus": [
-                    (part.agrees.value or 0.0) - (part.agrees.low or 0.0) for part in row.stretches
-                ],
-                "thickness": 1,
-            },
-            "marker": {"symbol": symbols[place % len(symbols)], "size": 8},
-            "hovertemplate": f"{row.rater.name}: %{{y:.1%}}, n = %{{customdata[1]}}<extra></extra>",
-        }
-        for place, row in enumerate(courses)
-        if any(part.agrees.n for part in row.stretches)
-    ]
-    moved = [row.rater.name for row in courses if row.drift.clear]
-    title = (
-        f"Agreement moved with time: {', '.join(moved)}" if moved else "No drift that chance could not make"
+def label(name: str) -> str:
+    """Return how a sentence names what is followed."""
+    return TRACKS.get(name, "seconds an item")
+
+
+def said(*, name: str, change: Change) -> str:
+    """Say a change that is known, with its interval and both n."""
+    shown = "{:.0f}" if name == SECONDS else "{:.2f}"
+    early, late, low, high = (
+        shown.format(value) for value in (change.early, change.late, change.low, change.high)
     )
-    summary = "Each annotator's agreement with the other people along their own items, with 95 % intervals."
-    return {
-        "data": data,
-        "layout": {
-            "title": {"text": title, "x": 0, "xanchor": "left"},
-            "margin": {"l": 8, "r": 8, "t": 48, "b": 40},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "meta": {"summary": summary},
-            "xaxis": {"title": {"text": "items judged so far"}, "rangemode": "tozero"},
-            "yaxis": {"range": [0, 1], "tickformat": ".0%", "title": {"text": "agreement with others"}},
-            "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom"},
-            "height": 380,
-        },
-    }
+    return (
+        f"{label(name)} went from {early} (n = {change.early_n:,}) to {late} (n = {change.late_n:,}), a "
+        f"change of {low} to {high} with 95 % confidence"
+    )

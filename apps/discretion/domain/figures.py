@@ -33,13 +33,16 @@ def all_figures(*, measures: report.Measures, titles: dict[str, str]) -> dict[st
     }
 
 
-def _figure(data: list[dict[str, Any]], title: str, summary: str, **layout: Any) -> Figure:
+def _figure(
+    data: list[dict[str, Any]], title: str, summary: str, columns: tuple[str, ...], **layout: Any
+) -> Figure:
+    """Return a figure; ``columns`` head the table beside it: a point's series, its x and its y."""
     base = {
         "title": {"text": title, "x": 0, "xanchor": "left"},
         "margin": {"l": 8, "r": 8, "t": 48, "b": 40},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "meta": {"summary": summary},
+        "meta": {"summary": summary, "columns": columns},
     }
     return {"data": data, "layout": base | layout}
 
@@ -87,13 +90,14 @@ def category_bar(*, measures: report.Measures) -> Figure:
             "name": name.capitalize(),
             "y": [""],
             "x": [rate.value or 0.0],
-            "customdata": [[rate.count, rate.n, rate.low, rate.high]],
+            "customdata": [[name, rate.count, rate.n]],
+            "meta": _bounds([rate]) | {"label": [rate.count]},
             "text": [percent(rate.value) if rate.count else ""],
             "marker": {
                 "color": COLOURS[name],
                 "pattern": {"fillmode": "overlay", "shape": PATTERNS[name], "fgcolor": "#fffdf8", "size": 6},
             },
-            "hovertemplate": f"{name}: %{{customdata[0]}} of %{{customdata[1]}} pairs<extra></extra>",
+            "hovertemplate": f"{name}: %{{customdata[1]}} of %{{customdata[2]}} pairs<extra></extra>",
         }
         for name, rate in measures.categories.items()
     ]
@@ -106,11 +110,11 @@ def category_bar(*, measures: report.Measures) -> Figure:
         bars,
         title,
         category_sentence(measures=measures),
+        ("category", "share of pairs", "pairs"),
         barmode="stack",
         xaxis=axis,
         yaxis={"visible": False},
         height=240,
-        # Above the bar: below it the legend would lie on the axis's title.
         legend={"orientation": "h", "traceorder": "normal", "y": 1.02, "yanchor": "bottom"},
     )
 
@@ -154,11 +158,22 @@ def arbitrariness_dots(*, measures: report.Measures) -> Figure:
         [_dots(rows, human) for human in (True, False) if any(row.rater.human == human for row in rows)],
         title,
         arbitrariness_sentence(measures=measures),
+        ("kind", "arbitrariness", "annotator"),
         xaxis={"range": [0, 1], "tickformat": ".0%", "title": {"text": "discretion arbitrariness"}},
         yaxis={"automargin": True, "autorange": "reversed"},
         height=140 + 34 * max(len(rows), 1),
-        legend={"orientation": "h"},
+        # Above: below it the legend would lie on the axis's title.
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
     )
+
+
+def _bounds(rates: list[report.Rate]) -> dict[str, Any]:
+    """Return each point's n and interval, for the table beside a drawing."""
+    return {
+        "n": [rate.n for rate in rates],
+        "low": [rate.low for rate in rates],
+        "high": [rate.high for rate in rates],
+    }
 
 
 def _value(row: report.RaterMeasures) -> float:
@@ -175,6 +190,7 @@ def _dots(rows: list[report.RaterMeasures], human: bool) -> dict[str, Any]:
         "y": [rater.name for rater, _ in rates],
         "x": values,
         "customdata": [[rater.id, rate.n] for rater, rate in rates],
+        "meta": _bounds([rate for _, rate in rates]),
         "error_x": {
             "type": "data",
             "symmetric": False,
@@ -234,9 +250,14 @@ def priority_ranks(*, measures: report.Measures, titles: dict[str, str]) -> Figu
         else "Priorities are not known yet"
     )
     return _figure(
-        [_rank_dots(measures, row, order, place, len(rows)) for place, row in enumerate(rows) if order],
+        [
+            _rank_dots(measures, row, (order, titles), place, len(rows))
+            for place, row in enumerate(rows)
+            if order
+        ],
         title,
         priority_sentence(measures=measures, titles=titles),
+        ("annotator", "rank", "principle"),
         # Names stand on the axis: beside the dots, those of shared ranks would lie on each other.
         yaxis={
             "tickmode": "array",
@@ -247,7 +268,7 @@ def priority_ranks(*, measures: report.Measures, titles: dict[str, str]) -> Figu
             "zeroline": False,
         },
         xaxis={
-            "title": {"text": "rank (1: sided with most), with 95 % range"},
+            "title": {"text": "rank, 1: sided with most"},
             "range": [0.5, max(len(measures.principle_ids), 1) + 0.5],
             "zeroline": False,
         },
@@ -257,9 +278,14 @@ def priority_ranks(*, measures: report.Measures, titles: dict[str, str]) -> Figu
 
 
 def _rank_dots(
-    measures: report.Measures, row: report.RaterMeasures, order: list[str], place: int, of: int
+    measures: report.Measures,
+    row: report.RaterMeasures,
+    named: tuple[list[str], dict[str, str]],
+    place: int,
+    of: int,
 ) -> dict[str, Any]:
     """Return one annotator's ranks, each a little above or below its principle's line."""
+    order, titles = named
     known = {
         name: item
         for name, item in zip(measures.principle_ids, row.priorities, strict=True)
@@ -275,6 +301,12 @@ def _rank_dots(
         "x": [item.rank for item in known.values()],
         "y": [order.index(name) + lift for name in known],
         "customdata": [[name, row.rater.id, item.games, item.note] for name, item in known.items()],
+        "meta": {
+            "label": [titles[name] for name in known],
+            "n": [item.games for item in known.values()],
+            "low": [item.rank_low for item in known.values()],
+            "high": [item.rank_high for item in known.values()],
+        },
         "error_x": {
             "type": "data",
             "symmetric": False,
@@ -297,6 +329,7 @@ def by_active_lines(*, measures: report.Measures) -> Figure:
         [_active_line(measures, row, labels, place) for place, row in enumerate(rows)],
         _active_title(measures),
         "Arbitrariness depends on how many principles speak; with one alone it rests on that one's votes.",
+        ("annotator", "active principles", "arbitrariness"),
         xaxis={"type": "category", "title": {"text": "active principles"}},
         yaxis={"range": [0, 1], "tickformat": ".0%", "title": {"text": "arbitrariness"}},
         height=380,
@@ -316,8 +349,8 @@ def _active_title(measures: report.Measures) -> str:
         return "Arbitrariness by the number of active principles"
     first, last = known[0], known[-1]
     return (
-        f"People go against {_reach(first)} active principle in {percent(first.rate.value)}, "
-        f"against {_reach(last)} in {percent(last.rate.value)}"
+        f"People go against {_reach(first)} active principle in {percent(first.rate.value)} "
+        f"(n = {first.rate.n:,}), against {_reach(last)} in {percent(last.rate.value)} (n = {last.rate.n:,})"
     )
 
 
@@ -332,6 +365,7 @@ def _active_line(
         "x": labels,
         "y": [item.rate.value for item in row.by_active],
         "customdata": [[row.rater.id, item.least, item.most, item.rate.n] for item in row.by_active],
+        "meta": _bounds([item.rate for item in row.by_active]),
         "line": {"dash": "dot" if null else "solid", "width": 1.5},
         "marker": {
             "symbol": "circle" if people or row.rater.human else SHAPES[place % len(SHAPES)],
@@ -344,21 +378,6 @@ def _active_line(
 
 def _has_order(row: report.RaterMeasures) -> bool:
     return any(not np.isnan(item.weight) for item in row.priorities)
-
-
-def sentences(*, measures: report.Measures, titles: dict[str, str], voters: tuple[str, ...]) -> list[str]:
-    """Say in words what the figures show, and whose judgements stand for the principles."""
-    said = [category_sentence(measures=measures)]
-    if measures.judged:
-        said.append(f"The principles were judged by {_names(voters)}.")
-        said.append(arbitrariness_sentence(measures=measures))
-        said.append(priority_sentence(measures=measures, titles=titles))
-    said.append(agreement_sentence(measures=measures))
-    return said
-
-
-def _names(names: tuple[str, ...]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part) or "nobody"
 
 
 def agreement_sentence(*, measures: report.Measures) -> str:

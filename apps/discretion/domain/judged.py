@@ -70,4 +70,5 @@ def subset(
         principles=tuple(item for item, kept in zip(judgements.principles, about, strict=True) if kept),
         overall=judgements.overall[keep],
         by_principle=judgements.by_principle[about],
+        scores=None if judgements.scores is None else judgements.scores[about],
     )

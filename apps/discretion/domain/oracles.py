@@ -53,27 +53,44 @@ class Check:
 
     @property
     def sentence(self) -> str:
-        """Say in one sentence what leans on the oracle, wherever a figure does."""
+        """Say in one sentence what leans on the oracle."""
+        told = f"The principles' preferences are votes of “{self.rater.name}”, an algorithm."
         if not self.sampled:
-            return f"The principles' preferences are votes of “{self.rater.name}”, an algorithm. {UNJUDGED}"
-        value = self.kappa
-        told = (
-            f"Cohen's kappa {value.value:.2f} [{value.low:.2f}, {value.high:.2f}]"
-            if value.value is not None
-            else value.note.rstrip(".").lower()
-        )
+            return f"{told} {UNJUDGED} {_capital(self._side())}."
         return (
-            f"The principles' preferences are votes of “{self.rater.name}”, an algorithm. People judged "
-            f"{self.sampled:,} of its {self.votes:,} votes: {told}; {self._side()}."
+            f"{told} People judged {self.sampled:,} of its {self.votes:,} votes: {self._kappa()}; "
+            f"{self._side()}."
         )
+
+    @property
+    def brief(self) -> str:
+        """Say kappa and position bias, each with its n: what stands beside every figure that rests on it."""
+        found = (
+            f"{self._kappa()}, n = {self.sampled:,}" if self.sampled else "kappa with people not known, n = 0"
+        )
+        return f"“{self.rater.name}”: {found}; {self._side()}."
+
+    def _kappa(self) -> str:
+        value = self.kappa
+        if value.value is None:
+            return value.note.rstrip(".").lower()
+        return f"Cohen's kappa with people {value.value:.2f} [{value.low:.2f}, {value.high:.2f}]"
 
     def _side(self) -> str:
         turned, first = self.position.turned, self.position.first
         if turned.value is not None:
-            return f"{turned.value * 100:.0f} % of the votes asked both ways turned with the order"
+            return f"{_share(turned)} of the votes asked both ways turned with the order, n = {turned.n:,}"
         if self.position.one_order or first.value is None:
-            return "its position bias is not known: each pair was shown in one order"
-        return f"it decided for the response shown first in {first.value * 100:.0f} %"
+            return f"position bias not known: each pair was shown in one order, n = {first.n:,}"
+        return f"it decided for the response shown first in {_share(first)}, n = {first.n:,}"
+
+
+def _share(rate: report.Rate) -> str:
+    return f"{(rate.value or 0) * 100:.0f} % [{(rate.low or 0) * 100:.0f}, {(rate.high or 0) * 100:.0f}]"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def check(*, ballots: Ballots, rater: report.Rater, orders: Iterable[Order]) -> Check:

@@ -9,6 +9,7 @@ import dataclasses
 import gzip
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -135,7 +136,7 @@ def _comparisons(stream: JsonStream, columns: _Columns | None) -> bytearray | No
             pass
         return None
     rows, seen, empty = bytearray(), set[str](), bytes(len(columns.place))
-    for number, record in enumerate(stream.items(), start=1):
+    for number, record in _numbered(stream):
         if not isinstance(record, dict):
             raise UnreadableFile(f"comparison {number} is not an object.")
         name = str(record.get("id", f"row {number}"))
@@ -144,6 +145,20 @@ def _comparisons(stream: JsonStream, columns: _Columns | None) -> bytearray | No
         seen.add(name)
         rows += _row(record, f"comparison {number} (“{name}”)", columns, empty)
     return rows
+
+
+def _numbered(stream: JsonStream) -> Iterator[tuple[int, Any]]:
+    """Yield the comparisons with their numbers, which a fault in the JSON itself is said with as well."""
+    number, items = 1, stream.items()
+    while True:
+        try:
+            record = next(items)
+        except StopIteration:
+            return
+        except UnreadableFile as error:
+            raise UnreadableFile(f"comparison {number}: {error}") from error
+        yield number, record
+        number += 1
 
 
 def _row(record: dict[str, Any], what: str, columns: _Columns, empty: bytes) -> bytearray:

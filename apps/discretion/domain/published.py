@@ -68,14 +68,16 @@ class Basis:
     """All that neither the reference nor the minimum of active principles changes: a control that moves only
     these takes up what is here.
 
-    ``played`` (K, C, C) and ``weights`` (K, C) of everybody; ``drawn`` (K, B, C) the weights on the paired
-    draws; ``again`` (B, m) a second, independent set of draws, on which only a reference is measured.
+    ``played`` (K, C, C) and ``weights`` (K, C) of everybody; ``sampled`` (K, B, C, C) and ``drawn`` (K, B, C)
+    the same on the paired draws; ``again`` (B, m) a second, independent set of draws, on which only a
+    reference is measured.
     """
 
     votes: Votes
     found: categories.Categories
     played: Floats
     weights: Floats
+    sampled: Floats
     drawn: Floats
     clashes: games.Clashes | None
     again: games.Counts | None
@@ -110,15 +112,16 @@ def prepare(*, votes: Votes, draws: int, seed: int) -> Basis:
     played = np.stack([games.play(preferences=votes.preferences, choice=choice) for choice in votes.choices])
     weights = priorities.fit(games=played)
     if not draws:
-        nothing = np.empty((len(played), 0, len(votes.principles)))
-        return Basis(votes, found, played, weights, nothing, None, None)
+        size = len(votes.principles)
+        nothing = (np.empty((len(played), 0, size, size)), np.empty((len(played), 0, size)))
+        return Basis(votes, found, played, weights, *nothing, None, None)
     rng = np.random.default_rng(seed)
     clashes = games.condense(preferences=votes.preferences, choices=votes.choices)
     counts = games.resample(clashes=clashes, draws=draws, rng=rng)
     sampled = games.play_draws(clashes=clashes, counts=counts, annotators=range(len(played)))
     drawn = priorities.fit(games=sampled)
     again = games.resample(clashes=clashes, draws=draws, rng=rng)
-    return Basis(votes, found, played, weights, drawn, clashes, again)
+    return Basis(votes, found, played, weights, sampled, drawn, clashes, again)
 
 
 def compare(

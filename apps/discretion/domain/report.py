@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from apps.discretion.domain import agreement, categories, leaving_out, measures, priorities, published
+from apps.discretion.domain import agreement, categories, measures, priorities, published
 from apps.discretion.domain.judged import (
     HUMAN_KINDS,
     PEOPLE,
@@ -22,13 +22,15 @@ __all__ = ["HUMAN_KINDS", "PEOPLE", "Judgements", "PrincipleName", "Rater", "poo
 
 SPARSE = 10
 """A supremacy from fewer clashes than this is marked: its interval is wider than half of all there is."""
+EVERYBODY = "everybody"
 BINS: tuple[tuple[int, int | None], ...] = ((1, 1), (2, 2), (3, 5), (6, 10), (11, None))
 """Numbers of active principles by which arbitrariness is shown."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Controls:
-    """What the reader chose; ``matrix`` is whose supremacy is listed, the reference's where empty.
+    """What the reader chose; ``matrix`` is whose supremacy is listed, the reference's where empty,
+    everybody's where ``EVERYBODY``.
 
     ``weighted``: where principles clash, arbitrariness is counted against what the moral graph's weights
     make of them.
@@ -119,28 +121,6 @@ class SupremacyCell:
 
 
 @dataclasses.dataclass(frozen=True)
-class LeaveOneOut:
-    """What the figures would be without one principle: each category's share, and everybody's DA and DD in
-    the order of ``Measures.everybody``.
-    """
-
-    principle: str
-    shares: dict[str, Rate]
-    arbitrariness: tuple[Rate, ...]
-    discrepancies: tuple[float | None, ...]
-
-    @property
-    def conflict(self) -> float:
-        """Return the share of pairs on which the other principles clash."""
-        return self.shares[categories.CONFLICT].value or 0.0
-
-    @property
-    def people_arbitrariness(self) -> float | None:
-        """Return how often the people together go against the other principles."""
-        return self.arbitrariness[0].value
-
-
-@dataclasses.dataclass(frozen=True)
 class Measures:
     """The measures of an audit. ``raters`` are those of the judgements, ``nulls`` a coin and, where the
     responses' lengths are known, the longer response; ``weighted`` is how many clashes the graph's weights
@@ -162,7 +142,6 @@ class Measures:
     reference: Rater
     between: Floats
     supremacy: tuple[SupremacyCell, ...]
-    leave_one_out: tuple[LeaveOneOut, ...]
 
     @property
     def everybody(self) -> tuple[RaterMeasures, ...]:
@@ -194,7 +173,7 @@ def prepare(*, judgements: Judgements, draws: int = 100, seed: int = 42) -> Prep
     together = pool(ratings=judgements.overall[_humans(judgements)])
     raters = [Rater(id=PEOPLE, name="People together", kind=PEOPLE), *judgements.raters]
     choices = [together, *judgements.overall]
-    for null, choice in _nulls(judgements, seed):
+    for null, choice in nulls(judgements=judgements, seed=seed):
         raters.append(null)
         choices.append(choice)
     votes = published.Votes(
@@ -246,12 +225,17 @@ def measure(
         reference=audit.raters[audit.computed.reference],
         between=_between(audit.computed),
         supremacy=tuple(_supremacy(audit, judgements.principles, controls.matrix)),
-        leave_one_out=tuple(_leave_one_out(judgements, ready, audit.computed.reference, controls)),
     )
 
 
 def _humans(judgements: Judgements) -> Bools:
     return np.array([rater.human for rater in judgements.raters], dtype=bool)
+
+
+def place_of(*, prepared: Prepared, name: str) -> int:
+    """Return where somebody stands among everybody; the people together where nobody has this id."""
+    names = [row.id for row in prepared.raters]
+    return names.index(name) if name in names else 0
 
 
 def ruling(*, judgements: Judgements, found: categories.Categories, weighted: bool) -> categories.Categories:
@@ -263,8 +247,7 @@ def ruling(*, judgements: Judgements, found: categories.Categories, weighted: bo
 
 def _audit(judgements: Judgements, controls: Controls, ready: Prepared) -> "_Audit":
     """Compare everybody with the reference that the reader chose."""
-    names = [row.id for row in ready.raters]
-    reference = names.index(controls.reference) if controls.reference in names else 0
+    reference = place_of(prepared=ready, name=controls.reference)
     ruled = ruling(judgements=judgements, found=ready.basis.found, weighted=controls.weighted)
     computed = published.compare(
         basis=ready.basis, reference=reference, min_active=controls.min_active, ruled=ruled
@@ -272,13 +255,14 @@ def _audit(judgements: Judgements, controls: Controls, ready: Prepared) -> "_Aud
     return _Audit(ready.raters, ready.choices, ready.basis.found, ruled, computed)
 
 
-def _nulls(judgements: Judgements, seed: int) -> list[tuple[Rater, Floats]]:
+def nulls(*, judgements: Judgements, seed: int = 42) -> list[tuple[Rater, Floats]]:
+    """Return the annotators that look at nothing but a coin or the responses' lengths."""
     n = len(judgements.comparisons)
-    nulls = [(Rater(id="coin", name="A coin", kind="null"), measures.coin(n=n, seed=seed))]
+    found = [(Rater(id="coin", name="A coin", kind="null"), measures.coin(n=n, seed=seed))]
     if judgements.lengths is not None:
         longer = measures.longer_response(lengths_a=judgements.lengths[0], lengths_b=judgements.lengths[1])
-        nulls.append((Rater(id="longer", name="The longer response", kind="null"), longer))
-    return nulls
+        found.append((Rater(id="longer", name="The longer response", kind="null"), longer))
+    return found
 
 
 def _between(computed: published.Published) -> Floats:
@@ -369,31 +353,14 @@ def _priorities(row: published.Annotator) -> tuple[priorities.Priority, ...]:
 
 
 def _supremacy(audit: _Audit, principles: Sequence[PrincipleName], matrix: str) -> Iterator[SupremacyCell]:
-    """List PS of one rater for every two principles that clashed, both ways round."""
+    """List PS for every two principles that clashed, both ways round."""
     names = [rater.id for rater in audit.raters]
-    place = names.index(matrix) if matrix in names else audit.computed.reference
-    games = audit.computed.annotators[place].games
-    played = (games + games.T).astype(int)
-    for first, second in zip(*played.nonzero(), strict=True):
-        share = rate(successes=int(games[first, second]), n=int(played[first, second]))
-        yield SupremacyCell(
-            names[place], principles[first].id, principles[second].id, share, share.n < SPARSE
-        )
-
-
-def _leave_one_out(
-    judgements: Judgements, ready: Prepared, reference: int, controls: Controls
-) -> Iterator[LeaveOneOut]:
-    for row in leaving_out.without_each(
-        preferences=ternary(judgements.by_principle),
-        choices=ready.basis.votes.choices,
-        games=ready.basis.played,
-        reference=reference,
-        min_active=controls.min_active,
-    ):
-        yield LeaveOneOut(
-            principle=judgements.principles[row.principle].id,
-            shares={name: rate(successes=count, n=row.judged) for name, count in row.counts.items()},
-            arbitrariness=tuple(rate(successes=item.successes, n=item.n) for item in row.arbitrariness),
-            discrepancies=row.discrepancies,
-        )
+    chosen = [names.index(matrix) if matrix in names else audit.computed.reference]
+    for place in range(len(names)) if matrix == EVERYBODY else chosen:
+        games = audit.computed.annotators[place].games
+        played = (games + games.T).astype(int)
+        for first, second in zip(*played.nonzero(), strict=True):
+            share = rate(successes=int(games[first, second]), n=int(played[first, second]))
+            yield SupremacyCell(
+                names[place], principles[first].id, principles[second].id, share, share.n < SPARSE
+            )

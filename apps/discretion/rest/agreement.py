@@ -35,14 +35,14 @@ class CoursesView(AuditView):
 
     @extend_schema(
         operation_id="courses",
-        parameters=[inputs.ChoiceInput],
+        parameters=[inputs.MeasuresInput],
         responses={200: agreement_outputs.CoursesOutput, **REFUSALS},
     )
     def get(self, request: Request, slug: str, audit_id: int) -> Response:
-        """Answer drift, learning and fatigue of everybody who judged here."""
-        given = inputs.ChoiceInput(data=request.query_params)
+        """Answer learning and fatigue of everybody who judged here."""
+        given = inputs.MeasuresInput(data=request.query_params)
         given.is_valid(raise_exception=True)
-        shaped = shape_courses(audit=self.audit, choice=given.choice)
+        shaped = shape_courses(audit=self.audit, choice=given.choice, controls=given.controls)
         return Response(agreement_outputs.CoursesOutput(shaped).data)
 
 

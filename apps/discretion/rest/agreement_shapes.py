@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Any
 
-from apps.discretion.domain import agreement_tables, cells, courses, distances, report
+from apps.discretion.domain import agreement_tables, cells, course_figures, courses, distances, report
 from apps.discretion.domain.ballots import Choice
 from apps.discretion.models import Audit
 from apps.discretion.selectors import agreement, judgements
@@ -16,6 +16,7 @@ def shape_agreement(*, audit: Audit, choice: Choice) -> dict[str, Any]:
         "overall": dataclasses.asdict(found.overall),
         "principles": [dataclasses.asdict(row) for row in found.principles],
         "groups": [dataclasses.asdict(row) for row in found.groups],
+        "circles": [dataclasses.asdict(row) for row in found.circles],
         "annotators": [_beside(row) for row in found.annotators],
     }
 
@@ -27,26 +28,47 @@ def _beside(row: agreement_tables.Beside) -> dict[str, Any]:
         "by_principle": [
             {"principle": name, "kappa": dataclasses.asdict(item)} for name, item in row.by_principle
         ],
+        "by_group": [{"group": name, "kappa": dataclasses.asdict(item)} for name, item in row.by_group],
         "without": None if row.without is None else dataclasses.asdict(row.without),
     }
 
 
-def shape_courses(*, audit: Audit, choice: Choice) -> dict[str, Any]:
-    """Return how everybody went along, with a figure and a sentence each."""
-    found = agreement.followed(audit=audit, choice=choice)
+def shape_courses(*, audit: Audit, choice: Choice, controls: report.Controls) -> dict[str, Any]:
+    """Return how everybody went along, with figures and a sentence each."""
+    found = agreement.followed(audit=audit, choice=choice, controls=controls)
     return {
+        "tracks": [
+            {"name": name, "label": courses.label(name)} for name in (*courses.TRACKS, courses.SECONDS)
+        ],
         "courses": [
-            dataclasses.asdict(row) | {"sentence": courses.sentence(found=row)} for row in found.courses
+            dataclasses.asdict(row)
+            | {
+                "sentence": courses.sentence(found=row),
+                "tracks": [
+                    {
+                        "name": track.name,
+                        "learning": _change(track.learning),
+                        "fatigue": _change(track.fatigue),
+                    }
+                    for track in row.tracks
+                ],
+            }
+            for row in found.courses
         ],
         "untimed": list(found.untimed),
-        "figure": courses.figure(courses=found.courses),
+        "figures": course_figures.all_figures(found=found.courses),
     }
+
+
+def _change(change: courses.Change) -> dict[str, Any]:
+    return dataclasses.asdict(change) | {"few": change.few, "clear": change.clear}
 
 
 def shape_distance(*, audit: Audit, choice: Choice, names: tuple[str, str]) -> dict[str, Any]:
     """Return the principles that two annotators order the other way round."""
     table, _ = judgements.judgements(audit=audit, choice=choice)
-    known = {row.id: row.name for row in table.raters} | {report.PEOPLE: "People together"}
+    nulls = {row.id: row.name for row, _ in report.nulls(judgements=table)}
+    known = {row.id: row.name for row in table.raters} | nulls | {report.PEOPLE: "People together"}
     first, second = ((name if name in known else report.PEOPLE) for name in names)
     found = distances.reversals(
         judgements=table,

@@ -237,6 +237,7 @@ class ComparisonsInput(ChoiceInput):
         choices=["consensus", "conflict", "indifference", "not_judged"], required=False, default=""
     )
     annotator = serializers.CharField(required=False, default="", max_length=40)
+    decided = serializers.BooleanField(required=False, default=False)
     against = serializers.BooleanField(required=False, default=False)
     principle = serializers.CharField(required=False, default="", max_length=40)
     over = serializers.CharField(required=False, default="", max_length=40)
@@ -248,6 +249,7 @@ class ComparisonsInput(ChoiceInput):
     other = serializers.CharField(required=False, default="", max_length=40)
     split = serializers.BooleanField(required=False, default=False)
     by = serializers.CharField(required=False, default="", max_length=40)
+    alike = serializers.BooleanField(required=False, default=False)
     standing = serializers.ChoiceField(choices=["proposed", "none"], required=False, default="")
 
     @property

@@ -14,7 +14,7 @@ from rest_framework.settings import api_settings
 from apps.discretion.domain import audit_report
 from apps.discretion.rest import inputs, measures_outputs, outputs
 from apps.discretion.rest.audits import AuditView
-from apps.discretion.rest.shapes import shape_measures, shape_report
+from apps.discretion.rest.shapes import shape_leave_one_out, shape_measures, shape_report
 from apps.discretion.selectors import comparisons
 from apps.shared.access import Capability
 from apps.shared.rest import ErrorEnvelope
@@ -38,6 +38,24 @@ class MeasuresView(AuditView):
         given.is_valid(raise_exception=True)
         shaped = shape_measures(audit=self.audit, choice=given.choice, controls=given.controls)
         return Response(measures_outputs.MeasuresOutput(shaped).data)
+
+
+class LeaveOneOutView(AuditView):
+    """What one principle carries."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(
+        operation_id="leave_one_out",
+        parameters=[inputs.MeasuresInput],
+        responses={200: measures_outputs.LeaveOneOutOutput, **REFUSALS},
+    )
+    def get(self, request: Request, slug: str, audit_id: int) -> Response:
+        """Answer the figures without each principle, for the reader's controls."""
+        given = inputs.MeasuresInput(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        shaped = shape_leave_one_out(audit=self.audit, choice=given.choice, controls=given.controls)
+        return Response(measures_outputs.LeaveOneOutOutput(shaped).data)
 
 
 class ReportView(AuditView):

@@ -67,23 +67,38 @@ class SupremacyOutput(RateOutput):
     sparse = serializers.BooleanField()
 
 
+class MovedFigureOutput(RateOutput):
+    """A figure without a principle, and by how much it moves with the interval of that; null where one of
+    the two is not defined.
+    """
+
+    by = serializers.FloatField(allow_null=True)
+    by_low = serializers.FloatField(allow_null=True)
+    by_high = serializers.FloatField(allow_null=True)
+
+
 class WithoutOutput(Base):
     """One annotator's figures without a principle."""
 
     annotator = serializers.CharField()
-    da = RateOutput()
-    dd = serializers.FloatField(allow_null=True)
+    da = MovedFigureOutput()
+    dd = MovedFigureOutput()
 
 
-class LeaveOneOutOutput(Base):
+class WithoutPrincipleOutput(Base):
     """The figures without one principle."""
 
     principle = serializers.CharField()
-    consensus = serializers.FloatField()
-    conflict = serializers.FloatField()
-    indifference = serializers.FloatField()
-    people_da = serializers.FloatField(allow_null=True)
+    consensus = MovedFigureOutput()
+    conflict = MovedFigureOutput()
+    indifference = MovedFigureOutput()
     annotators = WithoutOutput(many=True)
+
+
+class LeaveOneOutOutput(Base):
+    """The figures without each principle in turn; none where there is but one. ``matrix`` says whose."""
+
+    rows = WithoutPrincipleOutput(many=True)
 
 
 class PositionOutput(Base):
@@ -114,24 +129,29 @@ class OracleOutput(Base):
     by_principle = PrincipleKappaOutput(many=True)
     position = PositionOutput()
     sentence = serializers.CharField()
+    brief = serializers.CharField()
 
 
 class BasisOutput(Base):
     """Whose votes stand for the principles: those that do now, and those that could; ``oracles`` of these
-    audited; ``sentence`` is empty where people judged.
+    audited; ``sentence``, and ``brief`` that stands beside every figure, are empty where people judged.
     """
 
     voters = serializers.ListField(child=serializers.CharField())
     offered = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
     oracles = OracleOutput(many=True)
     sentence = serializers.CharField(allow_blank=True)
+    brief = serializers.CharField(allow_blank=True)
 
 
 class WeightsOutput(Base):
-    """The moral graph's weights: whether there are any, and how many clashes they settled (null: off)."""
+    """The moral graph's weights: whether there are any, how many clashes they settled (null: off), and how
+    many of the votes that they are made of were withdrawn since.
+    """
 
     available = serializers.BooleanField()
     settled = serializers.IntegerField(allow_null=True)
+    withdrawn = serializers.IntegerField()
 
 
 class AgreementOutput(Base):
@@ -172,7 +192,9 @@ class BetweenOutput(Base):
 
 
 class MeasuresOutput(Base):
-    """The measures of an audit; ``rule`` and ``version`` say what made them, ``data_hash`` of what."""
+    """The measures of an audit; ``rule`` and ``version`` say what made them, ``data_hash`` of what;
+    ``finding`` is what the audit found, in one paragraph.
+    """
 
     rule = serializers.CharField()
     version = serializers.CharField()
@@ -188,10 +210,10 @@ class MeasuresOutput(Base):
     nulls = AnnotatorMeasuresOutput(many=True)
     reference = ReferenceOutput()
     supremacy = SupremacyOutput(many=True)
-    leave_one_out = LeaveOneOutOutput(many=True)
     basis = BasisOutput()
     weights = WeightsOutput()
     withdrawn = serializers.IntegerField()
+    finding = serializers.CharField()
     figures = serializers.DictField(child=FigureOutput())
     sentences = serializers.ListField(child=serializers.CharField())
     seq = serializers.IntegerField()

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from apps.discretion.domain import figures, oracles, report
+from apps.discretion.domain import figures, findings, oracles, report
 from apps.discretion.domain.ballots import Choice
 from apps.discretion.domain.report import Controls
 from apps.discretion.models import Audit
@@ -69,6 +69,7 @@ def shape_measures(*, audit: Audit, choice: Choice, controls: Controls) -> dict[
         "weights": {
             "available": judgements.weighable(audit=audit),
             "settled": found.measures.weighted,
+            "withdrawn": judgements.withdrawn_votes(audit=audit) if controls.weighted else 0,
         },
         "withdrawn": audit.withdrawn,
         "seq": seq,
@@ -84,6 +85,7 @@ def _basis(audit: Audit, found: judgements.Found) -> dict[str, Any]:
         "offered": [{"id": row.id, "name": row.name, "kind": row.kind} for row in offered],
         "oracles": [_oracle(row) for row in leaning],
         "sentence": " ".join(row.sentence for row in leaning),
+        "brief": " ".join(row.brief for row in leaning),
     }
 
 
@@ -99,6 +101,29 @@ def _oracle(row: oracles.Check) -> dict[str, Any]:
         ],
         "position": dataclasses.asdict(row.position),
         "sentence": row.sentence,
+        "brief": row.brief,
+    }
+
+
+def shape_leave_one_out(*, audit: Audit, choice: Choice, controls: Controls) -> dict[str, Any]:
+    """Return the figures without each principle."""
+    found = judgements.left_out(audit=audit, choice=choice, controls=controls)
+    return {
+        "rows": [
+            {
+                "principle": row.principle,
+                "annotators": [
+                    {
+                        "annotator": who.rater.id,
+                        "da": dataclasses.asdict(who.arbitrariness),
+                        "dd": dataclasses.asdict(who.discrepancy),
+                    }
+                    for who in row.annotators
+                ],
+            }
+            | {name: dataclasses.asdict(moved) for name, moved in row.shares.items()}
+            for row in found
+        ]
     }
 
 
@@ -108,12 +133,17 @@ def shape_report(
     """Return the measures with what they are of and what the reader chose."""
     chosen = dataclasses.asdict(choice) | dataclasses.asdict(controls)
     of = {"study": audit.study.title, "audit": audit.title, "written_at": timezone.now().isoformat()}
+    courses = shape_courses(audit=audit, choice=choice, controls=controls)
+    everybody = dataclasses.replace(controls, matrix=report.EVERYBODY)
+    told = judgements.measures(audit=audit, choice=choice, controls=everybody).measures
     parts = {
         "agreement_parts": shape_agreement(audit=audit, choice=choice),
-        "courses": shape_courses(audit=audit, choice=choice),
+        "courses": {name: value for name, value in courses.items() if name != "figures"},
+        "leave_one_out": shape_leave_one_out(audit=audit, choice=choice, controls=everybody)["rows"],
+        "supremacy": _supremacy(told),
     }
     measured = {name: value for name, value in shaped.items() if name != "seq"}
-    return of | {"controls": chosen} | parts | measured
+    return of | {"controls": chosen} | measured | parts
 
 
 def measured(*, found: report.Measures, table: report.Judgements, voters: tuple[str, ...]) -> dict[str, Any]:
@@ -134,26 +164,19 @@ def measured(*, found: report.Measures, table: report.Judgements, voters: tuple[
         "nulls": [_rater(row, found) for row in found.nulls],
         "reference": {"id": found.reference.id, "name": found.reference.name},
         "between": _between(found, everybody=bool(people)),
-        "supremacy": [
-            {"annotator": cell.rater, "principle": cell.principle, "over": cell.over, "sparse": cell.sparse}
-            | dataclasses.asdict(cell.rate)
-            for cell in found.supremacy
-        ],
-        "leave_one_out": [
-            {
-                "principle": row.principle,
-                "people_da": row.people_arbitrariness,
-                "annotators": [
-                    {"annotator": who.rater.id, "da": dataclasses.asdict(da), "dd": dd}
-                    for who, da, dd in zip(found.everybody, row.arbitrariness, row.discrepancies, strict=True)
-                ],
-            }
-            | {name: rate.value or 0.0 for name, rate in row.shares.items()}
-            for row in found.leave_one_out
-        ],
+        "supremacy": _supremacy(found),
+        "finding": findings.finding(measures=found),
         "figures": figures.all_figures(measures=found, titles=titles),
-        "sentences": figures.sentences(measures=found, titles=titles, voters=voters),
+        "sentences": findings.sentences(measures=found, titles=titles, voters=voters),
     }
+
+
+def _supremacy(found: report.Measures) -> list[dict[str, Any]]:
+    return [
+        {"annotator": cell.rater, "principle": cell.principle, "over": cell.over, "sparse": cell.sparse}
+        | dataclasses.asdict(cell.rate)
+        for cell in found.supremacy
+    ]
 
 
 def _between(found: report.Measures, *, everybody: bool) -> dict[str, Any]:

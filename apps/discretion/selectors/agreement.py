@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Count, F, OuterRef, Subquery, When
 
 from apps.discretion.domain import agreement_tables, categories, courses, oracles, preferences, report
 from apps.discretion.domain.ballots import ABSENT, Ballots, Choice, parts
-from apps.discretion.models import Annotator, Audit, Reply, Verdict
+from apps.discretion.models import Annotator, Audit, BatchMember, Reply, Verdict
 from apps.discretion.selectors import audits, judgements
 
 KEEP_SECONDS = 24 * 3600
@@ -28,9 +28,29 @@ def tables(*, audit: Audit, choice: Choice) -> agreement_tables.Tables:
     """Return agreement in all its parts."""
 
     def make() -> agreement_tables.Tables:
-        return agreement_tables.tables(ballots=judgements.ballots(audit=audit), choice=choice)
+        said = judgements.ballots(audit=audit)
+        return agreement_tables.tables(ballots=said, choice=choice, circles=_circles(audit, said))
 
     return judgements.kept(audit=audit, what=f"agreement:{choice!r}", make=make)
+
+
+def _circles(audit: Audit, said: Ballots) -> dict[str, frozenset[str]]:
+    """Return the groups that annotators are in: where their verdicts came from, and the batches."""
+    here, files = Annotator.Kind.PERSON, Annotator.Kind.IMPORTED_PERSON
+    found = {
+        "Judged here": frozenset(row.id for row in said.raters if row.kind == here),
+        "Came with a file": frozenset(row.id for row in said.raters if row.kind == files),
+    }
+    batches: dict[int, set[str]] = {}
+    members = BatchMember.objects.filter(batch__audit=audit).order_by("batch", "pk")
+    names: dict[int, str] = {}
+    for batch, title, annotator in members.values_list("batch_id", "batch__title", "annotator_id"):
+        names[batch] = title
+        batches.setdefault(batch, set()).add(str(annotator))
+    for batch, people in batches.items():
+        title = f"Batch “{names[batch]}”"
+        found[title if title not in found else f"{title} ({batch})"] = frozenset(people)
+    return found
 
 
 def oracle_checks(*, audit: Audit) -> tuple[oracles.Check, ...]:
@@ -90,48 +110,70 @@ def _first_answer() -> Case:
     return Case(turned, default=F("answer"), output_field=CharField())
 
 
-def followed(*, audit: Audit, choice: Choice) -> Followed:
+def followed(*, audit: Audit, choice: Choice, controls: report.Controls) -> Followed:
     """Follow everybody who judges here through time."""
 
     def make() -> Followed:
         said = parts(ballots=judgements.ballots(audit=audit), choice=choice)
-        acts = _acts(audit, said)
+        table, _ = judgements.judgements(audit=audit, choice=choice, weighted=controls.weighted)
+        acts = _acts(audit, _Said(said, _ruled(table, controls)))
         timed = {row.rater.id for row in acts}
         untimed = tuple(row.name for row in said.raters if row.human and row.id not in timed)
         return Followed(tuple(courses.course(acts=row) for row in acts), untimed)
 
-    return judgements.kept(audit=audit, what=f"followed:{choice!r}", make=make)
+    what = f"followed:{choice!r}:{controls.weighted}:{controls.min_active}"
+    return judgements.kept(audit=audit, what=what, make=make)
 
 
-def _acts(audit: Audit, said: Ballots) -> list[courses.Acts]:
-    places = {pk: place for place, pk in enumerate(said.comparisons)}
-    raters = {int(row.id): place for place, row in enumerate(said.raters) if row.human}
+@dataclasses.dataclass(frozen=True)
+class _Said:
+    """What was said, and the sign of the principles' consensus on each comparison (n,), 0 where none is."""
+
+    ballots: Ballots
+    sign: preferences.Ints
+
+
+def _ruled(table: report.Judgements, controls: report.Controls) -> preferences.Ints:
+    found = categories.categorise(preferences=preferences.ternary(table.by_principle))
+    ruled = report.ruling(judgements=table, found=found, weighted=controls.weighted)
+    return np.where(ruled.active >= controls.min_active, ruled.sign, 0)
+
+
+def _acts(audit: Audit, said: _Said) -> list[courses.Acts]:
+    places = {pk: place for place, pk in enumerate(said.ballots.comparisons)}
+    raters = {int(row.id): place for place, row in enumerate(said.ballots.raters) if row.human}
     rows = audits.live(audit=audit).filter(
         principle__isnull=True, source__isnull=True, annotator__kind=Annotator.Kind.PERSON
     )
-    times: dict[int, list[tuple[float, int]]] = {}
-    for annotator, comparison, at in rows.order_by("id").values_list("annotator_id", "comparison_id", "at"):
+    times: dict[int, list[tuple[float, int, bool]]] = {}
+    for annotator, comparison, at, order in rows.order_by("id").values_list(
+        "annotator_id", "comparison_id", "at", "order"
+    ):
         place = places.get(str(comparison))
         if annotator in raters and place is not None:
-            times.setdefault(annotator, []).append((at.timestamp(), place))
+            times.setdefault(annotator, []).append((at.timestamp(), place, order == "ab"))
     return [_act(said, raters[annotator], found) for annotator, found in sorted(times.items())]
 
 
-def _act(said: Ballots, rater: int, found: list[tuple[float, int]]) -> courses.Acts:
-    order = [place for _, place in found]
-    mine = said.overall[rater, order]
-    humans = np.array([row.human for row in said.raters], dtype=bool)
+def _act(said: _Said, rater: int, found: list[tuple[float, int, bool]]) -> courses.Acts:
+    ballots, order = said.ballots, [place for _, place, _ in found]
+    mine = ballots.overall[rater, order]
+    decides = np.abs(mine) > 0
+    a_left = np.array([left for _, _, left in found], dtype=bool)
+    humans = np.array([row.human for row in ballots.raters], dtype=bool)
     humans[rater] = False
-    others = report.pool(ratings=said.overall[humans][:, order])
-    both = (np.abs(mine) > 0) & (np.abs(others) > 0)
-    own = categories.categorise(preferences=_own(said, said.raters[rater].id, order))
-    asked = own.consensus & (np.abs(mine) > 0)
-    return courses.Acts(
-        rater=said.raters[rater],
-        at=np.array([at for at, _ in found]),
-        consistent=np.where(asked, mine == own.sign, np.nan),
-        agrees=np.where(both, mine == others, np.nan),
-    )
+    others = report.pool(ratings=ballots.overall[humans][:, order])
+    own = categories.categorise(preferences=_own(ballots, ballots.raters[rater].id, order))
+    sign = said.sign[order]
+    tracks = {
+        "agrees": np.where(decides & (np.abs(others) > 0), mine == others, np.nan),
+        "against": np.where(decides & (sign != 0), mine != sign, np.nan),
+        # What was skipped, or could not be told, is judged as well and not decided.
+        "decided": decides.astype(float),
+        "first": np.where(decides, (mine > 0) == a_left, np.nan),
+        "consistent": np.where(own.consensus & decides, mine == own.sign, np.nan),
+    }
+    return courses.Acts(rater=ballots.raters[rater], at=np.array([at for at, _, _ in found]), said=tracks)
 
 
 def _own(said: Ballots, rater: str, order: list[int]) -> preferences.Floats:

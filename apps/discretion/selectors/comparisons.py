@@ -60,7 +60,7 @@ def listed(
     if cell == cells.Cell() and choice == EVERYTHING:
         return rows
     table, _ = judgements.judgements(audit=audit, choice=choice, weighted=weighted)
-    apart = cell.split or cell.by
+    apart = cell.tells_people_apart
     said = parts(ballots=judgements.ballots(audit=audit), choice=choice) if apart else None
     inside = cells.behind(judgements=table, cell=cell, reference=reference, weighted=weighted, ballots=said)
     return rows.filter(pk__in=[table.comparisons[place] for place in inside.nonzero()[0]])

@@ -10,10 +10,11 @@ import numpy as np
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
-from apps.discretion.domain import report
+from apps.discretion.domain import leaving_out, report
 from apps.discretion.domain.ballots import ABSENT, EVERYTHING, Ballots, Choice, count, fingerprint
 from apps.discretion.models import Annotator, Audit
 from apps.discretion.selectors import audits, matrices, weights
+from apps.moralgraph import selectors as graph
 
 Kept = TypeVar("Kept")
 
@@ -54,6 +55,18 @@ def measures(*, audit: Audit, choice: Choice, controls: report.Controls) -> Foun
         return Found(ready.judgements, found, ready.voters, ready.data_hash)
 
     return kept(audit=audit, what=repr((choice, controls)), make=make)
+
+
+def left_out(*, audit: Audit, choice: Choice, controls: report.Controls) -> tuple[leaving_out.Without, ...]:
+    """Return the figures without each principle in turn, for these controls."""
+    ready = prepared(audit=audit, choice=choice, controls=controls)
+
+    def make() -> tuple[leaving_out.Without, ...]:
+        return leaving_out.without_each(
+            judgements=ready.judgements, prepared=ready.prepared, controls=controls
+        )
+
+    return kept(audit=audit, what=f"without:{(choice, controls)!r}", make=make)
 
 
 def _key(audit: Audit, what: str) -> str:
@@ -102,6 +115,12 @@ def prepared(*, audit: Audit, choice: Choice, controls: report.Controls) -> Read
 def weighable(*, audit: Audit) -> bool:
     """Say whether the moral graph has weights for this audit's principles."""
     return kept(audit=audit, what="snapshot", make=lambda: weights.snapshot_of(audit=audit)) is not None
+
+
+def withdrawn_votes(*, audit: Audit) -> int:
+    """Count the votes withdrawn since, of those that the moral graph's weights are made of."""
+    chosen = weights.snapshot_of(audit=audit)
+    return graph.snapshot(study=audit.study, snapshot_id=chosen).withdrawn if chosen else 0
 
 
 def kept(*, audit: Audit, what: str, make: Callable[[], Kept]) -> Kept:

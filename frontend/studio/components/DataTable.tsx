@@ -19,6 +19,8 @@ interface DataTableProps<Row> {
   selected?: string;
   onOpen?: (row: Row) => void;
   simulated?: (row: Row) => boolean;
+  /** Where a phone has no room for the columns, each row becomes a sheet with a line for each of them. */
+  stacks?: boolean;
 }
 
 interface Order {
@@ -53,7 +55,7 @@ function Heading<Row>({ column, order, onOrder }: { column: Column<Row>; order?:
 }
 
 /** Draws the rows; the first cell of a row is its button where rows open. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, selected, onOpen, simulated }: DataTableProps<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, selected, onOpen, simulated, stacks = false }: DataTableProps<Row>) {
   const [order, setOrder] = useState<Order>();
   const shown = useMemo(() => sorted(rows, columns, order), [rows, columns, order]);
   const open = (row: Row, index: number, content: ReactNode): ReactNode =>
@@ -62,7 +64,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, selected, onOpe
       : content;
   return (
     <div className="data-table-frame" tabIndex={0} role="region" aria-label={caption}>
-      <table className="data-table">
+      <table className={stacks ? "data-table is-stacking" : "data-table"}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>{columns.map((column) => <Heading key={column.key} column={column} order={order} onOrder={setOrder} />)}</tr>
@@ -74,7 +76,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, selected, onOpe
               className={[rowKey(row) === selected && "is-selected", simulated?.(row) && "simulated"].filter(Boolean).join(" ") || undefined}
             >
               {columns.map((column, index) => (
-                <td key={column.key} className={column.numeric ? "is-numeric" : undefined}>{open(row, index, column.cell(row))}</td>
+                <td key={column.key} data-label={column.label} className={column.numeric ? "is-numeric" : undefined}>{open(row, index, column.cell(row))}</td>
               ))}
             </tr>
           ))}

@@ -1,10 +1,12 @@
 /** A figure that the server built: the finding as its title, one sentence, the drawing, and its table one key away. */
 import { Button } from "@mantine/core";
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useRouter } from "@tanstack/react-router";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useIsDark } from "@/studio/lib/colours";
 import { type FigureTable, tableOf } from "@/studio/lib/figure-table";
 import { dressed, loadPlotly, type PlotlyFigure } from "@/studio/lib/plotly";
 import { Icon } from "./Icon";
+import { StudioLink } from "./StudioLink";
 
 interface FigureProps {
   /** States the finding. */
@@ -18,6 +20,8 @@ interface FigureProps {
   /** Which heading level the title has in its place. */
   level?: 2 | 3 | 4;
   onPoint?: (point: { customdata?: unknown; x?: unknown; y?: unknown }) => void;
+  /** Where the rows behind a point are listed, from what the server said of it; keep it the same between renders. */
+  addressOf?: (said: unknown) => string | undefined;
 }
 
 interface PlotlyRoot extends HTMLDivElement {
@@ -55,18 +59,30 @@ function Drawing({ figure, height, onPoint }: Pick<FigureProps, "figure" | "heig
   return <div ref={root} className="figure-drawing" style={{ minHeight: height }} aria-hidden="true" />;
 }
 
-function Numbers({ table, caption }: { table: FigureTable; caption: string }) {
+function shown(cell: string | number | null): string {
+  return typeof cell === "number" ? cell.toLocaleString(undefined, { maximumFractionDigits: 4 }) : cell ?? "–";
+}
+
+/** The table; the last cell of a row, its n, opens the rows behind it where these have an address. */
+function Numbers({ table, caption, addressOf }: { table: FigureTable; caption: string; addressOf?: FigureProps["addressOf"] }) {
   return (
     <div className="data-table-frame" tabIndex={0} role="region" aria-label={caption}>
       <table className="data-table">
         <caption className="visually-hidden">{caption}</caption>
         <thead><tr>{table.columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr></thead>
         <tbody>
-          {table.rows.map((row, index) => (
-            <tr key={index}>
-              {row.map((cell, at) => <td key={at} className={typeof cell === "number" ? "is-numeric" : undefined}>{typeof cell === "number" ? cell.toLocaleString(undefined, { maximumFractionDigits: 4 }) : cell ?? "–"}</td>)}
-            </tr>
-          ))}
+          {table.rows.map((row, index) => {
+            const address = addressOf?.(table.data?.[index]);
+            return (
+              <tr key={index}>
+                {row.map((cell, at) => (
+                  <td key={at} className={typeof cell === "number" ? "is-numeric" : undefined}>
+                    {address !== undefined && at === row.length - 1 ? <StudioLink to={address} className="number-link">{shown(cell)}</StudioLink> : shown(cell)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>
@@ -74,7 +90,12 @@ function Numbers({ table, caption }: { table: FigureTable; caption: string }) {
 }
 
 /** Draws the figure with Plotly, loaded when first needed. */
-export function Figure({ title, summary, figure, table, height = 360, level = 2, onPoint }: FigureProps) {
+export function Figure({ title, summary, figure, table, height = 360, level = 2, onPoint, addressOf }: FigureProps) {
+  const { history, basepath } = useRouter();
+  const follow = useCallback(({ customdata }: { customdata?: unknown }) => {
+    const address = addressOf?.(customdata);
+    if (address !== undefined) history.push(`${basepath === "/" ? "" : basepath}${address}`);
+  }, [addressOf, history, basepath]);
   const [asTable, setAsTable] = useState(false);
   const numbers = useMemo(() => table ?? tableOf(figure), [table, figure]);
   const id = useId();
@@ -90,7 +111,7 @@ export function Figure({ title, summary, figure, table, height = 360, level = 2,
           {asTable ? "Show drawing" : "Show table"}
         </Button>
       </figcaption>
-      {asTable ? <Numbers table={numbers} caption={title} /> : <Drawing figure={figure} height={height} onPoint={onPoint} />}
+      {asTable ? <Numbers table={numbers} caption={title} addressOf={addressOf} /> : <Drawing figure={figure} height={height} onPoint={addressOf ? follow : onPoint} />}
     </figure>
   );
 }

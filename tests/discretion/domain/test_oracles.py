@@ -5,7 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from apps.discretion.domain import oracles, report
+from apps.discretion.domain import kappa, oracles, report
+from apps.discretion.domain.agreement import Agreement
 from apps.discretion.domain.ballots import ABSENT
 from apps.discretion.domain.oracles import Order
 from tests.discretion.domain.test_ballots import SOME
@@ -57,3 +58,40 @@ def test_a_single_order_cannot_tell_bias_from_quality() -> None:
 
     assert found.one_order
     assert (found.first.n, found.turned.n) == (9, 0)
+
+
+def _checked(*orders: Order, sampled: int) -> oracles.Check:
+    # Half of what people judged is A and half B, and the oracle says the same but for one pair.
+    table = np.zeros((3, 3), dtype=int)
+    table[0, 0], table[2, 2], table[2, 0] = sampled // 2, sampled // 2 - 1, sampled and 1
+    empty = Agreement(None, None, None, 0, 0, oracles.UNJUDGED)
+    return oracles.Check(
+        rater=ORACLE,
+        sampled=sampled,
+        votes=400,
+        kappa=kappa.cohen_kappa(counts=table) if sampled else empty,
+        by_principle=(),
+        position=oracles.position(orders=orders),
+    )
+
+
+def test_beside_every_figure_stand_kappa_and_position_bias_each_with_its_n() -> None:
+    # p_o = 0.95 and p_e = 0.5: kappa 0.9; 30 of 300 votes turned, Wilson 7 to 14 %.
+    both = _checked(Order("ab", "a", "a", 270), Order("ab", "a", "b", 30), sampled=20)
+    mixed = _checked(Order("ab", "a", "", 30), Order("ba", "a", "", 10), sampled=20)
+
+    assert both.brief.startswith("“oracle”: Cohen's kappa with people 0.90 [0.")
+    assert both.brief.endswith(
+        ", n = 20; 10 % [7, 14] of the votes asked both ways turned with the order, n = 300."
+    )
+    assert "it decided for the response shown first in 75 % [60, 86], n = 40." in mixed.brief
+
+
+def test_what_is_not_known_of_an_oracle_is_said_as_well() -> None:
+    found = _checked(Order("ab", "a", "", 9), sampled=0)
+
+    assert found.brief == (
+        "“oracle”: kappa with people not known, n = 0; position bias not known: each pair was shown in one "
+        "order, n = 9."
+    )
+    assert found.sentence.endswith("each pair was shown in one order, n = 9.")

@@ -80,14 +80,6 @@ def test_an_interval_stands_beside_every_rate() -> None:
     assert (rate.value, rate.low, rate.high) == pytest.approx((0.25, 0.0456, 0.6994), abs=1e-4)
 
 
-def test_leaving_a_principle_out_takes_its_conflicts_away() -> None:
-    measured = report.measure(judgements=judgements({"Kim": [1, 1]}, [[1, 1], [-1, 0]]))
-
-    assert measured.categories["conflict"].count == 1
-    assert [row.conflict for row in measured.leave_one_out] == [0, 0]
-    assert [row.people_arbitrariness for row in measured.leave_one_out] == [1.0, 0.0]
-
-
 def _clashing(n: int) -> list[list[float]]:
     rng = np.random.default_rng(5)
     first = rng.choice([1.0, -1.0], size=n)

@@ -153,6 +153,7 @@ def _without(key: str) -> dict[str, Any]:
         ("", "this file is empty"),
         (json.dumps(pairs(ROWS)).replace('"c0"', "9" * 5000), "a number of thousands of digits"),
         ("[]", "not a JSON object"),
+        (json.dumps(pairs(ROWS)).replace('"c2", ', '"c2",, '), "comparison 3: This is not complete JSON"),
         ('{"annotators": {', "not complete JSON"),
         (json.dumps(pairs(ROWS))[:-40], "not complete JSON"),
         (json.dumps(pairs(ROWS)) + "{", "more text after the end"),

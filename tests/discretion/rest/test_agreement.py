@@ -76,15 +76,19 @@ def test_the_distance_of_two_is_made_of_the_principles_that_they_reverse(
 
 
 def test_each_principle_left_out_says_what_it_carried(researcher: APIClient, world: World) -> None:
-    found = researcher.get(f"{world.url}measures/?voters={world.kim.pk}").json()
+    measured = researcher.get(f"{world.url}measures/?voters={world.kim.pk}").json()
+    found = researcher.get(f"{world.url}leave-one-out/?voters={world.kim.pk}&matrix={world.kim.pk}").json()
 
-    without = {row["principle"]: row for row in found["leave_one_out"]}
-    assert found["categories"]["conflict"]["count"] == 1
-    assert without[str(world.care.pk)]["conflict"] == 0
+    without = {row["principle"]: row for row in found["rows"]}
+    assert measured["categories"]["conflict"]["count"] == 1
+    care = without[str(world.care.pk)]["conflict"]
+    assert (care["value"], care["n"], care["by"]) == (0, 4, -0.25)
+    assert care["by_low"] <= care["by"] <= care["by_high"]
     # Without “be frank” three pairs are a consensus for A; Kim goes against one of them.
     frank = without[str(world.frank.pk)]
     kim = next(row for row in frank["annotators"] if row["annotator"] == str(world.kim.pk))
-    assert (frank["consensus"], kim["da"]["value"], kim["da"]["n"]) == (0.75, pytest.approx(1 / 3), 3)
+    assert (frank["consensus"]["value"], kim["da"]["value"]) == (0.75, pytest.approx(1 / 3))
+    assert (kim["da"]["n"], kim["da"]["by"]) == (3, pytest.approx(1 / 3 - 1 / 2))
 
 
 def test_an_oracle_is_shown_audited_beside_what_rests_on_it(researcher: APIClient, study: Study) -> None:
@@ -135,7 +139,10 @@ def test_the_graphs_weights_settle_clashes_when_they_are_on(researcher: APIClien
     on = researcher.get(f"{url}measures/?weights=true").json()
 
     assert answer.status_code == 201
-    assert (of(off, "Kim")["da"]["n"], off["weights"]) == (0, {"available": True, "settled": None})
+    assert (of(off, "Kim")["da"]["n"], off["weights"]) == (
+        0,
+        {"available": True, "settled": None, "withdrawn": 0},
+    )
     assert on["weights"]["settled"] == 2
     assert (of(on, "Kim")["da"]["value"], of(on, "Kim")["da"]["n"]) == (1.0, 2)
     assert on["categories"] == off["categories"]
@@ -165,9 +172,22 @@ def test_a_course_follows_those_who_judged_here(researcher: APIClient, world: Wo
     course = found["courses"][0]
     assert (course["judged"], course["sessions"]) == (4, 1)
     part = course["stretches"][0]
-    assert part["seconds"] == 20
-    # Against Robin, who always says A: three of four; by the own principles: one consensus of two followed.
-    assert (part["agrees"]["value"], part["consistent"]["value"]) == (0.75, 0.5)
+    assert (part["seconds"]["value"], part["seconds"]["n"]) == (20, 3)
+    # Beside Robin, who always says A: three of four; by the own principles, and by both
+    # people's: one consensus of two followed.
+    # A stood left each time, and Kim said A three times; nothing was left open.
+    shares = {name: (rate["value"], rate["n"]) for name, rate in part["shares"].items()}
+    assert shares == {
+        "agrees": (0.75, 4),
+        "against": (0.5, 2),
+        "decided": (1.0, 4),
+        "first": (0.75, 4),
+        "consistent": (0.5, 2),
+    }
+    drift = next(row for row in course["tracks"] if row["name"] == "agrees")["learning"]
+    assert (drift["few"], drift["clear"], drift["early_n"], drift["late_n"]) == (True, False, 2, 1)
+    figure = found["figures"]["agrees.learning"]["layout"]
+    assert figure["meta"]["summary"] == "For 1 of 1 there are too few items to say."
     assert found["untimed"] == ["Robin"]
 
 

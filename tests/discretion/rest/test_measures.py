@@ -1,6 +1,7 @@
 """Measures and comparisons over REST, under the reader's controls."""
 
 import csv
+import html
 import io
 import json
 from typing import Any
@@ -210,11 +211,49 @@ def test_the_report_says_what_it_is_of_and_holds_every_number(researcher: APICli
         "agreement by annotators: kappa beside the other people",
         "agreement by principles: alpha, nominal",
     } <= said
+    # Everybody's supremacy, whosever matrix is on the page; the confusion beside the reference.
+    sided = {row["annotator"] for row in table if row["measure"] == "supremacy"}
+    assert {"Kim", "judge", "People together", "A coin"} <= sided
+    confused = [
+        row for row in table if row["measure"].startswith("confusion") and row["annotator"] == "judge"
+    ]
+    assert sum(int(row["value"]) for row in confused) == 4
+    moved = next(row for row in told["leave_one_out"] if row["principle"] == str(world.frank.pk))
+    carried = next(
+        row
+        for row in table
+        if (row["measure"], row["principle"], row["annotator"])
+        == ("without the principle: arbitrariness moves by", world.frank.title, "Kim")
+    )
+    kim = next(row for row in moved["annotators"] if row["annotator"] == of(measured, "Kim")["id"])
+    assert float(carried["value"]) == kim["da"]["by"]
     page = written["html"].content.decode()
     assert page.startswith("<!doctype html>")
+    assert measured["finding"] in html.unescape(page)
     assert measured["data_hash"] in page
     assert not any(part in page for part in ("src=", "href=", "url("))
     assert "attachment" in written["html"]["Content-Disposition"]
+
+
+def test_a_report_says_beside_every_table_what_rests_on_an_oracle(
+    researcher: APIClient, study: Study
+) -> None:
+    audit = AuditFactory(study=study)
+    rows, care = comparisons(audit, 3), PrincipleFactory(audit=audit)
+    oracle, kim = AnnotatorFactory(audit=audit, kind="algorithm"), AnnotatorFactory(audit=audit)
+    for row in rows:
+        verdict(oracle, row, "a", care)
+        verdict(kim, row, "a")
+    url = f"/api/studies/{study.slug}/audits/{audit.pk}/"
+
+    brief = researcher.get(f"{url}measures/").json()["basis"]["brief"]
+    page = html.unescape(researcher.get(f"{url}report/").content.decode())
+
+    sections = {part.split("<")[0]: part for part in page.split("<h2>")[1:]}
+    assert "kappa with people not known, n = 0" in brief
+    resting = {name for name, part in sections.items() if brief in part}
+    assert resting == {"Category", "Arbitrariness", "Discrepancy", "Discrepancy between", "Priority", "Rank"}
+    assert {"Coverage", "Krippendorff alpha", "Confusion"} <= set(sections) - resting
 
 
 def test_a_report_takes_peoples_words_as_words(researcher: APIClient, world: World) -> None:

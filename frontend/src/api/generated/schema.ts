@@ -374,7 +374,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Answer drift, learning and fatigue of everybody who judged here. */
+        /** @description Answer learning and fatigue of everybody who judged here. */
         get: operations["courses"];
         put?: never;
         post?: never;
@@ -515,6 +515,23 @@ export interface paths {
         put?: never;
         /** @description Say how the file would be read; the beginning of a large one is enough. Nothing is kept. */
         post: operations["preview_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/leave-one-out/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer the figures without each principle, for the reader's controls. */
+        get: operations["leave_one_out"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2195,6 +2212,7 @@ export interface components {
             overall: components["schemas"]["AlphasOutput"];
             principles: components["schemas"]["AlphasOutput"][];
             groups: components["schemas"]["AlphasOutput"][];
+            circles: components["schemas"]["AlphasOutput"][];
             annotators: components["schemas"]["BesideOutput"][];
         };
         /** @description Krippendorff's alpha; ``note`` says why where it is not known. */
@@ -2209,12 +2227,16 @@ export interface components {
             n_ratings: number;
             note: string;
         };
-        /** @description Alpha of one part of what people said; ``id`` is a principle's, a group's, or empty for all. */
+        /**
+         * @description Alpha, and the mean kappa of every two people, of one part of what people said; ``id`` is a
+         *     principle's, a group's, annotators' with commas between them, or empty for all.
+         */
         AlphasOutput: {
             id: string;
             name: string;
             nominal: components["schemas"]["AlphaOutput"];
             ordinal: components["schemas"]["AlphaOutput"];
+            kappa: components["schemas"]["AlphaOutput"];
         };
         /** @description One version of how judgements are asked for; number 0 is the one that nobody wrote. */
         AnnotationProtocolOutput: {
@@ -2350,7 +2372,7 @@ export interface components {
         BasisEnum: "measured" | "probed" | "assumed";
         /**
          * @description Whose votes stand for the principles: those that do now, and those that could; ``oracles`` of these
-         *     audited; ``sentence`` is empty where people judged.
+         *     audited; ``sentence``, and ``brief`` that stands beside every figure, are empty where people judged.
          */
         BasisOutput: {
             voters: string[];
@@ -2359,6 +2381,7 @@ export interface components {
             }[];
             oracles: components["schemas"]["OracleOutput"][];
             sentence: string;
+            brief: string;
         };
         /** @description A new batch; ``people`` are accounts, ``size`` 0 means all comparisons. */
         BatchInputRequest: {
@@ -2434,11 +2457,15 @@ export interface components {
             batches: components["schemas"]["BatchOutput"][];
             people: components["schemas"]["AccountOutput"][];
         };
-        /** @description An annotator beside the other people: kappa, overall and by principle; alpha of the people without. */
+        /**
+         * @description An annotator beside the other people: kappa, overall, by principle and by group; alpha of the people
+         *     without.
+         */
         BesideOutput: {
             rater: components["schemas"]["RaterOutput"];
             kappa: components["schemas"]["AlphaOutput"];
             by_principle: components["schemas"]["PrincipleKappaOutput"][];
+            by_group: components["schemas"]["GroupKappaOutput"][];
             without: components["schemas"]["AlphaOutput"] | null;
         };
         /** @description Discrepancy of everybody to everybody, in the order of ``annotators``; null where it is not defined. */
@@ -2810,17 +2837,20 @@ export interface components {
             sessions: number;
             stretches: components["schemas"]["PartOutput"][];
             positions: components["schemas"]["PartOutput"][];
-            drift: components["schemas"]["TrendOutput"];
-            consistency: components["schemas"]["TrendOutput"];
-            learning: components["schemas"]["TrendOutput"];
-            fatigue: components["schemas"]["TrendOutput"];
+            tracks: components["schemas"]["TrackOutput"][];
             sentence: string;
         };
-        /** @description Everybody who judged here; ``untimed`` names those whose verdicts came without times. */
+        /**
+         * @description Everybody who judged here; ``untimed`` names those whose verdicts came without times; ``figures`` by
+         *     what is followed, a dot, and ``learning`` or ``fatigue``.
+         */
         CoursesOutput: {
+            tracks: components["schemas"]["TrackNameOutput"][];
             courses: components["schemas"]["CourseOutput"][];
             untimed: string[];
-            figure: components["schemas"]["FigureOutput"];
+            figures: {
+                [key: string]: components["schemas"]["FigureOutput"];
+            };
         };
         /** @description A data set that was frozen. */
         DataSetBuiltOutput: {
@@ -3334,6 +3364,11 @@ export interface components {
             /** @description Titles of the first values. */
             first: string[];
         };
+        /** @description Cohen's kappa within one group of comparisons. */
+        GroupKappaOutput: {
+            group: string;
+            kappa: components["schemas"]["AlphaOutput"];
+        };
         /** @description One group's ranking. */
         GroupOutput: {
             name: string;
@@ -3770,18 +3805,9 @@ export interface components {
             /** @description Only so many steps. */
             dry_run?: number | null;
         };
-        /** @description The figures without one principle. */
+        /** @description The figures without each principle in turn; none where there is but one. */
         LeaveOneOutOutput: {
-            principle: string;
-            /** Format: double */
-            consensus: number;
-            /** Format: double */
-            conflict: number;
-            /** Format: double */
-            indifference: number;
-            /** Format: double */
-            people_da: number | null;
-            annotators: components["schemas"]["WithoutOutput"][];
+            rows: components["schemas"]["WithoutPrincipleOutput"][];
         };
         /** @description Who would be first without one participant, who is not named; null where nothing is left. */
         LeftOutOutput: {
@@ -3818,7 +3844,10 @@ export interface components {
             label: string;
             meaning: string;
         };
-        /** @description The measures of an audit; ``rule`` and ``version`` say what made them, ``data_hash`` of what. */
+        /**
+         * @description The measures of an audit; ``rule`` and ``version`` say what made them, ``data_hash`` of what;
+         *     ``finding`` is what the audit found, in one paragraph.
+         */
         MeasuresOutput: {
             rule: string;
             version: string;
@@ -3834,10 +3863,10 @@ export interface components {
             nulls: components["schemas"]["AnnotatorMeasuresOutput"][];
             reference: components["schemas"]["ReferenceOutput"];
             supremacy: components["schemas"]["SupremacyOutput"][];
-            leave_one_out: components["schemas"]["LeaveOneOutOutput"][];
             basis: components["schemas"]["BasisOutput"];
             weights: components["schemas"]["WeightsOutput"];
             withdrawn: number;
+            finding: string;
             figures: {
                 [key: string]: components["schemas"]["FigureOutput"];
             };
@@ -3997,6 +4026,25 @@ export interface components {
          * @enum {string}
          */
         ModelRoleEnum: "interview" | "stories" | "merging" | "judging";
+        /**
+         * @description A figure without a principle, and by how much it moves with the interval of that; null where one of
+         *     the two is not defined.
+         */
+        MovedFigureOutput: {
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            n: number;
+            /** Format: double */
+            by: number | null;
+            /** Format: double */
+            by_low: number | null;
+            /** Format: double */
+            by_high: number | null;
+        };
         /** @description A value's place in two snapshots; null where it had none. */
         MovedOutput: {
             value: number;
@@ -4231,6 +4279,7 @@ export interface components {
             by_principle: components["schemas"]["PrincipleKappaOutput"][];
             position: components["schemas"]["PositionOutput"];
             sentence: string;
+            brief: string;
         };
         /**
          * @description * `ab` - ab
@@ -4333,15 +4382,18 @@ export interface components {
             steps: components["schemas"]["StepCountsOutput"][];
             stories: components["schemas"]["StoryRowOutput"][];
         };
-        /** @description The items from ``first`` to ``last`` (null: to the end); ``seconds`` is the median of an item. */
+        /**
+         * @description The items from ``first`` to ``last`` (null: to the end): the shares that are followed, by name, and the
+         *     median time of an item.
+         */
         PartOutput: {
             first: number;
             last: number | null;
             n: number;
-            consistent: components["schemas"]["RateOutput"];
-            agrees: components["schemas"]["RateOutput"];
-            /** Format: double */
-            seconds: number | null;
+            shares: {
+                [key: string]: components["schemas"]["RateOutput"];
+            };
+            seconds: components["schemas"]["RateOutput"];
         };
         /** @description A passage of a turn, from a character to the one past its last. */
         PassageInputRequest: {
@@ -5601,6 +5653,17 @@ export interface components {
             /** @description Pairs that it would be asked about. */
             lacking: number;
         };
+        /** @description What is followed, and how it is called. */
+        TrackNameOutput: {
+            name: string;
+            label: string;
+        };
+        /** @description What is followed: over all items, and within a sitting. */
+        TrackOutput: {
+            name: string;
+            learning: components["schemas"]["TrendOutput"];
+            fatigue: components["schemas"]["TrendOutput"];
+        };
         /**
          * @description * `reward_model` - reward_model
          *     * `reward_lm` - reward_lm
@@ -5641,7 +5704,10 @@ export interface components {
             wordings: components["schemas"]["WordingOutput"][];
             passages: components["schemas"]["PassageOutput"][];
         };
-        /** @description From an earlier part to a later one, with the interval of the difference. */
+        /**
+         * @description From an earlier part to a later one, each with its n, and the interval of the difference; ``few``:
+         *     too few items to say anything; ``clear``: chance alone hardly makes it.
+         */
         TrendOutput: {
             /** Format: double */
             early: number | null;
@@ -5653,6 +5719,10 @@ export interface components {
             low: number | null;
             /** Format: double */
             high: number | null;
+            early_n: number;
+            late_n: number;
+            few: boolean;
+            clear: boolean;
         };
         /** @description A turn of a transcript with how it was made. */
         TurnOutput: {
@@ -5812,10 +5882,14 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
-        /** @description The moral graph's weights: whether there are any, and how many clashes they settled (null: off). */
+        /**
+         * @description The moral graph's weights: whether there are any, how many clashes they settled (null: off), and how
+         *     many of the votes that they are made of were withdrawn since.
+         */
         WeightsOutput: {
             available: boolean;
             settled: number | null;
+            withdrawn: number;
         };
         /**
          * @description * `not_enough_context` - Not Enough Context
@@ -5850,9 +5924,16 @@ export interface components {
         /** @description One annotator's figures without a principle. */
         WithoutOutput: {
             annotator: string;
-            da: components["schemas"]["RateOutput"];
-            /** Format: double */
-            dd: number | null;
+            da: components["schemas"]["MovedFigureOutput"];
+            dd: components["schemas"]["MovedFigureOutput"];
+        };
+        /** @description The figures without one principle. */
+        WithoutPrincipleOutput: {
+            principle: string;
+            consensus: components["schemas"]["MovedFigureOutput"];
+            conflict: components["schemas"]["MovedFigureOutput"];
+            indifference: components["schemas"]["MovedFigureOutput"];
+            annotators: components["schemas"]["WithoutOutput"][];
         };
         /** @description One line of a card with the words that it rests on. */
         WordedPolicyOutput: {
@@ -7340,6 +7421,7 @@ export interface operations {
         parameters: {
             query?: {
                 against?: boolean;
+                alike?: boolean;
                 annotator?: string;
                 annotators?: string;
                 /**
@@ -7358,6 +7440,7 @@ export interface operations {
                  */
                 category?: "consensus" | "conflict" | "indifference" | "not_judged";
                 confidence?: number;
+                decided?: boolean;
                 group?: string;
                 least?: number;
                 most?: number | null;
@@ -7687,6 +7770,8 @@ export interface operations {
                 both_orders?: boolean;
                 confidence?: number;
                 group?: string;
+                matrix?: string;
+                min_active?: number;
                 principles?: string;
                 reference?: string;
                 voters?: string;
@@ -8182,6 +8267,63 @@ export interface operations {
                 };
             };
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    leave_one_out: {
+        parameters: {
+            query?: {
+                annotators?: string;
+                both_orders?: boolean;
+                confidence?: number;
+                group?: string;
+                matrix?: string;
+                min_active?: number;
+                principles?: string;
+                reference?: string;
+                voters?: string;
+                weights?: boolean;
+            };
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveOneOutOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
 import type { AgreementTables, Courses, Distance } from "./types";
-import { choiceOf, type Controls } from "./measures";
+import { choiceOf, type Controls, searchOf } from "./measures";
 
 function partQuery<Part extends object>(name: string, slug: string, audit: string, search: Readonly<Record<string, string>>) {
   const asked = new URLSearchParams(search).toString();
@@ -20,9 +20,9 @@ export function agreementQuery(slug: string, audit: string, controls: Controls) 
   return partQuery<AgreementTables>("agreement", slug, audit, choiceOf(controls));
 }
 
-/** Drift, learning and fatigue of everybody who judged here. */
+/** Learning and fatigue of everybody who judged here. */
 export function coursesQuery(slug: string, audit: string, controls: Controls) {
-  return partQuery<Courses>("courses", slug, audit, choiceOf(controls));
+  return partQuery<Courses>("courses", slug, audit, Object.fromEntries(new URLSearchParams(searchOf({ ...controls, matrix: undefined }))));
 }
 
 /** The principles that two annotators order the other way round. */

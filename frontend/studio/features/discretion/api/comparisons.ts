@@ -7,7 +7,7 @@ import type { Context, OpenedComparison, PageOfComparisons } from "./types";
 
 /** What restricts the list, as the server names it: a number's cell, and which votes count. */
 const FILTERS = [
-  "category", "annotator", "against", "principle", "over", "sided", "answer", "reference_answer", "least", "most", "other", "split", "by", "standing",
+  "category", "annotator", "decided", "against", "principle", "over", "sided", "answer", "reference_answer", "least", "most", "other", "split", "by", "alike", "standing",
   "annotators", "principles", "confidence", "both_orders", "group", "reference", "voters", "weights",
 ] as const;
 

@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { Measures } from "./types";
+import type { LeaveOneOutRows, Measures } from "./types";
 
 /** What the reader chose. */
 export interface Controls {
@@ -37,7 +37,8 @@ export function choiceOf({ annotators, principles, confidence, bothOrders, group
   };
 }
 
-function searchOf(controls: Controls): string {
+/** All of the controls, as the server names them. */
+export function searchOf(controls: Controls): string {
   const { minActive, matrix } = controls;
   return new URLSearchParams({
     ...choiceOf(controls),
@@ -52,6 +53,16 @@ export function measuresQuery(slug: string, audit: string, controls: Controls) {
   return queryOptions({
     queryKey: ["measures", slug, audit, search],
     queryFn: ({ signal }) => request<Measures>(studyPath(slug, `audits/${audit}/measures/?${search}`), { signal }),
+    placeholderData: (before) => before,
+  });
+}
+
+/** The figures without each principle; under “measures”, so that what moves these moves this too. */
+export function leaveOneOutQuery(slug: string, audit: string, controls: Controls) {
+  const search = searchOf(controls);
+  return queryOptions({
+    queryKey: ["measures", slug, audit, "leave-one-out", search],
+    queryFn: ({ signal }) => request<LeaveOneOutRows>(studyPath(slug, `audits/${audit}/leave-one-out/?${search}`), { signal }),
     placeholderData: (before) => before,
   });
 }

@@ -14,13 +14,13 @@ function AlphaFact({ label, alpha, rows }: { label: string; alpha: Alpha; rows: 
 }
 
 /** Draws alpha on both scales and the share of unanimous comparisons. */
-export function AgreementPanel({ agreement, rows }: { agreement: Measures["agreement"]; rows: string }) {
+export function AgreementPanel({ agreement, differ, alike }: { agreement: Measures["agreement"]; differ: string; alike: string }) {
   return (
     <section aria-label="Agreement among people">
       <dl className="facts">
-        <AlphaFact label="Krippendorff’s alpha, nominal" alpha={agreement.alpha_nominal} rows={rows} />
-        <AlphaFact label="Krippendorff’s alpha, ordinal" alpha={agreement.alpha_ordinal} rows={rows} />
-        <div className="fact"><dt>Unanimous</dt><dd><NumberWithInterval {...agreement.unanimous} digits={3} /></dd></div>
+        <AlphaFact label="Krippendorff’s alpha, nominal" alpha={agreement.alpha_nominal} rows={differ} />
+        <AlphaFact label="Krippendorff’s alpha, ordinal" alpha={agreement.alpha_ordinal} rows={differ} />
+        <div className="fact"><dt>Unanimous</dt><dd><NumberWithInterval {...agreement.unanimous} digits={3} rows={agreement.unanimous.n > 0 ? alike : undefined} /></dd></div>
       </dl>
     </section>
   );

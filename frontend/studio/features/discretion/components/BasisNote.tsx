@@ -1,12 +1,6 @@
-/** What a figure rests on where an algorithm said what the principles prefer: how it does beside people. */
+/** What the audit rests on where an algorithm said what the principles prefer: how it does beside people. */
 import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import type { Basis } from "../api/types";
-
-function short({ name, sampled, kappa: { value, low, high } }: Basis["oracles"][number]): string {
-  if (sampled === 0) return `${name}: no person judged a sample of its votes.`;
-  if (value === null) return `${name}: ${sampled.toLocaleString()} of its votes judged by people, kappa not defined.`;
-  return `${name}: kappa with people ${value.toFixed(2)} [${(low ?? value).toFixed(2)}, ${(high ?? value).toFixed(2)}], n = ${sampled.toLocaleString()}.`;
-}
 
 /** Kappa with people by each principle of which a sample was judged. */
 function ByPrinciple({ basis, titles }: { basis: Basis; titles: ReadonlyMap<string, string> }) {
@@ -20,14 +14,14 @@ function ByPrinciple({ basis, titles }: { basis: Basis; titles: ReadonlyMap<stri
   );
 }
 
-/** Draws the sentence with all that is known of the oracle, or without titles its short form under a figure; nothing where people judged by principle. */
-export function BasisNote({ basis, titles }: { basis: Basis; titles?: ReadonlyMap<string, string> }) {
+/** Draws all that is known of the oracle; nothing where people judged by principle. */
+export function BasisNote({ basis, titles }: { basis: Basis; titles: ReadonlyMap<string, string> }) {
   if (basis.sentence === "") return null;
   return (
     <div className="basis-note">
-      <p><strong>Rests on an algorithm.</strong> {titles ? basis.sentence : basis.oracles.map(short).join(" ")}</p>
-      {titles && basis.oracles.some(({ sampled }) => sampled === 0) && <p>Deal a batch of pairs out to people and have them judge by principle: what they say is compared here as it comes.</p>}
-      {titles && <ByPrinciple basis={basis} titles={titles} />}
+      <p><strong>Rests on an algorithm.</strong> {basis.sentence}</p>
+      {basis.oracles.some(({ sampled }) => sampled === 0) && <p>Deal a batch of pairs out to people and have them judge by principle: what they say is compared here as it comes.</p>}
+      <ByPrinciple basis={basis} titles={titles} />
     </div>
   );
 }

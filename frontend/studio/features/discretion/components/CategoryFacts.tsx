@@ -2,6 +2,7 @@
 import { count } from "@/lib/numbers";
 import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import type { AnnotatorMeasures, Measures } from "../api/types";
+import { againstCell } from "../hooks/counted-cells";
 import type { AddressOf } from "./MeasuresPanel";
 
 const CATEGORIES = [
@@ -11,7 +12,7 @@ const CATEGORIES = [
 ] as const;
 
 /** Draws the three counts and the people's arbitrariness. */
-export function CategoryFacts({ measures, people, addressOf }: { measures: Measures; people?: AnnotatorMeasures; addressOf: AddressOf }) {
+export function CategoryFacts({ measures, people, minActive, addressOf }: { measures: Measures; people?: AnnotatorMeasures; minActive: number; addressOf: AddressOf }) {
   return (
     <dl className="facts" aria-label="Categories and arbitrariness">
       {CATEGORIES.map(([name, label]) => {
@@ -27,7 +28,7 @@ export function CategoryFacts({ measures, people, addressOf }: { measures: Measu
       {people && (
         <div className="fact" data-measure="arbitrariness" data-n={people.da.n}>
           <dt>Arbitrariness of people</dt>
-          <dd><NumberWithInterval {...people.da} rows={addressOf({ annotator: "people", against: "true" })} /></dd>
+          <dd><NumberWithInterval {...people.da} rows={people.da.value === null ? undefined : addressOf(againstCell("people", { minActive }))} /></dd>
           <dd className="fact-note">share of consensus pairs decided against the principles</dd>
         </div>
       )}

@@ -14,7 +14,6 @@ function pairFrom(text: string | undefined): { annotator: string; other: string 
 export function DiscrepancyMatrix({ audit, measures, addressOf }: { audit: string; measures: Measures; addressOf: AddressOf }) {
   const [search, change] = useAddress();
   const pair = pairFrom(textFrom(search, "apart"));
-  const nulls = new Set(measures.nulls.map(({ id }) => id));
   const { annotators, values } = measures.between;
   const known = [...measures.annotators, ...measures.nulls].find(({ dd }) => dd.floor_p95 !== null)?.dd;
   const floor = known?.floor_p95 ?? null;
@@ -39,7 +38,7 @@ export function DiscrepancyMatrix({ audit, measures, addressOf }: { audit: strin
                   const below = row !== column && value !== null && floor !== null && value <= floor;
                   return (
                     <td key={other.id} className={below ? "is-below-floor" : undefined} style={value === null ? undefined : { backgroundColor: `color-mix(in srgb, var(--matrix-against) ${Math.round(value * 50)}%, transparent)` }}>
-                      {value === null || row === column || nulls.has(id) || nulls.has(other.id)
+                      {value === null || row === column
                         ? value === null ? "–" : value.toFixed(2)
                         : <button type="button" className="cell-button" aria-label={`${name} and ${other.name}: ${value.toFixed(2)}; what this is made of`} onClick={() => { change({ apart: `${id}~${other.id}` }); }}>{value.toFixed(2)}</button>}
                       {below && <span className="visually-hidden">, below the noise floor</span>}

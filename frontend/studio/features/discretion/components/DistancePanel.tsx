@@ -50,7 +50,7 @@ export function DistancePanel({ audit, measures, pair, addressOf, onClose }: Pro
             They order {data.reversals.length.toLocaleString()} of {data.pairs_of_principles.toLocaleString()} pairs of principles the other way round.{" "}
             <StudioLink to={addressOf({ category: "conflict", annotator: data.annotator.id, other: data.other.id })}>Open all clashes that they decided differently</StudioLink>.
           </p>
-          {data.reversals.length > 0 && <DataTable caption="Principles ordered the other way round" columns={columnsOf(data, names, addressOf)} rows={data.reversals} rowKey={({ principle, over }) => `${principle}|${over}`} />}
+          {data.reversals.length > 0 && <DataTable caption="Principles ordered the other way round" stacks columns={columnsOf(data, names, addressOf)} rows={data.reversals} rowKey={({ principle, over }) => `${principle}|${over}`} />}
         </>
       )}
     </section>

@@ -1,43 +1,81 @@
-/** Which figure changes how much when one principle is left out. */
+/** Which figure moves by how much when one principle is left out; every number opens its comparisons. */
+import { NativeSelect } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { decimal, interval } from "@/lib/numbers";
 import { type Column, DataTable } from "@/studio/components/DataTable";
-import type { Measures } from "../api/types";
+import { ErrorState } from "@/studio/components/ErrorState";
+import { TableSkeleton } from "@/studio/components/Skeletons";
+import { StudioLink } from "@/studio/components/StudioLink";
+import { useStudy } from "@/studio/shell/routes";
+import { leaveOneOutQuery } from "../api/measures";
+import type { LeftOut, Measures, Moved } from "../api/types";
 import { useControls } from "../hooks/controls";
+import { againstCell, type CellOf } from "../hooks/counted-cells";
+import type { AddressOf } from "./MeasuresPanel";
 
-type Row = Measures["leave_one_out"][number];
+const points = (share: number | null): number | null => (share === null ? null : share * 100);
 
-function points(value: number | null, before: number | null): string {
-  if (value === null || before === null) return "–";
-  const moved = Math.round((value - before) * 1000) / 10;
-  return `${(value * 100).toFixed(1)} % (${moved > 0 ? "+" : moved < 0 ? "−" : "±"}${Math.abs(moved).toFixed(1)})`;
+/** By how many points it moves with the interval of that, and below it the figure itself. */
+export function MovedNumber({ moved: { value, low, high, n, by, by_low, by_high }, rows }: { moved: Moved; rows?: string }) {
+  if (value === null || by === null) return <span className="floor">not defined, n = {n.toLocaleString()}</span>;
+  const sign = by > 0 ? "+" : "";
+  const step = `${sign}${decimal(points(by), 1)} ${interval({ value: by, low: points(by_low), high: points(by_high) }, 1)}`;
+  const figure = <>{decimal(points(value), 1)} % {interval({ value, low: points(low), high: points(high) }, 1)}, n&nbsp;=&nbsp;{n.toLocaleString()}</>;
+  return <><span className="number">{step}</span><span className="floor">{rows === undefined ? figure : <StudioLink to={rows} className="number-link">{figure}</StudioLink>}</span></>;
 }
 
-const moved = (value: number | null, before: number | null): number | null => (value === null || before === null ? null : Math.abs(value - before));
+const CATEGORIES = ["consensus", "conflict", "indifference"] as const;
 
-/** Draws a row a principle: the figure without it, and in brackets by how many points it moves. */
-export function LeaveOneOut({ measures }: { measures: Measures }) {
-  const [controls] = useControls();
-  const others = measures.annotators.filter(({ id }) => id !== measures.reference.id);
-  const shown = measures.annotators.find(({ id }) => id === (controls.matrix ?? "people")) ?? measures.annotators[0];
-  // The reference is no distance away from itself, whatever is left out.
-  const away = others.find(({ id }) => id === controls.matrix) ?? others.find(({ kind }) => kind === "algorithm") ?? others[0];
-  const columns = useMemo<readonly Column<Row>[]>(() => {
-    const names = new Map(measures.principles.map(({ id, name }) => [id, name]));
-    const { consensus, conflict, indifference } = measures.categories;
-    const of = (row: Row, id?: string) => row.annotators.find(({ annotator }) => annotator === id);
+interface Props {
+  audit: string;
+  measures: Measures;
+  addressOf: AddressOf;
+}
+
+function useColumns({ measures, addressOf }: Props, rows: readonly LeftOut[]): readonly Column<LeftOut>[] {
+  const [{ minActive }] = useControls();
+  return useMemo(() => {
+    const names = new Map([...measures.principles, ...measures.between.annotators].map(({ id, name }) => [id, name]));
+    const asked = (rows[0]?.annotators ?? []).map(({ annotator }) => annotator);
+    const [whose] = asked;
+    // The reference is no distance away from itself, whatever is left out.
+    const away = asked.find((id) => id !== measures.reference.id);
+    const without = (out: string) => ({ principles: measures.principles.filter(({ id }) => id !== out).map(({ id }) => id).join(",") });
+    const moved = (key: string, label: string, movedOf: (row: LeftOut) => Moved | undefined, cellOf: (row: LeftOut) => CellOf): Column<LeftOut> => ({
+      key, label, numeric: true,
+      cell: (row) => { const found = movedOf(row); return found && <MovedNumber moved={found} rows={addressOf({ ...without(row.principle), ...cellOf(row) })} />; },
+      sortBy: (row) => { const by = movedOf(row)?.by; return by === null || by === undefined ? null : Math.abs(by); },
+    });
+    const of = (row: LeftOut, id: string) => row.annotators.find(({ annotator }) => annotator === id);
     return [
       { key: "principle", label: "Without", cell: ({ principle }) => names.get(principle), sortBy: ({ principle }) => names.get(principle) ?? "" },
-      ...([["consensus", consensus], ["conflict", conflict], ["indifference", indifference]] as const).map(([key, now]): Column<Row> => ({ key, label: `${key.charAt(0).toUpperCase()}${key.slice(1)}`, numeric: true, cell: (row) => points(row[key], now.value), sortBy: (row) => moved(row[key], now.value) })),
-      { key: "da", label: `Arbitrariness of ${shown?.name ?? "people"}`, numeric: true, cell: (row) => points(of(row, shown?.id)?.da.value ?? null, shown?.da.value ?? null), sortBy: (row) => moved(of(row, shown?.id)?.da.value ?? null, shown?.da.value ?? null) },
-      ...(away ? [{ key: "dd", label: `Discrepancy of ${away.name}`, numeric: true, cell: (row: Row) => points(of(row, away.id)?.dd ?? null, away.dd.value), sortBy: (row: Row) => moved(of(row, away.id)?.dd ?? null, away.dd.value) }] : []),
+      ...CATEGORIES.map((key) => moved(key, `${key.charAt(0).toUpperCase()}${key.slice(1)}`, (row) => row[key], () => ({ category: key }))),
+      ...(whose === undefined ? [] : [moved("da", `Arbitrariness of ${names.get(whose) ?? "people"}`, (row) => of(row, whose)?.da, () => againstCell(whose, { minActive }))]),
+      ...(away === undefined ? [] : [moved("dd", `Discrepancy of ${names.get(away) ?? ""}`, (row) => of(row, away)?.dd, () => ({ category: "conflict", annotator: away, decided: "true" }))]),
     ];
-  }, [measures, shown, away]);
-  if (measures.leave_one_out.length === 0) return null;
+  }, [measures, addressOf, rows, minActive]);
+}
+
+const NONE: readonly LeftOut[] = [];
+
+/** Draws a row a principle. */
+export function LeaveOneOut(props: Props) {
+  const { audit, measures } = props;
+  const { slug } = useStudy();
+  const [controls, change] = useControls();
+  const { data, isPending, error, refetch } = useQuery(leaveOneOutQuery(slug, audit, controls));
+  const columns = useColumns(props, data?.rows ?? NONE);
+  const everybody = measures.between.annotators.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <section aria-labelledby="leave-title" className="matrix-section">
       <h2 id="leave-title">What one principle carries</h2>
-      <p>Each row leaves one principle out; in brackets, by how many points the figure moves. “Decisions of” below chooses whose arbitrariness and discrepancy. A heading sorts by how much moves.</p>
-      <DataTable caption="The figures without each principle" columns={columns} rows={measures.leave_one_out} rowKey={({ principle }) => principle} />
+      <p>Each row leaves one principle out: by how many points a figure moves, with the 95 % interval of the move, and below it the figure itself. Where the interval holds 0, the principle carries nothing that chance could not.{controls.weights && " Arbitrariness is counted against what the graph’s weights make of clashes, those of the other principles alone."}</p>
+      <NativeSelect label="Arbitrariness and discrepancy of" maw="20rem" data={everybody} value={controls.matrix ?? everybody[0]?.value ?? ""} onChange={(event) => { change({ matrix: event.currentTarget.value }); }} />
+      {isPending && <TableSkeleton count={4} />}
+      {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
+      {data?.rows.length === 0 && <p>With one principle alone there is none to leave out.</p>}
+      {data && data.rows.length > 0 && <DataTable caption="The figures without each principle" stacks columns={columns} rows={data.rows} rowKey={({ principle }) => principle} />}
     </section>
   );
 }

@@ -1,10 +1,40 @@
 /** What the measures are made of: kept in the address, so that a link shows the same numbers. */
 import { MultiSelect, NativeSelect, NumberInput, Switch } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import type { Controls } from "../api/measures";
 import type { Audit, Measures } from "../api/types";
 import { useControls } from "../hooks/controls";
 
-/** Draws the controls; groups, voters and weights are those that the audit has. */
+/** What the controls leave out or turn, in a few words. */
+function inWords({ minActive, confidence, annotators, principles, group, bothOrders, weights, voters, reference }: Controls, names: ReadonlyMap<string, string>): string {
+  const told = [
+    ...(minActive > 1 ? [`at least ${minActive} active principles`] : []),
+    ...(confidence > 0 ? [`votes at least ${Math.round(confidence * 100)} % sure`] : []),
+    ...(annotators.length > 0 ? [`${annotators.length} ${annotators.length === 1 ? "annotator" : "annotators"}`] : []),
+    ...(principles.length > 0 ? [`${principles.length} ${principles.length === 1 ? "principle" : "principles"}`] : []),
+    ...(group === undefined ? [] : [group.replace("=", ": ")]),
+    ...(bothOrders ? ["both orders agree"] : []),
+    ...(weights ? ["the graph’s weights settle clashes"] : []),
+    ...(voters === undefined ? [] : [`principles by ${names.get(voters) ?? voters}`]),
+    ...(reference === undefined ? [] : [`compared with ${names.get(reference) ?? reference}`]),
+  ];
+  return told.length === 0 ? "everything counts" : told.join(" · ");
+}
+
+/** Draws the controls; groups, voters and weights are those that the audit has. They fold away where a phone has no room. */
 export function MeasureControls({ audit, measures }: { audit: Audit; measures?: Measures }) {
+  const [controls] = useControls();
+  const narrow = useMediaQuery("(max-width: 48rem)", undefined, { getInitialValueInEffect: false });
+  const names = new Map(audit.annotators.map(({ id, name }) => [String(id), name]));
+  return (
+    <details className="measure-controls-fold" open={!narrow}>
+      <summary>Controls: {inWords(controls, names)}</summary>
+      <Fields audit={audit} measures={measures} />
+    </details>
+  );
+}
+
+function Fields({ audit, measures }: { audit: Audit; measures?: Measures }) {
   const [controls, change] = useControls();
   const annotators = audit.annotators.map(({ id, name }) => ({ value: String(id), label: name }));
   const principles = audit.principles.map(({ id, title }) => ({ value: String(id), label: title }));

@@ -1,89 +1,66 @@
-/** The measures of an audit: agreement, categories, arbitrariness, priorities, discrepancy; they move as verdicts come. */
+/** The measures of an audit: what it found, then the part that the address names; they move as verdicts come. */
 import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 import { ErrorState } from "@/studio/components/ErrorState";
-import { Figure } from "@/studio/components/Figure";
 import { FigureSkeleton } from "@/studio/components/Skeletons";
 import { useStudy } from "@/studio/shell/routes";
 import { choiceOf, measuresQuery } from "../api/measures";
 import type { Audit, Measures } from "../api/types";
 import { useControls } from "../hooks/controls";
-import { figureWords } from "../hooks/figure-words";
-import { AgreementPanel } from "./AgreementPanel";
+import type { CellOf } from "../hooks/counted-cells";
+import type { Part } from "../hooks/parts";
 import { AgreementParts } from "./AgreementParts";
-import { AnnotatorTable } from "./AnnotatorTable";
 import { BasisNote } from "./BasisNote";
-import { CategoryFacts } from "./CategoryFacts";
-import { ConfusionTable } from "./ConfusionTable";
 import { CoursesPanel } from "./CoursesPanel";
-import { DiscrepancyMatrix } from "./DiscrepancyMatrix";
-import { LeaveOneOut } from "./LeaveOneOut";
+import { FindingsPart } from "./FindingsPart";
+import { FirmnessPart } from "./FirmnessPart";
 import { MeasureControls } from "./MeasureControls";
-import { ReportLinks } from "./ReportLinks";
-import { SupremacyMatrix } from "./SupremacyMatrix";
-
-const ORDER = ["categories", "arbitrariness", "by_active", "priorities"];
+import { PrioritiesPart } from "./PrioritiesPart";
 
 /** Where the comparisons behind a number are listed, as they are counted now. */
-export type AddressOf = (cell: Record<string, string>) => string;
+export type AddressOf = (cell: CellOf) => string;
 
-function Figures({ figures, basis }: Pick<Measures, "figures" | "basis">) {
-  return ORDER.map((name) => {
-    const figure = figures[name];
-    if (!figure || figure.data.length === 0) return null;
-    return (
-      <div key={name}>
-        <Figure {...figureWords(figure)} figure={figure} height={Number(figure.layout?.height ?? 320)} />
-        <BasisNote basis={basis} />
-      </div>
-    );
-  });
+/** What every part of the page gets. */
+export interface PartProps {
+  audit: Audit;
+  measures: Measures;
+  addressOf: AddressOf;
 }
 
-function Matrices({ audit, measures, addressOf }: { audit: string; measures: Measures; addressOf: AddressOf }) {
-  const [controls, change] = useControls();
-  const chosen = controls.matrix ?? measures.reference.id;
-  const beside = measures.annotators.find(({ id }) => id === controls.matrix && id !== measures.reference.id);
-  return (
-    <>
-      <SupremacyMatrix measures={measures} chosen={chosen} onChoose={(matrix) => { change({ matrix }); }} addressOf={({ principle, over, annotator }) => addressOf({ principle, over, annotator, sided: "true" })} />
-      {beside && <ConfusionTable annotator={beside} reference={measures.reference.name} addressOf={(answer, referenceAnswer) => addressOf({ annotator: beside.id, answer, reference_answer: referenceAnswer })} />}
-      <DiscrepancyMatrix audit={audit} measures={measures} addressOf={addressOf} />
-      <BasisNote basis={measures.basis} />
-    </>
-  );
+function Shown({ part, ...props }: PartProps & { part: Part }) {
+  if (part === "priorities") return <PrioritiesPart {...props} />;
+  if (part === "firmness") return <FirmnessPart {...props} />;
+  if (part === "agreement") return <AgreementParts {...props} />;
+  if (part === "time") return <CoursesPanel {...props} />;
+  return <FindingsPart {...props} />;
 }
 
-/** Draws the controls and what follows from them. */
-export function MeasuresPanel({ audit }: { audit: Audit }) {
+/** Draws what was found, the controls, and one part. */
+export function MeasuresPanel({ audit, part }: { audit: Audit; part: Part }) {
   const { slug } = useStudy();
   const [controls] = useControls();
   const id = String(audit.id);
   const { data, isPending, error, refetch } = useQuery(measuresQuery(slug, id, controls));
-  const titles = new Map(data?.principles.map((item) => [item.id, item.name]));
-  const addressOf: AddressOf = (cell) => `/studies/${slug}/discretion/${id}/comparisons?${new URLSearchParams({ ...choiceOf(controls), ...cell }).toString()}`;
+  const titles = useMemo(() => new Map(data?.principles.map((item) => [item.id, item.name])), [data]);
+  const chosen = new URLSearchParams(choiceOf(controls)).toString();
+  const addressOf = useCallback<AddressOf>(
+    // What a cell names stands above what the reader chose.
+    (cell) => `/studies/${slug}/discretion/${id}/comparisons?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(chosen)), ...cell }).toString()}`,
+    [slug, id, chosen],
+  );
   return (
     <section className="measures" aria-label="Measures">
+      {data && (
+        <div className="audit-finding">
+          <p>{data.finding}</p>
+          <BasisNote basis={data.basis} titles={titles} />
+          {data.weights.withdrawn > 0 && <p className="badge withdrawal-badge" role="note">The graph’s weights rest on {data.weights.withdrawn === 1 ? "a vote that was" : `${data.weights.withdrawn.toLocaleString()} votes that were`} withdrawn since its snapshot.</p>}
+        </div>
+      )}
       <MeasureControls audit={audit} measures={data} />
       {isPending && <><p role="status">Measuring {audit.counts.comparisons.toLocaleString()} comparisons. The first time after new verdicts takes a little longer.</p><FigureSkeleton /></>}
       {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
-      {data && (
-        <>
-          <AgreementPanel agreement={data.agreement} rows={addressOf({ split: "true" })} />
-          <BasisNote basis={data.basis} titles={titles} />
-          <CategoryFacts measures={data} people={data.annotators.find(({ kind }) => kind === "people")} addressOf={addressOf} />
-          <AnnotatorTable annotators={[...data.annotators, ...data.nulls]} reference={data.reference.id} addressOf={addressOf} />
-          <LeaveOneOut measures={data} />
-          <Figures figures={data.figures} basis={data.basis} />
-          <Matrices audit={id} measures={data} addressOf={addressOf} />
-          <AgreementParts audit={id} addressOf={addressOf} titles={titles} />
-          <CoursesPanel audit={id} />
-          <section className="prose" aria-label="In sentences">
-            <h2>In sentences</h2>
-            <ul>{data.sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
-          </section>
-          <ReportLinks audit={id} measures={data} />
-        </>
-      )}
+      {data && <Shown part={part} audit={audit} measures={data} addressOf={addressOf} />}
     </section>
   );
 }

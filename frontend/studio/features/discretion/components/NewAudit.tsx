@@ -14,7 +14,7 @@ export function NewAudit() {
   const navigate = useNavigate();
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    create.mutate(title.trim(), { onSuccess: ({ id }) => { void navigate({ to: `/studies/${slug}/discretion/${id}` as string }); } });
+    create.mutate(title.trim(), { onSuccess: ({ id }) => { void navigate({ to: `/studies/${slug}/discretion/${id}` as string, search: { part: "set-up" } as never }); } });
   };
   const { error } = create;
   return (

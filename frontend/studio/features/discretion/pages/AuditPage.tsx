@@ -9,38 +9,35 @@ import { ErrorState } from "@/studio/components/ErrorState";
 import { Live } from "@/studio/components/Live";
 import { Page } from "@/studio/components/Page";
 import { PageSkeleton } from "@/studio/components/Skeletons";
+import { StudioLink } from "@/studio/components/StudioLink";
 import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
 import type { Audit } from "../api/types";
-import { BuildDataSet } from "../components/BuildDataSet";
-import { ImportPanel } from "../components/ImportPanel";
+import { AuditParts } from "../components/AuditParts";
 import { MeasuresPanel } from "../components/MeasuresPanel";
-import { PrinciplePanel } from "../components/PrinciplePanel";
+import { SetUpPart } from "../components/SetUpPart";
+import { WithdrawnNote } from "../components/WithdrawnNote";
 import { useLiveAudit } from "../hooks/live-audit";
+import { useParts } from "../hooks/parts";
+
+function NothingYet({ audit }: { audit: Audit }) {
+  const { slug, role } = useStudy();
+  return (
+    <EmptyState title="Nothing to compare yet" action={may(role, "write") && <StudioLink to={`/studies/${slug}/discretion/${audit.id}?part=set-up`}>Go to the set-up</StudioLink>}>
+      <p>An audit begins with comparisons: pairs of responses to one prompt, with the verdicts of people or of algorithms.</p>
+      <p>{may(role, "write") ? "Import a file, then choose the principles to judge by." : "They appear here once a researcher has imported them."}</p>
+    </EmptyState>
+  );
+}
 
 function Workspace({ audit }: { audit: Audit }) {
-  const { role } = useStudy();
-  const canWrite = may(role, "write");
+  const { part } = useParts();
+  const measured = audit.counts.comparisons > 0 ? <MeasuresPanel audit={audit} part={part} /> : <NothingYet audit={audit} />;
   return (
     <div className="audit-workspace">
-      {audit.withdrawn > 0 && (
-        <p className="badge withdrawal-badge" role="note">
-          {audit.withdrawn === 1 ? "One person" : `${audit.withdrawn} people`} whose words principles of this audit were made of {audit.withdrawn === 1 ? "has" : "have"} withdrawn since. The words are gone; the judgements by them are counted as before.
-        </p>
-      )}
-      {audit.counts.comparisons > 0
-        ? <MeasuresPanel audit={audit} />
-        : (
-          <EmptyState title="Nothing to compare yet">
-            <p>An audit begins with comparisons: pairs of responses to one prompt, with the verdicts of people or of algorithms.</p>
-            <p>{canWrite ? "Import a file, then choose the principles to judge by." : "They appear here once a researcher has imported them."}</p>
-          </EmptyState>
-        )}
-      <div className="audit-side">
-        <ImportPanel audit={audit} />
-        <PrinciplePanel audit={audit} />
-        {canWrite && <BuildDataSet audit={audit} />}
-      </div>
+      <WithdrawnNote people={audit.withdrawn} />
+      <AuditParts audit={audit.id} />
+      {part === "set-up" ? <SetUpPart audit={audit} /> : measured}
     </div>
   );
 }
