@@ -222,11 +222,10 @@ def test_the_report_says_what_it_is_of_and_holds_every_number(researcher: APICli
     carried = next(
         row
         for row in table
-        if (row["measure"], row["principle"], row["annotator"])
-        == ("without the principle: arbitrariness moves by", world.frank.title, "Kim")
+        if (row["measure"], row["principle"])
+        == ("without the principle: conflict moves by", world.frank.title)
     )
-    kim = next(row for row in moved["annotators"] if row["annotator"] == of(measured, "Kim")["id"])
-    assert float(carried["value"]) == kim["da"]["by"]
+    assert float(carried["value"]) == moved["conflict"]["by"] == -0.25
     page = written["html"].content.decode()
     assert page.startswith("<!doctype html>")
     assert measured["finding"] in html.unescape(page)

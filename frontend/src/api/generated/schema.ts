@@ -3805,7 +3805,7 @@ export interface components {
             /** @description Only so many steps. */
             dry_run?: number | null;
         };
-        /** @description The figures without each principle in turn; none where there is but one. */
+        /** @description The figures without each principle in turn; none where there is but one. ``matrix`` says whose. */
         LeaveOneOutOutput: {
             rows: components["schemas"]["WithoutPrincipleOutput"][];
         };
