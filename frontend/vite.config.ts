@@ -29,8 +29,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       input: [here("participant/main.ts"), here("studio/main.tsx")],
-      // A screen of the studio should not wait for thirty small files of the libraries that every screen needs.
-      output: { codeSplitting: { groups: [{ name: "libraries", test: /node_modules[\\/](@mantine|@floating-ui|@tanstack|react|react-dom|scheduler|clsx|use-|react-)/ }] } },
+      // A screen of the studio should not wait for thirty small files of the libraries that every screen needs. Their style stays
+      // where it is imported: before `layers.css` it would put its own layer below that of the page.
+      output: { codeSplitting: { groups: [{ name: "libraries", test: /node_modules[\\/](@mantine|@floating-ui|@tanstack|react|react-dom|scheduler|clsx|use-|react-)(?!.*\.css)/ }] } },
     },
   },
   server: { port: 5173, strictPort: true, origin: "http://localhost:5173" },

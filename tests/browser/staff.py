@@ -187,7 +187,7 @@ def let_algorithms_judge(page: Page, *, pairs: int) -> None:
     """
     page.goto(f"{STUDY}/discretion")
     page.get_by_role("list", name="Audits").get_by_role("link").first.click()
-    page.get_by_role("link", name="Annotators").click()
+    page.get_by_role("button", name="Annotators", exact=True).click()
     form, table = (
         page.get_by_role("region", name="Add an algorithm"),
         page.get_by_role("region", name="Annotators"),
