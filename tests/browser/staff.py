@@ -193,6 +193,8 @@ def let_algorithms_judge(page: Page, *, pairs: int) -> None:
         page.get_by_role("region", name="Annotators"),
     )
     form.get_by_label("Algorithm").select_option("longer")
+    # Light words on the dark of a primary button: the library's style stands above the page's own.
+    expect(form.get_by_role("button", name="Let it judge")).to_have_css("color", "rgb(255, 253, 248)")
     form.get_by_role("button", name="Let it judge").click()
     expect(table.get_by_role("row").filter(has_text="the longer response")).to_contain_text("Done")
     form.get_by_label("Algorithm").select_option("judge")
