@@ -26,3 +26,11 @@ class JudgingMoved(Event):
     to_ask: int
     unparsable: int
     order_decided: int
+
+
+class InstantModelMoved(Event):
+    """An instant model was fitted anew, kept or dropped."""
+
+    kind = "instant_model.moved"
+
+    audit: int

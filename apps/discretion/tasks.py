@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from apps.discretion.models import Annotator, Import
-from apps.discretion.services import judging, reading
+from apps.discretion.services import fitting, judging, reading
 from apps.shared.services import jobs
 
 
@@ -33,3 +33,11 @@ def _judge(job_id: str) -> None:
         if job is not None:
             annotator = Annotator.objects.select_related("audit__study").get(pk=job.config["annotator"])
             judging.judge(annotator=annotator, job=job)
+
+
+@shared_task(name="discretion.fit_instant_model")
+def fit_instant_model(*, job_id: str) -> None:
+    """Fit an audit's instant reward model."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            fitting.fit(job=job)

@@ -11,6 +11,7 @@ from apps.discretion.rest import (
     desk,
     disputes,
     guidance,
+    instant_models,
     measures,
 )
 
@@ -34,6 +35,12 @@ urlpatterns = [
     path(f"{ANNOTATOR}ask-again/", annotators.AskAgainView.as_view(), name="annotator-ask-again"),
     path(f"{ANNOTATOR}replies/", annotators.RepliesView.as_view(), name="annotator-replies"),
     path(f"{AUDIT}data-sets/", audits.DataSetsView.as_view(), name="audit-data-sets"),
+    path(f"{AUDIT}instant-model/", instant_models.InstantModelView.as_view(), name="instant-model"),
+    path(
+        "studies/<slug:slug>/instant-models/",
+        instant_models.InstantModelsView.as_view(),
+        name="instant-models",
+    ),
     path(f"{AUDIT}measures/", measures.MeasuresView.as_view(), name="measures"),
     path(f"{AUDIT}leave-one-out/", measures.LeaveOneOutView.as_view(), name="leave-one-out"),
     path(f"{AUDIT}agreement/", agreement.AgreementView.as_view(), name="agreement"),

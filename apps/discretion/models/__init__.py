@@ -5,6 +5,7 @@ from apps.discretion.models.adjudications import Adjudication
 from apps.discretion.models.audits import Annotator, Audit, Comparison, Import, Principle, Verdict
 from apps.discretion.models.batches import Assignment, Batch, BatchMember, Probe
 from apps.discretion.models.guidance import AnnotationProtocol, Guideline
+from apps.discretion.models.instant import InstantModel
 from apps.discretion.models.judging import Judging, Reply
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Comparison",
     "Guideline",
     "Import",
+    "InstantModel",
     "Judging",
     "Principle",
     "Probe",

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from apps.discretion.events import AuditChanged
 from apps.discretion.models import Annotator, Audit, Comparison, Verdict
+from apps.discretion.services import instant_models
 from apps.shared.errors import Invalid
 from apps.shared.models import Study
 from apps.shared.services import streams
@@ -44,6 +45,7 @@ def touch(*, audit: Audit, what: What, annotators: Iterable[int] | None = None) 
         changed = {"revision": F("revision") + 1} | ({} if annotators else {"layout": F("revision") + 1})
         Audit.objects.filter(pk=audit.pk).update(**changed)
         audit.refresh_from_db(fields=["revision", "layout"])
+        instant_models.ask(audit=audit)
     if annotators:
         Annotator.objects.filter(pk__in=list(annotators)).update(revision=audit.revision)
     event = AuditChanged(

@@ -82,6 +82,16 @@ def build(
     )
 
 
+def examples_now(*, audit: Audit, asked: Asked) -> tuple[list[PreferenceExample], dict[str, Any]]:
+    """Return the audit's comparisons as examples as things stand, and the rule that made their targets.
+
+    Nothing is frozen. Raises Invalid, and Conflict where nobody may be heard.
+    """
+    everybody = targeting.whoever(audit=audit, asked=asked)
+    plan = targeting.plan(audit=audit, asked=asked, heard=everybody)
+    return _examples(audit, plan), plan.rule
+
+
 def _named(plan: Plan) -> str:
     return NAMED.get(plan.rule["target"]) or str(plan.rule["principles"][0])
 

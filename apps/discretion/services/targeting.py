@@ -41,12 +41,22 @@ class Asked:
 class Heard:
     """Who is heard: annotators by number, and participants whose votes make the graph.
 
-    ``votes_without_consent`` counts the graph's votes of people who may not be heard.
+    ``voters`` are the snapshot's votes, read once for all that is made of them; ``votes_without_consent``
+    counts those of people who may not be heard.
     """
 
     annotators: tuple[int, ...] = ()
-    people: frozenset[UUID] = frozenset()
+    voters: graph.Voters | None = None
     votes_without_consent: int = 0
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        """Return whose votes make the graph."""
+        return self.voters.agreed if self.voters else frozenset()
+
+    def among(self, people: frozenset[UUID]) -> "Heard":
+        """Return the same with these people's votes alone."""
+        return dataclasses.replace(self, voters=self.voters and self.voters.among(people))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,7 +87,7 @@ def whoever(*, audit: Audit, asked: Asked) -> Heard:
         people=shared.people_who_let_train(study=audit.study),
         imported=asked.imported,
     )
-    return Heard(judges, voters.agreed, voters.others)
+    return Heard(judges, voters, voters.others)
 
 
 def part(*, everybody: Heard, asked: Asked, held_out: float, seed: int) -> tuple[Heard, Heard]:
@@ -88,10 +98,7 @@ def part(*, everybody: Heard, asked: Asked, held_out: float, seed: int) -> tuple
     try:
         if asked.target == "graph":
             people = halves.deal(everybody.people, held_out=held_out, seed=seed)
-            train, aside = (
-                dataclasses.replace(everybody, people=half) for half in (people.train, people.held_out)
-            )
-            return train, aside
+            return everybody.among(people.train), everybody.among(people.held_out)
         dealt = halves.deal(everybody.annotators, held_out=held_out, seed=seed)
     except halves.TooFew as error:
         raise Conflict("Split by people, a data set needs at least two people who judged.") from error
@@ -136,17 +143,16 @@ def _from_principle(audit: Audit, asked: Asked, heard: Heard) -> Plan:
 
 
 def _from_graph(audit: Audit, asked: Asked, heard: Heard) -> Plan:
-    principles = _of_the_graph(audit)
-    chosen = _snapshot(audit, asked)
+    if heard.voters is None:
+        raise ValueError("Nobody's votes make the graph: ask who may be heard first.")
+    principles, voting = _of_the_graph(audit), heard.voters
     choice = Choice(annotators=heard.annotators, principles=tuple(row.pk for row in principles))
     table, voters = judgements.judgements(audit=audit, choice=choice)
     p = np.full(len(table.comparisons), np.nan)
     left_out: dict[str, int] = defaultdict(int)
     used: set[int] = set()
     for context, places in _by_context(audit).items():
-        values, draws = graph.draws_of_voters(
-            study=audit.study, snapshot_id=chosen, people=heard.people, context=context
-        )
+        values, draws = voting.draws(context=context)
         if not len(draws):
             left_out["nobody who agreed to training voted in its context"] += len(places)
             continue
@@ -163,24 +169,17 @@ def _from_graph(audit: Audit, asked: Asked, heard: Heard) -> Plan:
     rule = {
         "target": "graph",
         "audit": audit.pk,
-        "snapshot": chosen,
+        "snapshot": voting.snapshot,
         "temperature": asked.temperature,
         "principles": [principles[place].title for place in sorted(used)],
         "annotators": list(voters),
         "says": "p is the mean over draws of the graph of sigmoid(sum of weight x preference / temperature).",
-        **_consents(audit, asked, chosen, heard),
-    }
-    return Plan(table, targets.Targets(p, dict(left_out)), rule, chosen, heard)
-
-
-def _consents(audit: Audit, asked: Asked, snapshot: int, heard: Heard) -> dict[str, Any]:
-    voters = graph.voters(study=audit.study, snapshot_id=snapshot, people=heard.people)
-    return {
-        "people": len(voters.agreed),
-        "votes": voters.votes,
+        "people": len(voting.agreed),
+        "votes": voting.votes,
         "votes without consent": heard.votes_without_consent,
         "imported votes": "taken as agreed" if asked.imported else "left out",
     }
+    return Plan(table, targets.Targets(p, dict(left_out)), rule, voting.snapshot, heard)
 
 
 def _of_the_graph(audit: Audit) -> list[Principle]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from apps.discretion.models import Audit, Principle, Reply
-from apps.discretion.services import audits
+from apps.discretion.services import audits, instant_models
 from apps.moralgraph import selectors as graph
 from apps.shared.models import Study
 
@@ -34,3 +34,4 @@ def follow_graph(*, study: Study, participant_id: UUID, **_: Any) -> None:
     for audit in touched.values():
         Audit.objects.filter(pk=audit.pk).update(withdrawn=F("withdrawn") + 1)
         audits.touch(audit=audit, what="principles")
+    instant_models.ask_all(study=study)

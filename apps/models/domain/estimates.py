@@ -46,14 +46,19 @@ class Estimate:
 
 
 def shape_of(folder: Path) -> Shape | None:
-    """Return the shape of the model in a folder, from its configuration and the heads of its weights."""
+    """Return the shape of the model in a folder, from its configuration and the heads of its weights.
+
+    Small matrices have the shape of the model beside which they were trained.
+    """
     try:
+        if (beside := folder / "adapter_config.json").is_file():
+            return shape_of(Path(json.loads(beside.read_text())["base_model_name_or_path"]))
         config = json.loads((folder / "config.json").read_text())
         parameters = sum(_parameters(path) for path in folder.glob("*.safetensors"))
         inner = config.get("text_config", config)
         layers, width = int(inner["num_hidden_layers"]), int(inner["hidden_size"])
         vocabulary = int(inner["vocab_size"])
-    except (OSError, ValueError, KeyError, struct.error):
+    except (OSError, ValueError, KeyError, TypeError, struct.error):
         return None
     return Shape(parameters, layers, width, vocabulary) if parameters else None
 

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 
 from apps.models.domain.examples import PreferenceExample
+from apps.models.domain.rows import prompts
 
-FORMS = ("own", "trl", "trl-unpaired")
+FORMS = ("own", "trl", "trl-unpaired", "trl-prompts")
 
 
 def lines(*, side: str, examples: Iterable[PreferenceExample], form: str) -> Iterator[str]:
@@ -14,8 +15,12 @@ def lines(*, side: str, examples: Iterable[PreferenceExample], form: str) -> Ite
     ``own`` is the whole record with its side of the split. ``trl`` is the preference format of TRL (prompt,
     chosen, rejected) with the target beside it as ``p_chosen``, ``trl-unpaired`` its unpaired preference
     (prompt, completion, label), each response a line with how likely it is preferred as ``p``; ties have no
-    place in either and are left out.
+    place in either and are left out. ``trl-prompts`` is its prompt-only format, every prompt once.
     """
+    if form == "trl-prompts":
+        for prompt in prompts(examples):
+            yield json.dumps({"split": side, "prompt": prompt}, ensure_ascii=False) + "\n"
+        return
     for example in examples:
         if form == "own":
             rows = [{"split": side, **json.loads(example.to_json())}]

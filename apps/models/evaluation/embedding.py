@@ -1,4 +1,7 @@
-"""Turn texts into points: ``python -m apps.models.evaluation.embedding --texts FILE --out FILE``."""
+"""Turn texts into points: ``python -m apps.models.evaluation.embedding --texts FILE --out FILE``.
+
+With ``--responses FILE``, a JSON list of prompts with responses, what is read are the responses.
+"""
 
 import argparse
 import json
@@ -15,16 +18,19 @@ from apps.models.training.stopping import StopWatch
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Read a JSON list of texts and write their vectors; the file appears whole or not at all."""
+    """Read a JSON list and write its vectors; the file appears whole or not at all."""
     parser = argparse.ArgumentParser(prog="python -m apps.models.evaluation.embedding", description="Embed.")
-    parser.add_argument("--texts", type=Path, required=True)
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--texts", type=Path)
+    asked.add_argument("--responses", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(arguments)
     os.environ.update({"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "OMP_WAIT_POLICY": "passive"})
     StopWatch().end_with_parent()
     try:
-        vectors = embed(texts=json.loads(options.texts.read_text("utf-8")), threads=options.threads)
+        read = responses if options.responses else embed
+        vectors = read(json.loads((options.responses or options.texts).read_text("utf-8")), options.threads)
     except TrainingError as error:
         print(error, file=sys.stderr)  # noqa: T201  (read by whoever started the process)
         return 2
@@ -34,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def embed(*, texts: Sequence[str], threads: int = 1) -> NDArray[np.float32]:
+def embed(texts: Sequence[str], threads: int = 1) -> NDArray[np.float32]:
     """Return the texts' vectors, (texts, width): the mean over tokens, at length 1."""
     import torch  # --help must not wait for it
 
@@ -42,6 +48,16 @@ def embed(*, texts: Sequence[str], threads: int = 1) -> NDArray[np.float32]:
 
     torch.set_num_threads(threads)
     return embedding.embed(texts=texts)
+
+
+def responses(asked: Sequence[tuple[str, str]], threads: int = 1) -> NDArray[np.float32]:
+    """Return the responses' vectors, (responses, width); NaN for what cannot be read whole."""
+    import torch
+
+    from apps.models.training import embedding
+
+    torch.set_num_threads(threads)
+    return embedding.responses(asked=asked)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from apps.models.models.language_models import LanguageModel, ModelRole
 from apps.models.models.promotion import Decision, PromotionRule
 from apps.models.models.training import Checkpoint, DataSet, Evaluation, Lineage, Run, RunPoint
+from apps.models.models.vectors import ResponseVector
 
 __all__ = [
     "Checkpoint",
@@ -13,6 +14,7 @@ __all__ = [
     "Lineage",
     "ModelRole",
     "PromotionRule",
+    "ResponseVector",
     "Run",
     "RunPoint",
 ]

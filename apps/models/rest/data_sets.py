@@ -1,6 +1,6 @@
 """Endpoints for data sets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -70,7 +70,10 @@ class DataSetExportView(StudyView):
 
     @extend_schema(
         operation_id="export_data_set",
-        parameters=[OpenApiParameter("form", enum=exports.FORMS, description="Default: own.")],
+        parameters=[
+            OpenApiParameter("form", enum=exports.FORMS, description="Default: own."),
+            OpenApiParameter("side", enum=SIDES, description="Default: both; a line says which it is of."),
+        ],
         responses={(200, "application/x-ndjson"): OpenApiTypes.STR, 400: ErrorEnvelope, **ERRORS},
     )
     def get(self, request: Request, slug: str, data_set_id: UUID) -> StreamingHttpResponse:
@@ -78,17 +81,20 @@ class DataSetExportView(StudyView):
         form = request.query_params.get("form", "own")
         if form not in exports.FORMS:
             raise Invalid(f"There is no form {form}; there are {', '.join(exports.FORMS)}.")
+        side = request.query_params.get("side")
+        if side is not None and side not in SIDES:
+            raise Invalid(f"There is no side {side}; there are {', '.join(SIDES)}.")
         data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
         return download(
             request=request,
-            lines=_lines(data_set, form=form),
-            filename=f"data-set-{data_set.pk}.jsonl",
+            lines=_lines(data_set, form=form, only=(side,) if side else SIDES),
+            filename="-".join(["data-set", str(data_set.pk), *([side] if side else [])]) + ".jsonl",
             media="application/x-ndjson",
         )
 
 
-def _lines(data_set: DataSet, *, form: str) -> Iterator[str]:
-    sides = {side: selectors.examples(data_set=data_set, side=side) for side in SIDES}
+def _lines(data_set: DataSet, *, form: str, only: Sequence[str]) -> Iterator[str]:
+    sides = {side: selectors.examples(data_set=data_set, side=side) for side in only}
     return (
         line
         for side, examples in sides.items()

@@ -1,4 +1,4 @@
-"""Texts as vectors of the sentence encoder in the wheel, for whoever has loaded torch."""
+"""Texts and responses as vectors of the sentence encoder in the wheel, for whoever has loaded torch."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from apps.models.domain.embeddings import MOST_TOKENS
 from apps.models.domain.recipes import MINILM
-from apps.models.training import encoders
+from apps.models.training import data, encoders, reward
 
 BATCH = 64
 
@@ -30,4 +30,25 @@ def embed(*, texts: Sequence[str]) -> NDArray[np.float32]:
             mask = tokens["attention_mask"].unsqueeze(-1).to(hidden.dtype)
             mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
             found[places] = torch.nn.functional.normalize(mean, dim=-1).numpy()
+    return found
+
+
+def responses(*, asked: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+    """Return phi(x, y) of prompts with responses, (responses, width), as reward models see them.
+
+    A row of NaN stands for what the encoder cannot take in whole; see ``reward.pooled``.
+    """
+    encoder = encoders.load(name=MINILM)
+    texts = [data.tokenise(encoder=encoder, prompt=prompt, response=response) for prompt, response in asked]
+    whole = [place for place, text in enumerate(texts) if len(text["input_ids"]) <= MOST_TOKENS]
+    found = np.full((len(asked), encoder.width), np.nan, dtype=np.float32)
+    if whole:
+        model = reward.RewardModel(encoder=encoder.model, width=encoder.width)
+        read = data.embed(
+            model=model,
+            texts=[texts[place] for place in whole],
+            pad_token=int(encoder.tokenizer.pad_token_id or 0),
+            precision="bfloat16",
+        )
+        found[whole] = read.numpy()
     return found

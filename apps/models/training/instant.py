@@ -6,10 +6,9 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors.torch import save_file
 
-from apps.models.domain import logistic
+from apps.models.domain.instant import Floats, head
 from apps.models.domain.recipes import RewardConfig
 from apps.models.training import checkpoints, reward, usage
 from apps.models.training.encoders import Encoder
@@ -17,23 +16,6 @@ from apps.models.training.folder import RunFolder, write_json
 from apps.models.training.metrics import MetricsLog
 
 Rows = dict[str, list[dict[str, Any]]]
-Floats = NDArray[np.float64]
-
-
-def head(*, differences: Floats, targets: Floats, ridge: float, margin: float) -> Floats:
-    """Return the w of r(x, y) = w . phi(x, y) with the least penalised Bradley-Terry loss.
-
-    With D = phi(x, y_a) - phi(x, y_b), target p and margin m:
-
-        z = w . D - m (2p - 1)
-        J = sum of -(p log sigma(z) + (1 - p) log sigma(-z)) + ridge / 2 |w|^2
-
-    Args: ``differences`` D, (pairs, width); ``targets`` p, (pairs,). Convex, so the least is the only one;
-    turning every pair around leaves it where it is.
-    """
-    offset = margin * (2 * targets - 1)
-    found = logistic.fit(features=differences, targets=targets, ridge=ridge, offset=offset, constant=False)
-    return found.weights
 
 
 def finish(

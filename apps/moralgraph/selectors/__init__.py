@@ -9,7 +9,7 @@ from apps.moralgraph.selectors.belongings import (
     belonging_of,
     influence_of,
 )
-from apps.moralgraph.selectors.consented import Voters, draws_of_voters, voters
+from apps.moralgraph.selectors.consented import Voters, voters
 from apps.moralgraph.selectors.counted import counted
 from apps.moralgraph.selectors.details import snapshot_detail, value_detail
 from apps.moralgraph.selectors.exports import mge_export, votes_export, votes_table
@@ -92,7 +92,6 @@ __all__ = [
     "context_desk",
     "contexts",
     "counted",
-    "draws_of_voters",
     "drift",
     "graph",
     "influence_of",

@@ -4,6 +4,8 @@ import math
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.discretion.models import Annotator, Audit, Principle
 from apps.discretion.services import data_sets, principles
@@ -294,3 +296,22 @@ def test_votes_on_a_value_that_was_put_into_another_are_trained_on_as_the_snapsh
 
     rule = models_selectors.data_set(study=audit.study, data_set_id=built.id).rule
     assert (rule["people"], rule["votes"], rule["votes without consent"]) == (40, 40, 0)
+
+
+@pytest.mark.usefixtures("everybody_lets_train")
+@pytest.mark.parametrize("split", ["prompts", "people"])
+def test_a_snapshots_votes_are_read_once_however_many_contexts_and_sides_there_are(
+    audit: Audit, split: str
+) -> None:
+    world = Graph(audit)
+    reader = AnnotatorFactory(audit=audit)
+    for place, row in enumerate(comparisons(audit, 12)):
+        verdict(reader, row, "a", world.high_principle)
+        row.context_id = world.context.pk if place % 2 else None
+        row.save(update_fields=["context_id"])
+
+    with CaptureQueriesContext(connection) as done:
+        data_sets.build(audit=audit, asked=Asked("graph"), split=split, created_by=None)
+
+    read = [row["sql"] for row in done if '"moralgraph_vote"."answer"' in row["sql"]]
+    assert len(read) == 1

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from apps.models.domain import matching
 
@@ -36,3 +38,19 @@ def test_unequal_numbers_alone_move_no_weight() -> None:
 
 def test_one_side_alone_has_nothing_to_match() -> None:
     assert (matching.weights(prompts=np.ones((3, 2)), desired=np.array([False] * 3)) == 1).all()
+
+
+@given(
+    places=st.lists(st.floats(-3, 3), min_size=2, max_size=40),
+    labels=st.lists(st.booleans(), min_size=40, max_size=40),
+    seed=st.integers(0, 3),
+)
+def test_desired_rows_weigh_one_and_others_between_a_half_and_ten(
+    places: list[float], labels: list[bool], seed: int
+) -> None:
+    prompts, desired = np.array(places)[:, None], np.array(labels[: len(places)])
+
+    found = matching.weights(prompts=prompts, desired=desired, seed=seed)
+
+    assert (found[desired] == 1).all()
+    assert ((found >= matching.LEAST) & (found <= matching.MOST)).all()

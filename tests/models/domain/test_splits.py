@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.models.domain.splits import sample, split_by_key
+from apps.models.domain.examples import PreferenceExample
+from apps.models.domain.splits import heard_apart, sample, split_by_key
 from tests.factories.models import example
 
 
@@ -59,3 +60,39 @@ def test_a_sample_is_no_larger_than_asked_and_keeps_the_order() -> None:
     assert len(drawn) == 10
     assert drawn == sorted(drawn, key=examples.index)
     assert drawn != examples[:10]
+
+
+PEOPLE = st.sets(st.integers(0, 5), max_size=6)
+
+
+@given(
+    judged=st.lists(st.tuples(st.integers(0, 8), PEOPLE), min_size=1, max_size=40),
+    aside=PEOPLE,
+    share=st.floats(0.0, 0.9),
+    seed=st.integers(0, 5),
+)
+def test_split_by_people_neither_a_prompt_nor_a_person_lies_on_both_sides(
+    judged: list[tuple[int, set[int]]], aside: set[int], share: float, seed: int
+) -> None:
+    """Each pair has a prompt and the people who judged it; a side's targets are its people's."""
+
+    def heard(people: set[int]) -> list[PreferenceExample]:
+        rows = [(number, key, sorted(said & people)) for number, (key, said) in enumerate(judged)]
+        return [
+            example(number, split_key=f"k{key}", source={"people": said})
+            for number, key, said in rows
+            if said
+        ]
+
+    train, held_out = heard(set(range(6)) - aside), heard(aside)
+    known = {e.id for e in train}
+    everything = [*train, *(e for e in held_out if e.id not in known)]
+
+    found = heard_apart(split_by_key(everything, held_out=share, seed=seed), train=train, held_out=held_out)
+
+    assert not {e.split_key for e in found.train} & {e.split_key for e in found.held_out}
+    behind = [
+        {person for e in side for person in e.source["people"]} for side in (found.train, found.held_out)
+    ]
+    assert not behind[0] & behind[1]
+    assert behind[1] <= aside

@@ -81,6 +81,22 @@ def test_an_unpaired_export_for_trl_labels_each_response_by_itself(
         assert labelled[pair["prompt"], pair["rejected"]] == (False, pytest.approx(1 - pair["p_chosen"]))
 
 
+def test_one_side_alone_is_exported_so_that_nobody_trains_on_what_is_held_out(
+    researcher: APIClient, study: Study
+) -> None:
+    made = frozen_data_set(study=study, examples=kind_world(count=12))
+
+    for form in ("own", "trl", "trl-unpaired", "trl-prompts"):
+        both = exported(researcher, made, form=form)
+        sides = {
+            side: exported(researcher, made, form=f"{form}&side={side}") for side in ("train", "held_out")
+        }
+        assert both == [*sides["train"], *sides["held_out"]]
+        assert {row["split"] for row in sides["train"]} == {"train"}
+        assert not {row["prompt"] for row in sides["train"]} & {row["prompt"] for row in sides["held_out"]}
+    assert researcher.get(address(made, "export/?side=left")).status_code == 400
+
+
 def test_people_lead_to_the_data_sets_that_lean_on_them_and_back(
     researcher: APIClient, study: Study, data_set: DataSet
 ) -> None:
@@ -99,7 +115,10 @@ def test_an_unknown_form_is_refused(researcher: APIClient, data_set: DataSet) ->
     answer = researcher.get(address(data_set, "export/?form=excel"))
 
     assert answer.status_code == 400
-    assert answer.json()["error"]["message"] == "There is no form excel; there are own, trl, trl-unpaired."
+    assert (
+        answer.json()["error"]["message"]
+        == "There is no form excel; there are own, trl, trl-unpaired, trl-prompts."
+    )
 
 
 def test_files_that_are_gone_are_said(researcher: APIClient, data_set: DataSet) -> None:

@@ -102,6 +102,28 @@ def test_letting_the_best_shift_move_with_a_pair_changes_no_gradient(chosen: flo
     assert w.grad.item() == pytest.approx(fixed, abs=1e-12)
 
 
+def test_letting_a_batchs_shift_move_with_it_would_change_gradients() -> None:
+    ones = torch.ones(2, dtype=torch.float64)
+    gradients = []
+    for moves in (True, False):
+        w = torch.tensor([5.0, 4.0], dtype=torch.float64, requires_grad=True)
+        l = torch.tensor([-6.0, 4.0], dtype=torch.float64)  # noqa: E741
+        middle = (w.mean() + l.mean()) / 2
+        if moves:
+            (functional.softplus(middle - w) + functional.softplus(l - middle)).mean().backward()
+        else:
+            bco_pairs(w, l, ones, delta=middle.item()).backward()
+        assert w.grad is not None
+        gradients.append(w.grad)
+
+    # A moving shift adds to each of n chosen rewards 1/(2n) of d loss / d delta.
+    w, l = torch.tensor([5.0, 4.0]), torch.tensor([-6.0, 4.0])  # noqa: E741
+    delta = float((w.mean() + l.mean()) / 2)
+    by_shift = (torch.sigmoid(delta - w) - torch.sigmoid(l - delta)).mean().item()
+    assert gradients[0] - gradients[1] == pytest.approx(torch.full((2,), by_shift / 4), abs=1e-6)
+    assert abs(by_shift) > 0.05
+
+
 def shifted_loss(constant: float) -> float:
     """Return the loss of two batches whose rewards all lie higher by a constant, with their own shift."""
     shift, found = RunningShift(memory=0.0), 0.0
@@ -164,7 +186,7 @@ def distance_to_ideal(method: str) -> float:
 
     Six responses. For DPO, pairs drawn from the reference, the preferred one by Bradley-Terry on the true
     rewards r*. For BCO, responses drawn from the reference, desired with probability sigma(r*); the shift is
-    the oracle's -beta log Z, or the mid-point of the means of both sides.
+    the oracle's -beta log Z, the mid-point of the means of both sides, or none.
     """
     logits = REFERENCE.log().clone().requires_grad_()
     pairs = REFERENCE[:, None] * REFERENCE[None, :] * torch.sigmoid(TRUE[:, None] - TRUE[None, :])
@@ -181,7 +203,8 @@ def distance_to_ideal(method: str) -> float:
         else:
             held = rewards.detach()
             middle = (desired @ held / desired.sum() + undesired @ held / undesired.sum()) / 2
-            delta = middle if method == "mid-point" else torch.tensor(-BETA * LOG_Z, dtype=torch.float64)
+            known = {"oracle": -BETA * LOG_Z, "none": 0.0}
+            delta = middle if method == "mid-point" else torch.tensor(known[method], dtype=torch.float64)
             loss = desired @ functional.softplus(delta - rewards)
             loss = loss + undesired @ functional.softplus(rewards - delta)
         loss.backward()
@@ -196,6 +219,7 @@ def test_with_the_oracles_shift_it_finds_the_ideal_policy_as_dpo_does_and_with_t
     assert distance_to_ideal("dpo") < 1e-6
     assert distance_to_ideal("oracle") < 1e-4
     assert distance_to_ideal("mid-point") > 0.01
+    assert distance_to_ideal("none") > 0.01
 
 
 def test_the_running_means_are_means_of_sides_and_not_of_rows() -> None:

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from apps.models.domain import recipes
+from apps.models.domain import instant, recipes
 from apps.models.domain.examples import read_examples
 from apps.models.domain.scores import ScorablePair
 from apps.models.evaluation import held_out, scoring
-from apps.models.training import instant, loop
+from apps.models.training import loop
 from apps.models.training.folder import RunFolder
 from apps.models.training.metrics import MetricsLog
 from apps.models.training.stopping import StopWatch

@@ -1,6 +1,5 @@
 """Trainers over judged responses: the library's KTO, and BCO without pairs."""
 
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -9,13 +8,12 @@ from trl.trainer.kto_trainer import DataCollatorForUnpairedPreference, KTOTraine
 from apps.models.training import losses
 from apps.models.training.language.base import (
     Prepared,
-    checkpoint_of,
     is_training,
     log_probabilities,
     note,
     response_tokens,
 )
-from apps.models.training.language.shift import RunningShift
+from apps.models.training.language.shift import Shifted
 
 
 class JudgedCollator(DataCollatorForUnpairedPreference):
@@ -35,7 +33,7 @@ class PreparedKTOTrainer(Prepared, KTOTrainer):
         return super()._compute_loss(model, inputs, return_outputs)
 
 
-class JudgedBCOTrainer(Prepared, KTOTrainer):
+class JudgedBCOTrainer(Shifted, Prepared, KTOTrainer):
     """BCO over judged responses, with its running reward shift and weights of the rows.
 
         L = E_{D+}[-log sigma(r - delta)] + E_{D-}[-w(x) log sigma(-(r - delta))]
@@ -43,10 +41,6 @@ class JudgedBCOTrainer(Prepared, KTOTrainer):
     Jung et al. 2024 (arXiv 2404.04656); ``RunningShift`` holds delta, ``matching`` makes w. The library's
     mismatched rows must be switched off by ``loss_type="apo_zero_unpaired"``. Evaluation does not move delta.
     """
-
-    def __init__(self, *, shift: RunningShift, **kwargs: Any) -> None:
-        self.shift = shift
-        super().__init__(**kwargs)
 
     def _compute_loss(self, model: Any, inputs: dict[str, Any], return_outputs: bool) -> Any:
         weight = inputs["weight"]
@@ -67,11 +61,3 @@ class JudgedBCOTrainer(Prepared, KTOTrainer):
         if len(up) and len(down):
             note(self, rewards__margins=up.mean() - down.mean())
         return (loss, None) if return_outputs else loss
-
-    def _save_checkpoint(self, model: Any, trial: Any) -> None:
-        super()._save_checkpoint(model, trial)
-        self.shift.save(checkpoint_of(self))
-
-    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
-        super()._load_from_checkpoint(resume_from_checkpoint, model)
-        self.shift.load(Path(resume_from_checkpoint))

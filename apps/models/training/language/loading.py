@@ -1,5 +1,11 @@
-"""Language models to start from: safetensors only, no code of theirs is run."""
+"""Language models to start from: safetensors only, no code of theirs is run.
 
+What starts from a checkpoint of small matrices starts from the checkpoint: its matrices are added to the
+weights beside which they were trained, and only then are others put beside them. So the reference of a second
+run is what the first one ended with.
+"""
+
+import hashlib
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from peft import LoraConfig
+from peft import LoraConfig, PeftModel
 from transformers import AutoModelForCausalLM, AutoModelForSequenceClassification, AutoTokenizer
 from transformers.utils import logging
 from trl.trainer.reward_trainer import suppress_seqcls_warning
@@ -15,15 +21,21 @@ from trl.trainer.reward_trainer import suppress_seqcls_warning
 from apps.models.domain.recipes.language import LanguageConfig
 from apps.models.training.checkpoints import sha256_of
 from apps.models.training.errors import TrainingError
+from apps.models.training.language import description
 
 
 @contextmanager
-def without_renaming_notes() -> Iterator[None]:
-    """Leave out the notes that an option was renamed: the pinned library uses the old name."""
+def without_empty_notes() -> Iterator[None]:
+    """Leave out notes that say nothing here.
+
+    The pinned library uses an option's old name, and looks for a configuration beside matrices that were
+    merged, where there is none.
+    """
     with warnings.catch_warnings():
         warnings.filterwarnings(
             "ignore", message=".*gradient_checkpointing` is deprecated.*", category=FutureWarning
         )
+        warnings.filterwarnings("ignore", message="Could not find a config file in .*", category=UserWarning)
         yield
 
 
@@ -42,15 +54,40 @@ def tokenizer(name: str) -> Any:
 
 def causal(name: str, *, dtype: torch.dtype) -> Any:
     """Load a model that writes. Raises TrainingError."""
-    return _load(AutoModelForCausalLM, name, dtype=dtype)
+    told = description.read(Path(name))
+    if told.get("method") == description.SCORES:
+        raise TrainingError(f"The checkpoint in {name} is a reward model, which writes nothing.")
+    beside = description.ancestor(Path(name))
+    if not beside:
+        return _load(AutoModelForCausalLM, name, dtype=dtype)
+    if fingerprint(beside) != told.get("base_sha256", fingerprint(beside)):
+        raise TrainingError(f"The base model in {beside} is not the one that {name} was trained from.")
+    return _merged(causal(beside, dtype=dtype), name)
 
 
 def scoring(name: str, *, dtype: torch.dtype, pad_token: int) -> Any:
     """Load a model with one number for its last token; the number's weights start from nothing."""
     with suppress_seqcls_warning():
-        model = _load(AutoModelForSequenceClassification, name, dtype=dtype, num_labels=1)
+        if description.ancestor(Path(name)):
+            writes = causal(name, dtype=dtype)
+            writes.config.num_labels = 1
+            model = AutoModelForSequenceClassification.from_config(writes.config, dtype=dtype)
+            setattr(model, model.base_model_prefix, writes.base_model)
+            model.name_or_path = name
+        else:
+            model = _load(AutoModelForSequenceClassification, name, dtype=dtype, num_labels=1)
     model.config.get_text_config().pad_token_id = pad_token
     return model
+
+
+def _merged(model: Any, name: str) -> Any:
+    """Return a model with a checkpoint's matrices added to its weights, under the checkpoint's name.
+
+    By the name whoever puts other matrices beside it notes what they belong to.
+    """
+    found: Any = PeftModel.from_pretrained(model, name).merge_and_unload()
+    found.name_or_path = found.config._name_or_path = name  # noqa: SLF001  (the library's own name of it)
+    return found
 
 
 def dtype_of(config: LanguageConfig) -> torch.dtype:
@@ -74,9 +111,14 @@ def lora(config: LanguageConfig, *, scores: bool = False) -> LoraConfig | None:
 
 
 def fingerprint(name: str) -> str:
-    """Return the SHA-256 of a folder's weights, '' for a name that is no folder."""
+    """Return the SHA-256 of a folder's weights, '' for a name that is no folder.
+
+    Of small matrices it is the hash of theirs and of the weights' beside which they were trained.
+    """
     files = sorted(Path(name).glob("*.safetensors")) if Path(name).is_dir() else []
-    return "".join(sha256_of(path) for path in files)[:64]
+    own = "".join(sha256_of(path) for path in files)[:64]
+    beside = description.ancestor(Path(name))
+    return hashlib.sha256(f"{fingerprint(beside)}{own}".encode()).hexdigest() if beside else own
 
 
 def _load(kind: Any, name: str, *, dtype: torch.dtype, **more: Any) -> Any:

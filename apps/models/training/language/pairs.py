@@ -1,6 +1,5 @@
 """Trainers over pairs of responses: DPO with soft targets, and BCO with its running reward shift."""
 
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -9,13 +8,12 @@ from trl.trainer.dpo_trainer import DataCollatorForPreference, DPOTrainer
 from apps.models.training import losses
 from apps.models.training.language.base import (
     Prepared,
-    checkpoint_of,
     is_training,
     log_probabilities,
     note,
     response_tokens,
 )
-from apps.models.training.language.shift import RunningShift
+from apps.models.training.language.shift import Shifted
 
 
 class PairCollator(DataCollatorForPreference):
@@ -59,17 +57,13 @@ class SoftDPOTrainer(Prepared, DPOTrainer):
         return (loss, None) if return_outputs else loss
 
 
-class PairedBCOTrainer(SoftDPOTrainer):
+class PairedBCOTrainer(Shifted, SoftDPOTrainer):
     """BCO over pairs, with the reward shift delta that the library's ``bco_pair`` has not.
 
         L = -log sigma(r_w - delta) - log sigma(-(r_l - delta))
 
     Jung et al. 2024 (arXiv 2404.04656); ``RunningShift`` holds delta. Evaluation does not move it.
     """
-
-    def __init__(self, *, shift: RunningShift, **kwargs: Any) -> None:
-        self.shift = shift
-        super().__init__(**kwargs)
 
     def pair_loss(self, chosen: torch.Tensor, rejected: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
         """Move the shift, then return the loss of a batch from its implicit rewards."""
@@ -80,11 +74,3 @@ class PairedBCOTrainer(SoftDPOTrainer):
             )
         note(self, delta=self.shift.delta)
         return losses.bco_pairs(chosen, rejected, target, delta=self.shift.delta)
-
-    def _save_checkpoint(self, model: Any, trial: Any) -> None:
-        super()._save_checkpoint(model, trial)
-        self.shift.save(checkpoint_of(self))
-
-    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
-        super()._load_from_checkpoint(resume_from_checkpoint, model)
-        self.shift.load(Path(resume_from_checkpoint))

@@ -37,7 +37,7 @@ def train(
     """Train, or go on training. Raises TrainingError; returns normally after a stop."""
     if not isinstance(config, LanguageConfig):
         raise TrainingError(f"The method {config.method} does not train a language model.")
-    with loading.without_renaming_notes():
+    with loading.without_empty_notes():
         _train(config=config, folder=folder, log=log, stop=stop, load_scorer=load_scorer)
 
 

@@ -27,7 +27,7 @@ def load(folder: Path) -> "LanguageScorer":
     if loading.fingerprint(description["base"]) != description["base_sha256"]:
         raise TrainingError(f"The base model in {description['base']} is not the one that was trained from.")
     kind = RewardScorer if description["method"] == "reward_lm" else PolicyScorer
-    with loading.without_renaming_notes():
+    with loading.without_empty_notes():
         return kind(folder, description)
 
 

@@ -2,10 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 
 from apps.models.training.folder import write_json
+from apps.models.training.language.base import checkpoint_of
 
 FILE = "shift.json"
 
@@ -46,3 +48,19 @@ class RunningShift:
         if not len(rewards):
             return mean
         return self._memory * mean + (1 - self._memory) * float(rewards.detach().float().mean())
+
+
+class Shifted:
+    """A trainer with a running reward shift, which its checkpoints hold."""
+
+    def __init__(self, *, shift: RunningShift, **kwargs: Any) -> None:
+        self.shift = shift
+        super().__init__(**kwargs)
+
+    def _save_checkpoint(self, model: Any, trial: Any) -> None:
+        super()._save_checkpoint(model, trial)  # type: ignore[misc]
+        self.shift.save(checkpoint_of(self))
+
+    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
+        super()._load_from_checkpoint(resume_from_checkpoint, model)  # type: ignore[misc]
+        self.shift.load(Path(resume_from_checkpoint))

@@ -521,6 +521,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/instant-model/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep one, fitted anew whenever verdicts arrive. */
+        put: operations["keep_instant_model"];
+        post?: never;
+        /** @description Keep it no longer. */
+        delete: operations["drop_instant_model"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/leave-one-out/": {
         parameters: {
             query?: never;
@@ -1259,6 +1277,23 @@ export interface paths {
         };
         /** @description Answer the file of votes that ``manage.py rank_values`` reads. */
         get: operations["votes_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/instant-models/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them by audit. */
+        get: operations["instant_models"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2207,6 +2242,16 @@ export interface components {
             alpha_ordinal: components["schemas"]["AlphaOutput"];
             unanimous: components["schemas"]["RateOutput"];
         };
+        /** @description A share of held-out pairs with its interval and n. */
+        AgreementShareOutput: {
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            n: number;
+        };
         /** @description How far people agree, in all parts. */
         AgreementTablesOutput: {
             overall: components["schemas"]["AlphasOutput"];
@@ -2362,6 +2407,11 @@ export interface components {
             title: string;
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description An audit that keeps none. */
+        AuditWithoutOutput: {
+            readonly id: number;
+            title: string;
         };
         /**
          * @description * `measured` - measured
@@ -3550,6 +3600,57 @@ export interface components {
             job: string | null;
             message: string;
             found: components["schemas"]["FirmnessOutput"] | null;
+        };
+        /** @description Held-out accuracy beside two nulls on the same pairs. */
+        InstantFiguresOutput: {
+            accuracy: components["schemas"]["AgreementShareOutput"];
+            longer: components["schemas"]["AgreementShareOutput"];
+            coin: components["schemas"]["AgreementShareOutput"];
+            ties_left_out: number;
+            rule: string;
+        };
+        /** @description What the targets are made of. */
+        InstantModelInputRequest: {
+            target: components["schemas"]["TargetEnum"];
+            /** @description Whose votes are the target “principle”. */
+            principle?: number | null;
+        };
+        /** @description An audit's instant model: what it found on held-out pairs, when, and in how many seconds. */
+        InstantModelOutput: {
+            audit: number;
+            title: string;
+            target: string;
+            figures: components["schemas"]["InstantFiguresOutput"] | null;
+            /** @description Say whether a fit is under way. */
+            readonly fitting: boolean;
+            /** Format: int64 */
+            train_count: number;
+            /** Format: int64 */
+            held_out_count: number;
+            left_out: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Responses that the encoder had to read for it.
+             */
+            read: number;
+            /**
+             * Format: double
+             * @description From the verdicts to the figures.
+             */
+            seconds: number;
+            /** @description Why there are no figures. */
+            message: string;
+            /** Format: date-time */
+            fitted_at: string | null;
+        };
+        /** @description The instant models of a study, and the audits that could have one. */
+        InstantModelsOutput: {
+            kept: components["schemas"]["InstantModelOutput"][];
+            without: components["schemas"]["AuditWithoutOutput"][];
+            /** @description Of the last event in the stream ``instant-models``. */
+            seq: number;
         };
         /**
          * @description * `guided` - guided
@@ -6087,6 +6188,14 @@ export interface components {
             order_decided: number;
         };
         /**
+         * InstantModelMoved
+         * @description An instant model was fitted anew, kept or dropped.
+         */
+        InstantModelMoved: {
+            /** Audit */
+            audit: number;
+        };
+        /**
          * ChartPoint
          * @description One point of a chart.
          */
@@ -8276,6 +8385,95 @@ export interface operations {
             };
         };
     };
+    keep_instant_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstantModelInputRequest"];
+                "multipart/form-data": components["schemas"]["InstantModelInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["InstantModelInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstantModelOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    drop_instant_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     leave_one_out: {
         parameters: {
             query?: {
@@ -10097,7 +10295,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Default: own. */
-                form?: "own" | "trl" | "trl-unpaired";
+                form?: "own" | "trl" | "trl-prompts" | "trl-unpaired";
+                /** @description Default: both; a line says which it is of. */
+                side?: "held_out" | "train";
             };
             header?: never;
             path: {
@@ -10984,6 +11184,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    instant_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstantModelsOutput"];
                 };
             };
             403: {

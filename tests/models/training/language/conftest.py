@@ -6,19 +6,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from apps.models.domain import recipes
 from apps.models.domain.examples import PreferenceExample
+from apps.models.domain.recipes.language import LanguageConfig
 from apps.models.domain.splits import split_by_key
 from apps.models.engine.base import Message
 from apps.models.training import loop
 from apps.models.training.folder import RunFolder
+from apps.models.training.language import loading, trainers
+from apps.models.training.language.rows import build
 from apps.models.training.metrics import MetricsLog
+from apps.models.training.scorers import load_scorer
 from apps.models.training.stopping import StopWatch
 from tests.factories.models import kind_world
 from tests.models.tiny_lm import build_babbler
 
 MakeRun = Callable[..., RunFolder]
+Trainers = Callable[..., Any]
 METHODS: dict[str, dict[str, Any]] = {
     "sft": {"method": "sft"},
     "dpo": {"method": "dpo"},
@@ -79,3 +85,41 @@ def train(folder: RunFolder, stop: StopWatch | None = None) -> None:
     log = MetricsLog(folder.metrics)
     loop.train(folder=folder, log=log, stop=stop or StopWatch())
     log.close()
+
+
+@pytest.fixture(scope="session")
+def make_trainer(tmp_path_factory: pytest.TempPathFactory, tiny_policy: Path) -> Trainers:
+    """Return a function that makes the trainer of a method."""
+
+    def make(name: str, *, moved: bool = False, **changes: Any) -> Any:
+        config = recipes.parse(
+            {"base": str(tiny_policy), "tuning": "full", "max_length": 128} | METHODS[name] | changes
+        )
+        assert isinstance(config, LanguageConfig)
+        torch.set_num_threads(1)
+        tokenizer = loading.tokenizer(config.base)
+        side = build(config=config, tokenizer=tokenizer, examples=kind_world(count=4))
+        with loading.without_empty_notes():
+            trainer: Any = trainers.make(
+                config=config,
+                tokenizer=tokenizer,
+                train=side.rows,
+                held_out=[],
+                output=tmp_path_factory.mktemp("trainer"),
+                callbacks=[],
+                load_scorer=load_scorer,
+            )
+        if moved:  # a policy that is not its reference any more
+            torch.manual_seed(5)
+            with torch.no_grad():
+                for parameter in trainer.model.parameters():
+                    parameter += 0.02 * torch.randn_like(parameter)
+        trainer.model.train()
+        return trainer
+
+    return make
+
+
+def batch_of(trainer: Any) -> dict[str, Any]:
+    """Return all rows of a trainer as one batch."""
+    return dict(trainer.data_collator([trainer.train_dataset[place] for place in range(4)]))

@@ -1,7 +1,6 @@
 """What our trainers add to the library's, on one batch of a tiny model."""
 
 import math
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,57 +10,17 @@ from trl.trainer.dpo_trainer import DPOTrainer
 
 from apps.models.domain import recipes
 from apps.models.domain.recipes.language import LanguageConfig
-from apps.models.training.language import loading, trainers
+from apps.models.training.language import loading
 from apps.models.training.language.rows import build
-from apps.models.training.scorers import load_scorer
 from tests.factories.models import kind_world
-from tests.models.training.language.conftest import METHODS
+from tests.models.training.language.conftest import Trainers, batch_of
 
 pytestmark = pytest.mark.training
-Trainers = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def make_trainer(tmp_path_factory: pytest.TempPathFactory, tiny_policy: Path) -> Trainers:
-    """Return a function that makes the trainer of a method."""
-
-    def make(name: str, *, moved: bool = False, **changes: Any) -> Any:
-        config = recipes.parse(
-            {"base": str(tiny_policy), "tuning": "full", "max_length": 128} | METHODS[name] | changes
-        )
-        assert isinstance(config, LanguageConfig)
-        torch.set_num_threads(1)
-        tokenizer = loading.tokenizer(config.base)
-        side = build(config=config, tokenizer=tokenizer, examples=kind_world(count=4))
-        with loading.without_renaming_notes():
-            trainer: Any = trainers.make(
-                config=config,
-                tokenizer=tokenizer,
-                train=side.rows,
-                held_out=[],
-                output=tmp_path_factory.mktemp("trainer"),
-                callbacks=[],
-                load_scorer=load_scorer,
-            )
-        if moved:  # a policy that is not its reference any more
-            torch.manual_seed(5)
-            with torch.no_grad():
-                for parameter in trainer.model.parameters():
-                    parameter += 0.02 * torch.randn_like(parameter)
-        trainer.model.train()
-        return trainer
-
-    return make
-
-
-def batch_of(trainer: Any) -> dict[str, Any]:
-    """Return all rows of a trainer as one batch."""
-    return dict(trainer.data_collator([trainer.train_dataset[place] for place in range(4)]))
 
 
 def loss_of(trainer: Any, batch: dict[str, Any] | None = None) -> torch.Tensor:
     """Return the loss of a batch."""
-    with loading.without_renaming_notes():
+    with loading.without_empty_notes():
         loss: torch.Tensor = trainer.compute_loss(trainer.model, dict(batch or batch_of(trainer)))
     return loss
 
@@ -70,6 +29,11 @@ def gradient_of(trainer: Any, batch: dict[str, Any] | None = None) -> torch.Tens
     """Return the gradient of a batch's loss, all parameters in a row."""
     trainer.model.zero_grad()
     loss_of(trainer, batch).backward()
+    return gradient_in(trainer)
+
+
+def gradient_in(trainer: Any) -> torch.Tensor:
+    """Return the gradient that a model holds, all parameters in a row."""
     return torch.cat([p.grad.flatten() for p in trainer.model.parameters() if p.grad is not None])
 
 
@@ -78,7 +42,7 @@ def librarys(trainer: Any, loss_type: str) -> torch.Tensor:
     trainer.loss_types = [loss_type]
     batch = batch_of(trainer)
     del batch["target"]
-    with loading.without_renaming_notes():
+    with loading.without_empty_notes():
         loss: torch.Tensor = DPOTrainer._compute_loss(trainer, trainer.model, batch, False)
     return loss
 
@@ -116,11 +80,20 @@ def test_the_loss_begins_where_the_paper_says(make_trainer: Trainers, method: st
     assert loss_of(make_trainer(method)).item() == pytest.approx(expected, abs=1e-6)
 
 
+def test_the_librarys_apo_zero_begins_at_one(make_trainer: Trainers) -> None:
+    assert librarys(make_trainer("dpo"), "apo_zero").item() == pytest.approx(1.0, abs=1e-6)
+
+
 def test_at_the_start_bcos_gradient_is_dpos_and_twice_ktos(make_trainer: Trainers) -> None:
     dpo, bco = gradient_of(make_trainer("dpo")), gradient_of(make_trainer("bco"))
     judged, kto = gradient_of(make_trainer("bco-judged")), gradient_of(make_trainer("kto"))
 
     assert torch.equal(dpo, bco)
+    # The library's apo_zero weighs a row as KTO does: sigma (1 - sigma), which is 1/4 here and BCO's is 1/2.
+    library = make_trainer("dpo")
+    library.model.zero_grad()
+    librarys(library, "apo_zero").backward()
+    assert torch.allclose(bco, 2 * gradient_in(library), atol=1e-6)
     # KTO rows come in a seeded order and BCO rows in the same: one gradient is half the other.
     assert torch.allclose(judged, 2 * kto, atol=1e-6)
 

@@ -13,6 +13,12 @@ from tests.models.training.lines import events_of, lines_of, points_of
 from tests.models.training.stops import StopAfter
 
 pytestmark = pytest.mark.training
+BESIDE: dict[str, dict[str, Any]] = {
+    f"{name}-lora": METHODS[name] | {"tuning": "lora", "lora_rank": 4}
+    for name in METHODS
+    if name != "dpo" and "tuning" not in METHODS[name]
+}
+ALL = METHODS | BESIDE
 
 
 def weights_of(folder: RunFolder) -> str:
@@ -29,11 +35,11 @@ def reward(make_language_run: MakeRun) -> Path:
     return folder.model
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", ALL)
 def test_a_run_stopped_in_the_middle_ends_bit_for_bit_as_if_it_had_not_been(
     make_language_run: MakeRun, reward: Path, method: str
 ) -> None:
-    changes: dict[str, Any] = METHODS[method] | ({"reward": str(reward)} if method == "grpo" else {})
+    changes = ALL[method] | ({"reward": str(reward)} if ALL[method]["method"] == "grpo" else {})
     changes |= {"examples": kind_world(count=12), "batch_size": 2, "seed": 7}
     through, halted = (make_language_run(f"{method}-{name}", **changes) for name in ("through", "halted"))
     train(through)

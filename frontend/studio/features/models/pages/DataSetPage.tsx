@@ -8,9 +8,10 @@ import { ErrorState } from "@/studio/components/ErrorState";
 import { Page } from "@/studio/components/Page";
 import { PageSkeleton } from "@/studio/components/Skeletons";
 import { may } from "@/studio/lib/me";
-import { studyPath, useStudy } from "@/studio/shell/routes";
+import { useStudy } from "@/studio/shell/routes";
 import { dataSetQuery } from "../api/data-sets";
 import { DataSetFacts } from "../components/DataSetFacts";
+import { ExportDataSet } from "../components/ExportDataSet";
 import { Lineage } from "../components/Lineage";
 import { Samples } from "../components/Samples";
 
@@ -21,23 +22,15 @@ export function DataSetPage() {
   const { data, isPending, error, refetch } = useQuery(dataSetQuery(slug, dataSetId));
   const navigate = useNavigate();
   const crumbs = useMemo(() => [{ label: title, to: `/studies/${slug}` }, { label: "Models", to: `/studies/${slug}/models` }], [title, slug]);
-  const file = (form: string): string => studyPath(slug, `data-sets/${dataSetId}/export/${form}`);
   return (
     <Page
       title={data?.name ?? "Data set"}
       crumbs={crumbs}
-      actions={(
-        <>
-          <Button component="a" variant="default" href={file("")} download>Export JSON lines</Button>
-          <Button component="a" variant="default" href={file("?form=trl")} download>Export for TRL</Button>
-          <Button component="a" variant="default" href={file("?form=trl-unpaired")} download>For TRL, unpaired</Button>
-          {may(role, "train") && <Button onClick={() => { void navigate({ to: `/studies/${slug}/models/runs/new?data_set=${dataSetId}` as string }); }}>Train on it</Button>}
-        </>
-      )}
+      actions={may(role, "train") && <Button onClick={() => { void navigate({ to: `/studies/${slug}/models/runs/new?data_set=${dataSetId}` as string }); }}>Train on it</Button>}
     >
       {isPending && <PageSkeleton />}
       {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
-      {data && <><DataSetFacts dataSet={data} /><Lineage dataSet={data} /><Samples samples={data.samples} /></>}
+      {data && <><DataSetFacts dataSet={data} /><Lineage dataSet={data} /><ExportDataSet dataSet={dataSetId} /><Samples samples={data.samples} /></>}
     </Page>
   );
 }

@@ -12,6 +12,7 @@ import { dataSetsQuery } from "../api/data-sets";
 import { runsQuery } from "../api/runs";
 import { CheckpointsTable } from "../components/CheckpointsTable";
 import { DataSetsTable } from "../components/DataSetsTable";
+import { InstantModels } from "../components/InstantModels";
 import { Part } from "../components/Part";
 import { PromotionRule } from "../components/PromotionRule";
 import { RunsTable } from "../components/RunsTable";
@@ -42,6 +43,7 @@ export function ModelsPage() {
     >
       <Part title="Runs" query={runs} empty="No run yet. A run trains a reward model on a data set.">{(rows) => <RunsTable runs={rows} />}</Part>
       <Part title="Data sets" query={dataSets} empty="No data set yet. Build one in an audit, from people’s verdicts or from the moral graph.">{(rows) => <DataSetsTable dataSets={rows} />}</Part>
+      <InstantModels />
       <PromotionRule />
       <Part title="Checkpoints" query={checkpoints} empty="No checkpoint yet. Runs save them as they go.">{(rows) => <CheckpointsTable checkpoints={rows} />}</Part>
     </Page>
