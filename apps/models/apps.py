@@ -11,8 +11,9 @@ class ModelsConfig(AppConfig):
 
     def ready(self) -> None:
         """Answer the signals that every app must answer."""
-        from apps.models.services import demo, withdrawal
-        from apps.shared.signals import demo_loading, withdrawn
+        from apps.models.services import alerts, demo, withdrawal
+        from apps.shared.signals import demo_loading, job_lost, withdrawn
 
         withdrawn.connect(withdrawal.note_participant, dispatch_uid="models.withdrawn")
+        job_lost.connect(alerts.note_lost_worker, dispatch_uid="models.job_lost")
         demo_loading.connect(demo.load, dispatch_uid="models.demo_loading")

@@ -1,5 +1,6 @@
 """What people who watch a run are told."""
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -25,6 +26,38 @@ class RunPoints(Event):
     run: str
     points: list[ChartPoint]
     superseded_after: int | None
+
+
+class RunSampled(Event):
+    """The model of a step has answered the run's prompts."""
+
+    kind = "run.sampled"
+
+    run: str
+    sampled: int
+
+
+class Alert(BaseModel):
+    """Something about a run that somebody must hear; ``ended_at`` is None while it lasts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: int
+    kind: Literal["nan", "divergence", "stall", "disk", "lost_worker", "failure"]
+    step: int
+    message: str
+    lines: list[str]
+    raised_at: datetime
+    ended_at: datetime | None
+
+
+class RunAlerted(Event):
+    """An alert about a run began or ended."""
+
+    kind = "run.alerted"
+
+    run: str
+    alert: Alert
 
 
 class RunChanged(Event):

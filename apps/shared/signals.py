@@ -25,5 +25,8 @@ versions_asked = Signal()
 """In which versions has the study been open? Sent with ``study``; an app that keeps versions answers with
 their names, oldest first: ``["1 (ab12cd34)"]``."""
 
+job_lost = Signal()
+"""A job's worker was lost. Sent with ``job`` as it is now, queued again or ended, inside the transaction."""
+
 demo_loading = Signal()
 """The demo study is made. Sent with ``study`` and ``staff`` (role -> user), inside the transaction."""

@@ -2,7 +2,7 @@
 
 from apps.models.models.language_models import LanguageModel, ModelRole
 from apps.models.models.promotion import Decision, PromotionRule
-from apps.models.models.training import Checkpoint, DataSet, Evaluation, Lineage, Run, RunPoint
+from apps.models.models.training import Checkpoint, DataSet, Evaluation, Lineage, Run, RunAlert, RunPoint
 from apps.models.models.vectors import ResponseVector
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "PromotionRule",
     "ResponseVector",
     "Run",
+    "RunAlert",
     "RunPoint",
 ]

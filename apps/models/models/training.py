@@ -9,6 +9,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+from apps.models.domain.alerts import KINDS
 
 
 class DataSet(models.Model):
@@ -95,6 +98,9 @@ class Run(models.Model):
         default=0, help_text="Number of the newest metrics line taken over."
     )
     message = models.CharField(max_length=300, blank=True)
+    queued_at = models.DateTimeField(
+        default=timezone.now, help_text="Since when it waits, or waited last: its place in the queue."
+    )
     cloned_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -130,6 +136,24 @@ class RunPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.step}"
+
+
+class RunAlert(models.Model):
+    """Something about a run that somebody must hear: once, and kept with the run."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="alerts")
+    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in KINDS])
+    step = models.PositiveIntegerField()
+    message = models.TextField(help_text="What happened and what to do, in a sentence or two.")
+    lines = models.JSONField(default=list, help_text="The last useful lines of the log.")
+    raised_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="Since when it is over, if it is.")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at step {self.step} of {self.run}"
 
 
 class Checkpoint(models.Model):

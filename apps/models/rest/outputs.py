@@ -5,7 +5,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from apps.models.models import Checkpoint, DataSet, Run
+from apps.models.models import Checkpoint, DataSet, Run, RunAlert
+from apps.models.selectors import Charts
 from apps.shared.models import Job
 
 
@@ -177,6 +178,16 @@ class CheckpointOutput(serializers.ModelSerializer[Checkpoint]):
         return {item.suite: item.figures for item in checkpoint.evaluations.all()}
 
 
+class RunAlertOutput(serializers.ModelSerializer[RunAlert]):
+    """Something about a run that somebody must hear."""
+
+    lines = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        model = RunAlert
+        fields = ["id", "kind", "step", "message", "lines", "raised_at", "ended_at"]
+
+
 class RunOutput(serializers.ModelSerializer[Run]):
     """A run in a list."""
 
@@ -195,14 +206,21 @@ class RunOutput(serializers.ModelSerializer[Run]):
     created_by = serializers.CharField(source="created_by.username", allow_null=True, default=None)
     too_long = serializers.DictField(child=serializers.IntegerField())
     evaluation = serializers.SerializerMethodField()
+    place = serializers.SerializerMethodField(help_text="Place in the queue of all runs, from 1.")
+    alerts = RunAlertOutput(many=True)
 
     class Meta:
         model = Run
         fields = [
             "id", "number", "name", "method", "size", "state", "message", "step", "total_steps", "progress",
             "job", "too_long", "data_set", "data_set_name", "cloned_from", "created_by", "created_at",
-            "started_at", "finished_at", "evaluation", "withdrawals",
+            "started_at", "finished_at", "evaluation", "withdrawals", "place", "alerts",
         ]  # fmt: skip
+
+    def get_place(self, run: Run) -> int | None:
+        """Return the place in the queue that the view read, none for a run that does not wait."""
+        places: dict[Any, int] = self.context["places"]
+        return places.get(run.pk)
 
     @extend_schema_field(serializers.ChoiceField(choices=Job.State.choices))
     def get_state(self, run: Run) -> str:
@@ -240,13 +258,15 @@ class RunDetailOutput(RunOutput):
     command = serializers.SerializerMethodField()
     data_hash = serializers.CharField(source="data_set.hash")
     checkpoints = CheckpointOutput(many=True)
-    points = serializers.SerializerMethodField()
+    points = serializers.SerializerMethodField(help_text="Long series are thinned; every peak stays.")
+    counts = serializers.SerializerMethodField(help_text="How many points there are of each series.")
     stream = serializers.SerializerMethodField()
     seq = serializers.SerializerMethodField()
 
     class Meta(RunOutput.Meta):
         fields = [
-            *RunOutput.Meta.fields, "config", "command", "data_hash", "checkpoints", "points", "stream",
+            *RunOutput.Meta.fields, "config", "command", "data_hash", "checkpoints", "points", "counts",
+            "stream",
             "seq",
         ]  # fmt: skip
 
@@ -257,8 +277,13 @@ class RunDetailOutput(RunOutput):
     @extend_schema_field(ChartPointOutput(many=True))
     def get_points(self, run: Run) -> list[dict[str, Any]]:
         """Return the points that the view read."""
-        points: list[dict[str, Any]] = self.context["points"]
-        return points
+        charts: Charts = self.context["charts"]
+        return charts.points
+
+    def get_counts(self, run: Run) -> dict[str, int]:
+        """Return how many points there are, by series."""
+        charts: Charts = self.context["charts"]
+        return charts.counts
 
     def get_stream(self, run: Run) -> str:
         """Return the stream that carries the run's events."""
@@ -273,3 +298,32 @@ class LogOutput(serializers.Serializer[Any]):
     """The end of a run's log."""
 
     text = serializers.CharField()
+
+
+class LogLineOutput(serializers.Serializer[Any]):
+    """A line of a run's log."""
+
+    number = serializers.IntegerField()
+    text = serializers.CharField()
+
+
+class LogSearchOutput(serializers.Serializer[Any]):
+    """The last lines of a log that hold some words; ``count`` of all ``of`` lines hold them."""
+
+    lines = LogLineOutput(many=True)
+    count = serializers.IntegerField()
+    of = serializers.IntegerField()
+
+
+class SampledAnswerOutput(serializers.Serializer[Any]):
+    """What a model answered to a prompt."""
+
+    prompt = serializers.CharField()
+    response = serializers.CharField()
+
+
+class RunSamplesOutput(serializers.Serializer[Any]):
+    """What the model of a step answered to the run's prompts; step 0 is the base."""
+
+    step = serializers.IntegerField()
+    rows = SampledAnswerOutput(many=True)

@@ -3,7 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,10 +13,17 @@ from rest_framework.response import Response
 from apps.models import selectors
 from apps.models.domain import recipes
 from apps.models.models import Run
-from apps.models.rest.outputs import LogOutput, RunDetailOutput, RunOutput
+from apps.models.rest.outputs import (
+    LogOutput,
+    LogSearchOutput,
+    RunDetailOutput,
+    RunOutput,
+    RunSamplesOutput,
+)
 from apps.models.rest.recipes import RecipeOutput, RunPreviewOutput
 from apps.models.services import runs
 from apps.shared.access import Capability, StudyView, person
+from apps.shared.downloads import download
 from apps.shared.rest import ErrorEnvelope
 from apps.shared.selectors import last_seq
 
@@ -89,7 +98,8 @@ class RunsView(StudyView):
     @extend_schema(operation_id="runs", responses={200: RunOutput(many=True), **ERRORS})
     def get(self, request: Request, slug: str) -> Response:
         """List them, newest first."""
-        return Response(RunOutput(selectors.runs(study=self.study), many=True).data)
+        context = {"places": selectors.places_in_queue()}
+        return Response(RunOutput(selectors.runs(study=self.study), many=True, context=context).data)
 
     @extend_schema(
         operation_id="launch_run",
@@ -178,10 +188,79 @@ class RunLogView(StudyView):
         return Response(LogOutput({"text": selectors.log_tail(run=run)}).data)
 
 
+class RunLogSearchView(StudyView):
+    """A search in what the trainer printed."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(
+        operation_id="search_run_log",
+        parameters=[OpenApiParameter("q", description="Words to look for; case does not matter.")],
+        responses={200: LogSearchOutput, **ERRORS},
+    )
+    def get(self, request: Request, slug: str, run_id: UUID) -> Response:
+        """Answer the last lines that hold the words."""
+        run = selectors.run(study=self.study, run_id=run_id)
+        found = selectors.search_log(run=run, words=request.query_params.get("q", ""))
+        lines = [{"number": number, "text": text} for number, text in found.lines]
+        return Response(LogSearchOutput({"lines": lines, "count": found.count, "of": found.of}).data)
+
+
+class RunLogFileView(StudyView):
+    """What the trainer printed, as a file."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(
+        operation_id="download_run_log", responses={(200, "text/plain"): OpenApiTypes.STR, **ERRORS}
+    )
+    def get(self, request: Request, slug: str, run_id: UUID) -> StreamingHttpResponse:
+        """Send all of it, a piece at a time."""
+        run = selectors.run(study=self.study, run_id=run_id)
+        lines = selectors.log_lines(run=run)
+        return download(
+            request=request, lines=lines, filename=f"run-{run.number}-log.txt", media="text/plain"
+        )
+
+
+class RunPointsFileView(StudyView):
+    """The points of a run's charts, as a file."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(
+        operation_id="download_run_points", responses={(200, "text/csv"): OpenApiTypes.STR, **ERRORS}
+    )
+    def get(self, request: Request, slug: str, run_id: UUID) -> StreamingHttpResponse:
+        """Send every point, none left out."""
+        run = selectors.run(study=self.study, run_id=run_id)
+        lines = selectors.point_lines(run=run)
+        return download(
+            request=request, lines=lines, filename=f"run-{run.number}-points.csv", media="text/csv"
+        )
+
+
+class RunSamplesView(StudyView):
+    """What a run's model answers to the same prompts as it learns."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(operation_id="run_samples", responses={200: RunSamplesOutput(many=True), **ERRORS})
+    def get(self, request: Request, slug: str, run_id: UUID) -> Response:
+        """Answer them by step, the base's first."""
+        run = selectors.run(study=self.study, run_id=run_id)
+        return Response(RunSamplesOutput(selectors.samples(run=run), many=True).data)
+
+
 def _answer(view: StudyView, *, run_id: UUID, status: int = 200) -> Response:
     """Answer a run; the number of its last event is read before the rows, so that nothing falls between."""
     stream = runs.stream(run=Run(pk=run_id, study=view.study))
     seq = last_seq(stream=stream)
     run = selectors.run(study=view.study, run_id=run_id)
-    context = {"stream": stream, "seq": seq, "points": selectors.points(run=run)}
+    context = {
+        "stream": stream,
+        "seq": seq,
+        "charts": selectors.charts(run=run),
+        "places": selectors.places_in_queue(),
+    }
     return Response(RunDetailOutput(run, context=context).data, status=status)

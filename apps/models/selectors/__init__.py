@@ -1,18 +1,22 @@
 """Reads of this app."""
 
+import collections
+import dataclasses
 import itertools
 import json
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from apps.models.domain import estimates, recipes, rows
+from apps.models.domain.charts import thinned
 from apps.models.domain.examples import PreferenceExample, read_examples
 from apps.models.models import Checkpoint, DataSet, Evaluation, Lineage, Run, RunPoint
 from apps.shared.errors import Missing
-from apps.shared.models import Study
+from apps.shared.models import Job, Study
 
 
 def data_sets(
@@ -90,8 +94,14 @@ def runs(*, study: Study) -> QuerySet[Run]:
     return (
         Run.objects.filter(study=study)
         .select_related("data_set", "job", "created_by", "cloned_from")
-        .prefetch_related(evaluated)
+        .prefetch_related(evaluated, "alerts")
     )
+
+
+def places_in_queue() -> dict[UUID, int]:
+    """Return the place of each run that waits, from 1, across all studies: they share the trainers."""
+    waiting = Run.objects.filter(job__state=Job.State.QUEUED).order_by("queued_at", "pk")
+    return {pk: place for place, pk in enumerate(waiting.values_list("pk", flat=True), start=1)}
 
 
 def run(*, study: Study, run_id: UUID | str) -> Run:
@@ -106,6 +116,68 @@ def points(*, run: Run) -> list[dict[str, Any]]:
     """Return every point of a run's charts, by step."""
     found = RunPoint.objects.filter(run=run).values_list("step", "name", "value")
     return [{"step": step, "name": name, "value": value} for step, name, value in found]
+
+
+def point_lines(*, run: Run) -> Iterator[str]:
+    """Yield every point as lines of CSV."""
+    yield "name,step,value\n"
+    found = RunPoint.objects.filter(run=run).order_by("name", "step").values_list("name", "step", "value")
+    for name, step, value in found.iterator(chunk_size=2000):
+        yield f"{name},{step},{value!r}\n"
+
+
+@dataclasses.dataclass(frozen=True)
+class Charts:
+    """The points to draw a run's charts from, and how many there are of each series."""
+
+    points: list[dict[str, Any]]
+    counts: dict[str, int]
+
+
+def charts(*, run: Run) -> Charts:
+    """Return a run's series over their whole range, long ones thinned to what a drawing needs."""
+    found = RunPoint.objects.filter(run=run).order_by("name", "step").values_list("name", "step", "value")
+    points, counts = [], {}
+    for name, group in itertools.groupby(found.iterator(chunk_size=5000), key=itemgetter(0)):
+        series = [(step, value) for _, step, value in group]
+        counts[name] = len(series)
+        points += [{"step": step, "name": name, "value": value} for step, value in thinned(series)]
+    return Charts(points=points, counts=counts)
+
+
+def samples(*, run: Run) -> list[dict[str, Any]]:
+    """Return what the model answered to the run's prompts, by step; step 0 is its base."""
+    path = run.folder / "samples.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.is_file() else []
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """The lines of a log that hold some words: their numbers and texts, and how many there are in all."""
+
+    lines: list[tuple[int, str]]
+    count: int
+    of: int
+
+
+def log_lines(*, run: Run) -> Iterator[str]:
+    """Yield what the trainer printed, line by line."""
+    path = run.folder / "log.txt"
+    if path.is_file():
+        with path.open(encoding="utf-8", errors="replace") as file:
+            yield from file
+
+
+def search_log(*, run: Run, words: str, limit: int = 500) -> Found:
+    """Return the last lines of a run's log that hold some words, whatever their case."""
+    wanted = words.casefold()
+    kept: collections.deque[tuple[int, str]] = collections.deque(maxlen=limit)
+    number = count = 0
+    for number, line in enumerate(log_lines(run=run), start=1):
+        if wanted in line.casefold():
+            count += 1
+            kept.append((number, line.rstrip("\n")[:2000]))
+    return Found(lines=list(kept), count=count, of=number)
 
 
 def log_tail(*, run: Run, limit: int = 20_000) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.models.events import ChartPoint, RunPoints
+from apps.models.events import ChartPoint, RunPoints, RunSampled
 from apps.models.models import Run, RunPoint
-from apps.models.services import runs
+from apps.models.services import alerts, runs
 from apps.shared.services import streams
 
 Line = dict[str, Any]
@@ -20,6 +20,10 @@ class MetricsTail:
 
     def __init__(self, path: Path) -> None:
         self._path, self._offset = path, 0
+
+    def has_grown(self) -> bool:
+        """Say whether there is something to read; asks the file's size alone."""
+        return self._path.exists() and self._path.stat().st_size > self._offset
 
     def read(self) -> list[Line]:
         """Return the new lines; one that is still being written waits for the next look."""
@@ -60,7 +64,18 @@ def take_over(*, run: Run, lines: Sequence[Line]) -> bool:
     run.save(update_fields=["step", "total_steps", "too_long", "message", "last_line"])
     if points or superseded is not None:
         _publish(run=run, points=points, superseded=superseded)
+    for line in fresh:
+        _tell(run=run, line=line)
     return True
+
+
+def _tell(*, run: Run, line: Line) -> None:
+    """Tell those who watch of what is no point: new answers, an alert."""
+    event = line.get("event")
+    if event == "sampled":
+        streams.publish(stream=runs.stream(run=run), event=RunSampled(run=str(run.pk), sampled=line["step"]))
+    elif event == "alert":
+        alerts.raise_alert(run=run, kind=line["kind"], message=line["message"], lines=line["lines"])
 
 
 def _points(lines: Sequence[Line]) -> tuple[dict[tuple[int, str], float], int | None]:

@@ -22,11 +22,17 @@ QUIET = {
 
 
 def watch(
-    *, module: str, arguments: Sequence[str], log: Path, tick: Callable[[], bool], threads: int = 1
+    *,
+    module: str,
+    arguments: Sequence[str],
+    log: Path,
+    tick: Callable[[], bool],
+    threads: int = 1,
+    poll_seconds: float = POLL_SECONDS,
 ) -> int:
     """Run a module of ours to its end and return its exit code; what it prints is appended to ``log``.
 
-    ``tick`` is called about four times a second and once after the end; from when it returns True the
+    ``tick`` is called every ``poll_seconds`` and once after the end; from when it returns True the
     process is asked to save and stop. If this process dies, the pipe closes and the child saves and stops
     by itself. An exception from ``tick`` ends the child before it is passed on.
     """
@@ -48,7 +54,7 @@ def watch(
             if deadline is not None and time.monotonic() > deadline:
                 process.kill()
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=POLL_SECONDS)
+                process.wait(timeout=poll_seconds)
         tick()
         return process.returncode
     finally:

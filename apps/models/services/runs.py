@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from apps.models import selectors
 from apps.models.domain import estimates, recipes, rows
@@ -167,6 +168,8 @@ def resume(*, run: Run, by: AbstractBaseUser) -> Run:
     if job.state not in {Job.State.CANCELLED, Job.State.FAILED}:
         raise Conflict("Only a run that was stopped or has failed can be resumed.")
     jobs.requeue(job=job)
+    run.queued_at = timezone.now()
+    run.save(update_fields=["queued_at"])
     audit.record(study=run.study, actor=by, action="resumed a training run", subject=f"run/{run.pk}")
     announce(run=run)
     return run

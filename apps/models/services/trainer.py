@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.models import selectors
 from apps.models.domain import estimates
+from apps.models.domain.alerts import KINDS, Kind, useful_lines
 from apps.models.models import Checkpoint, Run
-from apps.models.services import checkpoints, data_sets, following, processes, runs
+from apps.models.services import alerts, checkpoints, data_sets, following, processes, runs
 from apps.shared.errors import Conflict, TouchstoneError
 from apps.shared.models import Job
 from apps.shared.services import jobs
@@ -20,9 +22,25 @@ from apps.shared.services import jobs
 logger = logging.getLogger(__name__)
 
 MAX_DEATHS = 3
-LOOK_SECONDS = 0.5
+POLL_SECONDS = 0.05
+TAKE_SECONDS = 0.2
+"""New lines are on screens within these two; ASK_SECONDS holds for what moves slower."""
+ASK_SECONDS = 0.5
+REPORT_SECONDS = 1.0
 RENEW_SECONDS = 2.0
+STALL_SECONDS = 300.0
+STALL_STEPS = 20.0
+"""A run stalls after so long without a word, or so many times as long as its longest silence so far."""
 NEEDS_A_PERSON = 2
+
+
+class Failed(Conflict):
+    """The training process could not go on; the message says why and what to do."""
+
+    def __init__(self, message: str, *, kind: Kind, lines: list[str] | None) -> None:
+        super().__init__(message)
+        self.kind: Kind = kind
+        self.lines = lines
 
 
 class Interrupted(jobs.LeaseLost):
@@ -36,6 +54,7 @@ def train(*, job: Job) -> None:
     """Train the run of a job to its end, to a stop, or to an error that the run then shows."""
     run = Run.objects.select_related("job", "study", "data_set").get(job=job)
     try:
+        alerts.note_takeover(run=run, job=job)
         _prepare(run=run)
         runs.announce(run=run)
         if not _train_until_done(run=run, job=job):
@@ -49,17 +68,28 @@ def train(*, job: Job) -> None:
             _end(run=run, job=job, state=Job.State.SUCCEEDED, message=f"Finished after {run.step} steps.")
     except jobs.LeaseLost:
         raise
+    except Failed as error:
+        _fail(run=run, job=job, message=str(error), kind=error.kind, lines=error.lines)
     except TouchstoneError as error:
-        _end(run=run, job=job, state=Job.State.FAILED, message=str(error))
+        _fail(run=run, job=job, message=str(error))
     except Exception:
-        _end(run=run, job=job, state=Job.State.FAILED, message="Something unexpected stopped this run.")
+        _fail(run=run, job=job, message="Something unexpected stopped this run.")
         raise
 
 
 @transaction.atomic
 def _end(*, run: Run, job: Job, state: Job.State, message: str) -> None:
     jobs.finish(job=job, state=state, message=message)
+    alerts.end(run=run, kinds=KINDS if state == Job.State.SUCCEEDED else alerts.ENDS_WITH_STEPS)
     runs.announce(run=run)
+
+
+@transaction.atomic
+def _fail(
+    *, run: Run, job: Job, message: str, kind: Kind = "failure", lines: list[str] | None = None
+) -> None:
+    _end(run=run, job=job, state=Job.State.FAILED, message=message)
+    alerts.raise_alert(run=run, kind=kind, message=message, lines=lines)
 
 
 def _prepare(*, run: Run) -> None:
@@ -86,8 +116,9 @@ def _train_until_done(*, run: Run, job: Job) -> bool:
             log=run.folder / "log.txt",
             tick=watcher.look,
             threads=run.config["threads"],
+            poll_seconds=POLL_SECONDS,
         )
-        watcher.take_over()
+        watcher.finish()
         if (run.folder / "result.json").is_file():
             return True
         if watcher.stopping:
@@ -95,27 +126,36 @@ def _train_until_done(*, run: Run, job: Job) -> bool:
         if code == 0:
             raise Interrupted(str(job.pk))
         if code > 0:
-            raise Conflict(_why(run=run, code=code))
+            raise _why(run=run, code=code)
         logger.warning("The process of run %s was killed by signal %s; it goes on.", run.pk, -code)
     raise Conflict(f"The training process was killed {MAX_DEATHS + 1} times, so it was given up.")
 
 
-def _why(*, run: Run, code: int) -> str:
-    """Return the sentence that the process left behind."""
+def _why(*, run: Run, code: int) -> Failed:
+    """Return what the process left behind: its sentence, or the last useful line of what it printed."""
     path = run.folder / "error.json"
     if code == NEEDS_A_PERSON and path.is_file():
-        return str(json.loads(path.read_text())["message"])
-    return "The training process stopped with an error; the run's log says which."
+        left = json.loads(path.read_text())
+        return Failed(left["message"], kind=left.get("kind", "failure"), lines=left.get("lines") or None)
+    told = useful_lines(selectors.log_tail(run=run))
+    said = f": {told[-1]}" if told else " and printed nothing"
+    return Failed(
+        f"The training process stopped with an error{said}. If that tells nothing to mend, resume it once.",
+        kind="failure",
+        lines=told,
+    )
 
 
 class _Watcher:
-    """Looks after a running process: lease, new lines, progress, a request to stop."""
+    """Looks after a running process: lease, new lines, progress, a request to stop, too long a silence."""
 
-    def __init__(self, *, run: Run, job: Job) -> None:
-        self._run, self._job = run, job
+    def __init__(self, *, run: Run, job: Job, speaks: bool = True) -> None:
+        """``speaks`` says that the process writes lines as it goes, so that a silence is a stall."""
+        self._run, self._job, self._speaks = run, job, speaks
         self._tail = following.MetricsTail(run.folder / "metrics.jsonl")
-        self._looked = self._renewed = 0.0
-        self.stopping = False
+        self._asked = self._renewed = self._taken = self._reported = 0.0
+        self._heard, self._longest = time.monotonic(), 0.0
+        self._stalled = self.stopping = False
 
     def look(self) -> bool:
         """Do what is due; say whether the process is to save and stop. Raises LeaseLost."""
@@ -123,23 +163,55 @@ class _Watcher:
         if now - self._renewed > RENEW_SECONDS:
             self._renewed = now
             jobs.renew(job_id=str(self._job.pk), owner=self._job.lease_owner)
-        if now - self._looked > LOOK_SECONDS:
-            self._looked = now
-            self.take_over()
+        if now - self._taken > TAKE_SECONDS and self._tail.has_grown():
+            self._taken = now
+            self._take_over(now=now, report=now - self._reported > REPORT_SECONDS)
+        if now - self._asked > ASK_SECONDS:
+            self._asked = now
             self.stopping = self.stopping or jobs.stop_requested(job=self._job)
+            self._listen(silent=now - self._heard)
         return self.stopping
 
+    def finish(self) -> None:
+        """Take over what the process wrote last."""
+        self._take_over(now=time.monotonic(), report=True)
+
     @transaction.atomic
-    def take_over(self) -> None:
+    def _take_over(self, *, now: float, report: bool) -> None:
         """Take over new lines and say how far the run is."""
         if following.take_over(run=self._run, lines=self._tail.read()):
-            total = self._run.total_steps
-            jobs.report(
-                job=self._job,
-                progress=min(self._run.step / total, 0.99) if total else 0.0,
-                message=self._run.message,
-            )
-            runs.announce(run=self._run)
+            if self._stalled:
+                alerts.end(run=self._run, kinds=["stall"])
+            self._stalled = False
+            self._longest, self._heard = max(self._longest, now - self._heard), now
+        if report:
+            self._reported = now
+            self._report()
+
+    def _report(self) -> None:
+        total = self._run.total_steps
+        jobs.report(
+            job=self._job,
+            progress=min(self._run.step / total, 0.99) if total else 0.0,
+            message=self._run.message,
+        )
+        runs.announce(run=self._run)
+
+    def _listen(self, *, silent: float) -> None:
+        """Raise an alert where the process lives and says nothing for too long."""
+        if not self._speaks or self.stopping or silent < max(STALL_SECONDS, STALL_STEPS * self._longest):
+            return
+        self._stalled = True
+        minutes = "a minute" if silent < 90 else f"{silent / 60:.0f} minutes"
+        alerts.raise_alert(
+            run=self._run,
+            kind="stall",
+            message=(
+                f"Nothing was heard of this run for {minutes}, though its process lives. Look whether the "
+                "machine is short of memory or does other work; if it stays silent, stop the run and resume "
+                "it: it goes on from its last checkpoint."
+            ),
+        )
 
 
 def _result(*, run: Run) -> dict[str, Any]:
@@ -169,7 +241,7 @@ def _evaluate(*, run: Run, job: Job, checkpoint: Checkpoint) -> None:
         module="apps.models.evaluation",
         arguments=["held_out", *(str(part) for pair in arguments.items() for part in pair)],
         log=run.folder / "log.txt",
-        tick=_Watcher(run=run, job=job).look,
+        tick=_Watcher(run=run, job=job, speaks=False).look,
         threads=run.config["threads"],
     )
     if not out.is_file():

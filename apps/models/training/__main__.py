@@ -5,11 +5,14 @@ somebody must do something (``error.json`` says what).
 """
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
 
+from apps.models.domain.alerts import LINES
 from apps.models.domain.recipes import RewardConfig
+from apps.models.training import journal, storage
 from apps.models.training.errors import TrainingError
 from apps.models.training.folder import RunFolder, write_json
 from apps.models.training.metrics import MetricsLog
@@ -33,21 +36,40 @@ def main(arguments: list[str] | None = None, *, alone: bool = False) -> int:
     parser.add_argument("folder", type=Path, help="folder with config.json, train.jsonl, held_out.jsonl")
     folder = RunFolder(parser.parse_args(arguments).folder)
     os.environ.update(ENVIRONMENT)
+    journal.open_log()
     stop = StopWatch()
     stop.listen()
+    return work(folder=folder, stop=stop, alone=alone)
+
+
+def work(*, folder: RunFolder, stop: StopWatch, alone: bool = False) -> int:
+    """Train the run in a folder and return how the process is to end; what went wrong lies in the folder."""
     try:
         if not folder.path.is_dir():
             raise TrainingError(f"There is no folder {folder.path}.")
         with folder.locked(give_up=stop.asked) as ours:
-            return _work(folder=folder, stop=stop, alone=alone) if ours else 0
+            return _train(folder=folder, stop=stop, alone=alone) if ours else 0
     except TrainingError as error:
-        print(error, file=sys.stderr)  # noqa: T201  (the log of the run)
-        if folder.path.is_dir():
-            write_json(folder.error, {"message": str(error)})
+        _leave(folder, error)
+        return 2
+    except Exception as error:
+        if not storage.is_full(error):
+            raise
+        _leave(folder, storage.full(folder))
         return 2
 
 
-def _work(*, folder: RunFolder, stop: StopWatch, alone: bool) -> int:
+def _leave(folder: RunFolder, error: TrainingError) -> None:
+    """Write down what somebody must do, on a full disk as well as that goes."""
+    print(error, file=sys.stderr)  # noqa: T201  (the log of the run)
+    if folder.path.is_dir():
+        with contextlib.suppress(OSError):
+            write_json(
+                folder.error, {"message": str(error), "kind": error.kind, "lines": error.lines[-LINES:]}
+            )
+
+
+def _train(*, folder: RunFolder, stop: StopWatch, alone: bool) -> int:
     if folder.result.is_file():
         return 0
     folder.error.unlink(missing_ok=True)

@@ -26,6 +26,7 @@ class RunFolder:
         self.model = path / "model"
         self.result = path / "result.json"
         self.error = path / "error.json"
+        self.samples = path / "samples.jsonl"
         self.features = path / "features.safetensors"
 
     def config(self) -> TrainingConfig:

@@ -2,8 +2,8 @@
 
 A line is a point ``{"n", "step", "name", "value"}`` or an event ``{"n", "event", ...}``. Events:
 ``reading`` (done, total), ``too_long`` (train, held_out, max_length), ``started`` (total_steps, train,
-held_out), ``resumed`` (step: points of later steps no longer count), ``saved`` (step), ``stopped`` (step),
-``finished`` (step).
+held_out), ``resumed`` (step: points of later steps no longer count), ``saved`` (step), ``sampled`` (step: new
+lines in ``samples.jsonl``), ``alert`` (kind, step, message, lines), ``stopped`` (step), ``finished`` (step).
 """
 
 import json

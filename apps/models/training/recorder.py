@@ -9,13 +9,18 @@ from transformers import Trainer, TrainerCallback, TrainerControl, TrainerState,
 from transformers.trainer_callback import PrinterCallback
 
 from apps.models.domain import recipes
+from apps.models.domain.alerts import WINDOW, LossWatch
 from apps.models.domain.recipes import TrainingConfig
 from apps.models.training import checkpoints, usage
+from apps.models.training.errors import TrainingError
 from apps.models.training.folder import RunFolder, write_json
+from apps.models.training.journal import Journal
 from apps.models.training.metrics import MetricsLog
 from apps.models.training.stopping import StopWatch
 
 Measured = dict[str, float]
+Sample = Callable[[int, Any], None]
+"""Has the model of a step answer the run's sampled prompts."""
 
 
 class Recorder(TrainerCallback):
@@ -31,9 +36,12 @@ class Recorder(TrainerCallback):
         description: tuple[str, dict[str, Any]],
         rows: dict[str, int],
         measure: Callable[[nn.Module], Measured] | None = None,
+        sample: Sample | None = None,
     ) -> None:
         self._folder, self._config, self._log, self._stop = folder, config, log, stop
         self._description, self._rows, self._measure = description, rows, measure
+        self._sample = None if config.dry_run else sample
+        self._journal, self._loss, self._pace = Journal(), LossWatch(), usage.Pace()
         self._shown = {measure.name for measure in recipes.find(config.method).measures}
         self.clock = usage.StepClock()
         self.whole_steps = 0
@@ -41,10 +49,13 @@ class Recorder(TrainerCallback):
     def on_train_begin(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
     ) -> None:
-        """Say how long the run is."""
+        """Say how long the run is; have the base answer the prompts that checkpoints will answer."""
         batches = len(kwargs["train_dataloader"])
         self.whole_steps = -(-batches // args.gradient_accumulation_steps) * int(args.num_train_epochs)
         self._log.event("started", total_steps=state.max_steps, **self._rows)
+        self._journal.say(f"training from step {state.global_step} to step {state.max_steps}")
+        if self._sample and state.global_step == 0:
+            self._sample(0, kwargs["model"])
 
     def on_step_begin(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
@@ -63,8 +74,8 @@ class Recorder(TrainerCallback):
         step = state.global_step
         due = step % self._config.eval_every == 0 or step == state.max_steps
         if self._rows["held_out"] and due and self._measure:
-            for name, value in self._measure(kwargs["model"]).items():
-                self._log.point(step=step, name=name, value=value)
+            self._points(step, self._measure(kwargs["model"]))
+        self._points(step, self._pace.after(step=step, steps=state.max_steps))
         if step == state.max_steps:
             control.should_evaluate = args.eval_strategy != "no"
         if self._stop.asked():
@@ -78,12 +89,18 @@ class Recorder(TrainerCallback):
         logs: Measured | None = None,
         **kwargs: Any,
     ) -> None:
-        """Write the points that the method's charts show."""
-        found = {_name_of(name): value for name, value in (logs or {}).items()}
-        if "held_out_loss" in found and "perplexity" in self._shown:
-            found["perplexity"] = math.exp(min(found["held_out_loss"], 50.0))
-        for name in self._shown & found.keys():
-            self._log.point(step=state.global_step, name=name, value=float(found[name]))
+        """Write the points that the charts show; look whether the loss is well. Raises TrainingError."""
+        found = {_name_of(name): float(value) for name, value in (logs or {}).items()}
+        # Of fine-tuning the held-out loss is that per token; the other methods note it beside theirs.
+        doubt = found.get("held_out_nll", found.get("held_out_loss"))
+        if doubt is not None and "perplexity" in self._shown:
+            found["perplexity"] = math.exp(min(doubt, 50.0))
+        shown = {name: found[name] for name in self._shown & found.keys()}
+        self._points(state.global_step, shown)
+        if shown:
+            self._journal.step(step=state.global_step, steps=state.max_steps, values=shown)
+        if "loss" in found:
+            self._look(step=state.global_step, loss=found["loss"])
 
     def on_save(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
@@ -97,6 +114,35 @@ class Recorder(TrainerCallback):
         self._log.sync()
         checkpoints.complete(made=made, step=state.global_step)
         self._log.event("saved", step=state.global_step)
+        self._journal.say(f"checkpoint of step {state.global_step} saved")
+        if self._sample:
+            self._sample(state.global_step, kwargs["model"])
+
+    def _points(self, step: int, values: Measured) -> None:
+        for name, value in values.items():
+            self._log.point(step=step, name=name, value=value)
+
+    def _look(self, *, step: int, loss: float) -> None:
+        """End a run whose loss is no number; say once where it diverges. Raises TrainingError."""
+        if not math.isfinite(loss):
+            last = checkpoints.newest(self._folder.checkpoints)
+            kept = f"The checkpoint of step {last[0]} is kept" if last else "There was no checkpoint yet"
+            raise TrainingError(
+                f"The loss of step {step} is not a number, so the run was ended before it could save that. "
+                f"{kept}; going on from there would come to the same step again. Look at the steps before: "
+                "where the loss rises, train fewer weights (LoRA) or choose a smaller size; where it does "
+                "not, look at the base model and the data set.",
+                kind="nan",
+                lines=self._journal.last,
+            )
+        times = self._loss.diverges(loss)
+        if times is not None:
+            message = (
+                f"The mean loss of the last {WINDOW} steps is {times:.1f} times that of the first {WINDOW}. "
+                "Stop the run, unless it falls again; train fewer weights (LoRA) or choose a smaller size."
+            )
+            self._log.event("alert", kind="divergence", step=step, message=message, lines=self._journal.last)
+            self._journal.say(message)
 
 
 def _name_of(name: str) -> str:

@@ -48,25 +48,30 @@ class RewardTrainer(Trainer):
 
 
 def measure(model: nn.Module, batches: list[dict[str, torch.Tensor]]) -> Measured:
-    """Return accuracy and mean loss on held-out batches; target ties are left out of the accuracy.
+    """Return accuracy, margin and loss on held-out batches; target ties count in the loss alone.
 
     A pair that the model scores alike counts half. Draws no random numbers, so that a resume stays exact.
     """
     was_training, device = model.training, next(model.parameters()).device
     model.eval()
-    right, decided, loss, pairs = 0.0, 0, 0.0, 0
+    right, margin, decided, loss, pairs = 0.0, 0.0, 0, 0.0, 0
     with torch.inference_mode():
         for batch in batches:
             found = model(**{name: value.to(device) for name, value in batch.items()})
             target = batch["target"]
-            sign = torch.sign(found["difference"].cpu()) * torch.sign(target - 0.5)
-            right += float(((sign + 1) / 2)[target != 0.5].sum())
+            gap = found["difference"].cpu() * torch.sign(target - 0.5)
+            right += float(((torch.sign(gap) + 1) / 2)[target != 0.5].sum())
+            margin += float(gap.sum())
             decided += int((target != 0.5).sum())
             loss += float(found["loss"]) * len(target)
             pairs += len(target)
     model.train(was_training)
-    accuracy = right / decided if decided else float("nan")
-    return {"held_out_accuracy": accuracy, "held_out_loss": loss / pairs}
+    accuracy, gap_a_pair = (right / decided, margin / decided) if decided else (float("nan"), float("nan"))
+    return {
+        "held_out_accuracy": accuracy,
+        "held_out_loss": loss / pairs,
+        "held_out_margin": gap_a_pair,
+    }
 
 
 def train(*, config: RewardConfig, folder: RunFolder, log: MetricsLog, stop: StopWatch) -> None:
@@ -216,6 +221,7 @@ def _arguments(*, folder: RunFolder, config: RewardConfig) -> TrainingArguments:
         seed=config.seed,
         data_seed=config.seed,
         logging_steps=1,
+        logging_nan_inf_filter=False,
         save_strategy="steps",
         save_steps=config.save_every,
         remove_unused_columns=False,

@@ -1,9 +1,13 @@
-"""What a process has used: its peak of memory, and how long its steps took."""
+"""What a process has used: its memory, how long its steps took, and how long the rest will take."""
 
+import os
 import resource
 import time
+from pathlib import Path
 
 import torch
+
+_STATM = Path("/proc/self/statm")
 
 
 def peak_memory_mb() -> float:
@@ -11,6 +15,15 @@ def peak_memory_mb() -> float:
     if torch.cuda.is_available():
         return torch.cuda.max_memory_allocated() / 1e6
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+def memory_mb() -> float:
+    """Return the memory held now, in MB: of the GPU where there is one, else by the process."""
+    if torch.cuda.is_available():
+        return torch.cuda.memory_reserved() / 1e6
+    if _STATM.exists():
+        return int(_STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return peak_memory_mb()
 
 
 class StepClock:
@@ -33,3 +46,29 @@ class StepClock:
         """Return the mean time of a step, 0 where there was none."""
         counted = self._seconds[1:] or self._seconds
         return sum(counted) / len(counted) if counted else 0.0
+
+
+class Pace:
+    """Says about once a second how fast a run is and how long the rest will take."""
+
+    def __init__(self, *, every: float = 1.0) -> None:
+        self._every = every
+        self._first: tuple[int, float] | None = None
+        self._told = (0, 0.0)
+
+    def after(self, *, step: int, steps: int) -> dict[str, float]:
+        """Return what is to be told after a step of so many; nothing where it is too early."""
+        now = time.monotonic()
+        if self._first is None:
+            self._first = self._told = (step, now)
+            return {}
+        done, took = step - self._told[0], now - self._told[1]
+        if done <= 0 or took <= 0 or (took < self._every and step < steps):
+            return {}
+        self._told = (step, now)
+        of_all = (now - self._first[1]) / (step - self._first[0])
+        return {
+            "steps_per_second": done / took,
+            "memory_mb": memory_mb(),
+            "seconds_left": (steps - step) * of_all,
+        }

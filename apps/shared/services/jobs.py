@@ -22,6 +22,7 @@ from apps.shared.errors import TouchstoneError
 from apps.shared.events import JobChanged
 from apps.shared.models import Job, Study
 from apps.shared.services import streams
+from apps.shared.signals import job_lost
 
 logger = logging.getLogger(__name__)
 
@@ -248,6 +249,7 @@ def reap() -> int:
 
 
 def _revive(*, job: Job) -> None:
+    was_running = job.state == Job.State.RUNNING
     job.lease_owner, job.lease_expires_at, job.queued_at = "", None, timezone.now()
     if job.attempts >= MAX_ATTEMPTS:
         job.state, job.finished_at = Job.State.FAILED, timezone.now()
@@ -259,5 +261,7 @@ def _revive(*, job: Job) -> None:
         job.state = Job.State.QUEUED
     job.save()
     _announce(job=job)
+    if was_running:
+        job_lost.send(sender=None, job=job)
     if job.state == Job.State.QUEUED:
         _send(job=job)

@@ -1,5 +1,6 @@
 """Endpoints of runs: who may, what is refused, what is answered."""
 
+import json
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -257,7 +258,7 @@ def test_a_run_answers_its_points_and_the_number_to_go_on_from(
 def test_a_run_of_another_study_is_not_there(researcher: APIClient, url: str) -> None:
     foreign = launched(frozen_data_set(study=StudyFactory()))
 
-    for address in ("", "log/"):
+    for address in ("", "log/", "log/search/?q=x", "log/file/", "points/file/", "samples/"):
         assert researcher.get(f"{url}{foreign.pk}/{address}").status_code == 404
 
 
@@ -298,3 +299,82 @@ def test_a_run_shows_its_evaluation_and_checkpoint(
     one = researcher.get(f"/api/studies/{run.study.slug}/checkpoints/{checkpoint.pk}/").json()
     assert one["held_out"]["coin"]["n"] == 20
     assert list(one["evaluations"]) == ["held_out"]
+
+
+def content(answer: Any) -> str:
+    """Return what an answer streams."""
+    return b"".join(answer.streaming_content).decode()
+
+
+def test_a_long_run_is_drawn_from_few_points_and_downloaded_whole(
+    researcher: APIClient, url: str, data_set: DataSet
+) -> None:
+    run = launched(data_set)
+    RunPoint.objects.bulk_create(
+        [
+            RunPoint(run=run, step=step, name="loss", value=9.0 if step == 4321 else 0.5)
+            for step in range(1, 6001)
+        ]
+    )
+    RunPoint.objects.create(run=run, step=3, name="kl", value=0.25)
+
+    body = researcher.get(f"{url}{run.pk}/").json()
+    file = researcher.get(f"{url}{run.pk}/points/file/")
+
+    drawn = [(point["step"], point["value"]) for point in body["points"] if point["name"] == "loss"]
+    assert len(drawn) <= 1000
+    assert (drawn[0], drawn[-1]) == ((1, 0.5), (6000, 0.5))
+    assert (4321, 9.0) in drawn
+    assert body["counts"] == {"loss": 6000, "kl": 1}
+    lines = content(file).splitlines()
+    assert (lines[:3], len(lines)) == (["name,step,value", "kl,3,0.25", "loss,1,0.5"], 6002)
+    assert file["Content-Disposition"] == 'attachment; filename="run-1-points.csv"'
+
+
+def test_a_log_is_searched_and_downloaded_whole(researcher: APIClient, url: str, data_set: DataSet) -> None:
+    run = launched(data_set)
+    run.folder.mkdir(parents=True)
+    text = "".join(f"step {step} of 3000: Loss 0.5\n" for step in range(1, 3001))
+    (run.folder / "log.txt").write_text(text)
+
+    found = researcher.get(f"{url}{run.pk}/log/search/?q=STEP 299").json()
+    many = researcher.get(f"{url}{run.pk}/log/search/?q=loss").json()
+
+    assert found["count"] == 11
+    assert found["lines"][0] == {"number": 299, "text": "step 299 of 3000: Loss 0.5"}
+    assert (many["count"], many["of"], len(many["lines"])) == (3000, 3000, 500)
+    assert many["lines"][-1]["number"] == 3000
+    assert content(researcher.get(f"{url}{run.pk}/log/file/")) == text
+
+
+def test_answers_to_the_same_prompts_are_read_by_checkpoint(
+    researcher: APIClient, url: str, data_set: DataSet
+) -> None:
+    run = launched(data_set)
+    assert researcher.get(f"{url}{run.pk}/samples/").json() == []
+    run.folder.mkdir(parents=True)
+    lines = [
+        {"step": step, "rows": [{"prompt": "Why?", "response": f"Because of {step}."}]} for step in (0, 25)
+    ]
+    (run.folder / "samples.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+    assert researcher.get(f"{url}{run.pk}/samples/").json() == lines
+
+
+def test_runs_that_wait_know_their_place_across_studies(
+    admin: APIClient, url: str, data_set: DataSet
+) -> None:
+    first, second = launched(data_set), launched(frozen_data_set(study=StudyFactory()))
+    third = launched(data_set)
+
+    def places() -> list[int | None]:
+        return [admin.get(f"{url}{run.pk}/").json()["place"] for run in (first, third)]
+
+    assert places() == [1, 3]
+    assert [row["place"] for row in admin.get(url).json()] == [3, 1]
+    admin.post(f"{url}{first.pk}/stop/")
+    assert places() == [None, 2]
+    admin.post(f"{url}{first.pk}/resume/")
+    assert places() == [3, 2]
+    Job.objects.filter(pk=second.job_id).update(state=Job.State.RUNNING)
+    assert places() == [2, 1]

@@ -1,14 +1,24 @@
 """Which methods there are: one table that training, the API and the launch form read."""
 
+import dataclasses
 from typing import Any
 
 from pydantic import ValidationError
 
 from apps.models.domain.recipes import preferences
-from apps.models.domain.recipes.base import SIZE_NAMES, BadRecipe, Choice, Recipe, Size, TrainingConfig
+from apps.models.domain.recipes.base import (
+    MACHINE,
+    SIZE_NAMES,
+    BadRecipe,
+    Choice,
+    Recipe,
+    Size,
+    TrainingConfig,
+)
 from apps.models.domain.recipes.sentence import MINILM, MINILM_SHA256, SENTENCE_REWARD, RewardConfig
 
 __all__ = [
+    "MACHINE",
     "METHODS",
     "MINILM",
     "MINILM_SHA256",
@@ -26,7 +36,7 @@ __all__ = [
 ]
 
 TABLE: dict[str, Recipe] = {
-    recipe.method: recipe
+    recipe.method: dataclasses.replace(recipe, measures=(*recipe.measures, *MACHINE))
     for recipe in (
         SENTENCE_REWARD,
         preferences.REWARD,

@@ -63,6 +63,18 @@ class Measure:
     meaning: str
 
 
+MACHINE = (
+    Measure("steps_per_second", "Steps per second", "How fast the run is, checkpoints and checks included."),
+    Measure(
+        "memory_mb",
+        "Memory",
+        "MB that the process holds; on a GPU, what it holds of the card.",
+    ),
+    Measure("seconds_left", "Time left", "Seconds to the last step at the pace of the run so far."),
+)
+"""What every recorded run tells of the machine; no two runs tell the same."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Recipe:
     """A method that a person can launch. ``method`` names it in configurations and over REST."""

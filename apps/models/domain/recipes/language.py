@@ -26,7 +26,16 @@ class LanguageConfig(TrainingConfig):
     )
 
 
-class SFTConfig(LanguageConfig):
+class PolicyConfig(LanguageConfig):
+    """What the methods have whose model writes."""
+
+    samples: int = Field(
+        default=4, ge=0, le=32, description="Prompts that are answered anew at each checkpoint."
+    )
+    sample_length: int = Field(default=64, ge=1, le=4096, description="Tokens of such an answer at most.")
+
+
+class SFTConfig(PolicyConfig):
     """Supervised fine-tuning on the preferred responses."""
 
     method: Literal["sft"] = "sft"
@@ -49,7 +58,7 @@ class LanguageRewardConfig(LanguageConfig):
     )
 
 
-class ImplicitRewardConfig(LanguageConfig):
+class ImplicitRewardConfig(PolicyConfig):
     """What the methods have whose reward is beta times the log ratio to the base."""
 
     beta: float = Field(default=0.1, gt=0, le=100, description="How dear it is to leave the base model.")
@@ -88,7 +97,7 @@ class BCOConfig(ImplicitRewardConfig):
     )
 
 
-class GRPOConfig(LanguageConfig):
+class GRPOConfig(PolicyConfig):
     """Group relative policy optimisation against a reward model."""
 
     method: Literal["grpo"] = "grpo"

@@ -11,13 +11,10 @@ from apps.models.domain.recipes.language import (
     LanguageRewardConfig,
     SFTConfig,
 )
-from apps.models.domain.recipes.sentence import LEARNING_RATE
+from apps.models.domain.recipes.sentence import GRADIENT_NORM, LEARNING_RATE
 
 LOSS = Measure("loss", "Loss", "What the step minimises.")
-STEPS = (
-    LEARNING_RATE,
-    Measure("grad_norm", "Gradient norm", "Length of the gradient, before it is clipped."),
-)
+STEPS = (LEARNING_RATE, GRADIENT_NORM)
 LENGTH = Measure("response_tokens", "Response length", "Tokens of the responses in the step, on average.")
 PERPLEXITY = Measure("perplexity", "Perplexity", "exp of the loss per token on held-out preferred responses.")
 REWARDS = (
@@ -127,7 +124,7 @@ DPO = Recipe(
     reads="pairs",
     config=DPOConfig,
     sizes=_sizes(rate=5e-7, lora_rate=5e-6),
-    measures=(LOSS, *REWARDS, KL, *HELD_OUT_REWARDS, LENGTH, *STEPS),
+    measures=(LOSS, *REWARDS, KL, *HELD_OUT_REWARDS, PERPLEXITY, LENGTH, *STEPS),
     needs_base=True,
 )
 KTO = Recipe(
@@ -142,6 +139,7 @@ KTO = Recipe(
         *UNPAIRED,
         Measure("kl", "Divergence", "The reference point: log ratio over mismatched responses, not below 0."),
         *HELD_OUT_REWARDS[:2],
+        PERPLEXITY,
         LENGTH,
         *STEPS,
     ),
@@ -160,6 +158,7 @@ BCO = Recipe(
         *REWARDS,
         KL,
         *HELD_OUT_REWARDS,
+        PERPLEXITY,
         LENGTH,
         *STEPS,
     ),

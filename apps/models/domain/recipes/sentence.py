@@ -36,7 +36,13 @@ class RewardConfig(TrainingConfig):
 HELD_OUT = (
     Measure("held_out_accuracy", "Held-out accuracy", "Share of held-out pairs ordered as people did."),
     Measure("held_out_loss", "Held-out loss", "The same loss on pairs that it is not trained on."),
+    Measure(
+        "held_out_margin",
+        "Held-out margin",
+        "Reward of the preferred response less that of the other, on pairs that it is not trained on.",
+    ),
 )
+GRADIENT_NORM = Measure("grad_norm", "Gradient norm", "Length of the gradient, before it is clipped.")
 LEARNING_RATE = Measure("learning_rate", "Learning rate", "How far a step moves the weights.")
 
 SENTENCE_REWARD = Recipe(
@@ -82,5 +88,6 @@ SENTENCE_REWARD = Recipe(
         Measure("loss", "Loss", "Bradley-Terry loss of the step's pairs; 0.693 is a coin."),
         *HELD_OUT,
         LEARNING_RATE,
+        GRADIENT_NORM,
     ),
 )

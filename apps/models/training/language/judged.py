@@ -30,7 +30,12 @@ class PreparedKTOTrainer(Prepared, KTOTrainer):
 
     def _compute_loss(self, model: Any, inputs: dict[str, Any], return_outputs: bool) -> Any:
         note(self, response_tokens=response_tokens(inputs))
-        return super()._compute_loss(model, inputs, return_outputs)
+        found = super()._compute_loss(model, inputs, return_outputs)
+        desired = torch.as_tensor(inputs["label"]).bool()
+        if not is_training(self) and desired.any():
+            tokens = inputs["completion_mask"][desired].sum(dim=1).float().mean()
+            note(self, nll=-self._metrics["eval"]["logps/chosen"][-1] / tokens)
+        return found
 
 
 class JudgedBCOTrainer(Shifted, Prepared, KTOTrainer):
@@ -56,6 +61,9 @@ class JudgedBCOTrainer(Shifted, Prepared, KTOTrainer):
         note(self, delta=self.shift.delta, kl=ratios.detach().mean(), response_tokens=response_tokens(inputs))
         if len(up):
             note(self, rewards__chosen=up.mean())
+        if len(up) and not is_training(self):
+            tokens = inputs["completion_mask"][desired].sum()
+            note(self, nll=-logps[desired].detach().sum() / tokens)
         if len(down):
             note(self, rewards__rejected=down.mean())
         if len(up) and len(down):

@@ -54,6 +54,9 @@ class SoftDPOTrainer(Prepared, DPOTrainer):
             kl=ratios.detach().mean(),
             response_tokens=response_tokens(inputs),
         )
+        if not is_training(self):
+            preferred = inputs["completion_mask"][: len(chosen)].sum()
+            note(self, nll=-logps[: len(chosen)].detach().sum() / preferred)
         return (loss, None) if return_outputs else loss
 
 

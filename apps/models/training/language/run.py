@@ -10,7 +10,7 @@ from apps.models.training import data
 from apps.models.training.closing import close
 from apps.models.training.errors import TrainingError
 from apps.models.training.folder import RunFolder
-from apps.models.training.language import loading, trainers
+from apps.models.training.language import loading, sampling, trainers
 from apps.models.training.language.description import FILE, describe
 from apps.models.training.language.rows import Side, build
 from apps.models.training.metrics import MetricsLog
@@ -54,6 +54,7 @@ def _train(
         stop=stop,
         description=(FILE, describe(config=config, base_sha256=base_sha256)),
         rows={side: len(found.rows) for side, found in sides.items()},
+        sample=sampling.sampler(config=config, folder=folder, tokenizer=tokenizer, log=log),
     )
     trainer = trainers.make(
         config=config,

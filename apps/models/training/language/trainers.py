@@ -177,6 +177,7 @@ def _arguments(kind: Any, *, config: LanguageConfig, output: Path, measured: boo
         seed=config.seed,
         data_seed=config.seed,
         logging_steps=1,
+        logging_nan_inf_filter=False,
         save_strategy="no" if config.dry_run else "steps",
         save_steps=config.save_every,
         eval_strategy="steps" if measured else "no",

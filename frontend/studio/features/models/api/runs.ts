@@ -1,8 +1,8 @@
 /** Training runs: list, one run, launch, stop, resume, clone, log. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { Log, Run, RunInput, RunRow } from "./types";
+import type { Log, LogSearch, Run, RunInput, RunRow, RunSamples } from "./types";
 
 /** All runs of a study, newest first. */
 export function runsQuery(slug: string) {
@@ -26,6 +26,24 @@ export function runLogQuery(slug: string, id: string) {
     queryKey: ["run-log", slug, id],
     queryFn: ({ signal }) => request<Log>(studyPath(slug, `runs/${id}/log/`), { signal }),
     refetchInterval: 5000,
+  });
+}
+
+/** The lines of the log that hold some words. */
+export function logSearchQuery(slug: string, id: string, words: string) {
+  return queryOptions({
+    queryKey: ["run-log-search", slug, id, words],
+    queryFn: ({ signal }) => request<LogSearch>(studyPath(slug, `runs/${id}/log/search/?q=${encodeURIComponent(words)}`), { signal }),
+    enabled: words !== "",
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What the model answers to the same prompts, by step; the base's answers are those of step 0. */
+export function runSamplesQuery(slug: string, id: string) {
+  return queryOptions({
+    queryKey: ["run-samples", slug, id],
+    queryFn: ({ signal }) => request<RunSamples[]>(studyPath(slug, `runs/${id}/samples/`), { signal }),
   });
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useStudy } from "@/studio/shell/routes";
 import { previewQuery } from "../api/recipes";
 import type { RunInput } from "../api/types";
+import { Copyable } from "./Copyable";
 
 /** Draws the preview of an input. */
 export function LaunchPreview({ input }: { input: RunInput }) {
@@ -16,8 +17,8 @@ export function LaunchPreview({ input }: { input: RunInput }) {
         <details>
           <summary>Exact configuration and command</summary>
           <p className="note">Saved as config.json beside train.jsonl and held_out.jsonl in a folder, it runs on any machine:</p>
-          <pre className="run-log" tabIndex={0} aria-label="Command">{data.command}</pre>
-          <pre className="run-log" tabIndex={0} aria-label="Configuration">{JSON.stringify(data.config, null, 2)}</pre>
+          <Copyable label="Command" text={data.command} />
+          <Copyable label="Configuration" text={JSON.stringify(data.config, null, 2)} />
         </details>
       )}
     </section>

@@ -2,13 +2,14 @@
 import { useElementSize } from "@mantine/hooks";
 import { useState } from "react";
 import { decimal } from "@/lib/numbers";
-import { type Chart, chartOf, MARGIN, nearestPoint } from "../hooks/chart";
-import type { Point } from "../hooks/points";
+import { type Chart, chartOf, DASHES, MARGIN, nearestPoint, type RunLine } from "../hooks/chart";
+import { smoothed } from "../hooks/points";
 
 interface LineDrawingProps {
-  series: readonly Point[];
-  /** The line that is drawn strongly; the raw points lie faintly below it. */
-  smooth: readonly Point[];
+  /** The run of the page first. */
+  lines: readonly RunLine[];
+  /** How much the strong line is smoothed; the raw points lie faintly below it. */
+  smoothing: number;
   log: boolean;
   lastStep?: number;
   checkpoints: readonly number[];
@@ -31,12 +32,25 @@ function Axes({ chart, width, height }: { chart: Chart; width: number; height: n
   );
 }
 
-/** Draws one series; the place under the pointer is read out beside it. */
-export function LineDrawing({ series, smooth, log, lastStep, checkpoints, height = 300 }: LineDrawingProps) {
+function Line({ chart, line, place, smoothing }: { chart: Chart; line: RunLine; place: number; smoothing: number }) {
+  return (
+    <g className={`chart-run is-run-${place}`}>
+      {smoothing > 0 && <path className="chart-raw" d={chart.path(line.series)} />}
+      <path className="chart-line" strokeDasharray={DASHES[place]} d={chart.path(smoothed(line.series, smoothing))} />
+      {place === 0 && line.series.length <= 80 && line.series.map(({ step, value }) => (
+        <circle key={step} className="chart-dot" cx={chart.x.place(step)} cy={chart.y.place(value)} r={2.5} />
+      ))}
+    </g>
+  );
+}
+
+/** Draws the series of one run or several; the place under the pointer is read out beside it. */
+export function LineDrawing({ lines, smoothing, log, lastStep, checkpoints, height = 300 }: LineDrawingProps) {
   const { ref, width: measured } = useElementSize();
   const [at, setAt] = useState<number>();
   const width = Math.max(measured, 280);
-  const chart = chartOf({ series: [series], log, lastStep, width, height });
+  const chart = chartOf({ series: lines.map(({ series }) => series), log, lastStep, width, height });
+  const series = lines[0]?.series ?? [];
   const read = at === undefined ? undefined : nearestPoint(series, chart.x, at);
   return (
     <div ref={ref} className="chart-frame" aria-hidden="true">
@@ -51,11 +65,7 @@ export function LineDrawing({ series, smooth, log, lastStep, checkpoints, height
         {checkpoints.map((step) => (
           <path key={step} className="chart-checkpoint" d={`M${chart.x.place(step)} ${MARGIN.top}V${height - MARGIN.bottom}`} />
         ))}
-        <path className="chart-raw" d={chart.path(series)} />
-        <path className="chart-line" d={chart.path(smooth)} />
-        {series.length <= 80 && series.map(({ step, value }) => (
-          <circle key={step} className="chart-dot" cx={chart.x.place(step)} cy={chart.y.place(value)} r={2.5} />
-        ))}
+        {[...lines.entries()].reverse().map(([place, line]) => <Line key={place} chart={chart} line={line} place={place} smoothing={smoothing} />)}
         {read && <circle className="chart-read" cx={chart.x.place(read.step)} cy={chart.y.place(read.value)} r={5} />}
       </svg>
       <p className="chart-reading">{read ? `Step ${read.step}: ${decimal(read.value, 4)}` : "Steps"}</p>

@@ -3,12 +3,16 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { renderStudio } from "@/testing/render";
 import { pointsOf } from "../hooks/live-run";
+import { seriesOf } from "../hooks/points";
 import { run } from "../testing/runs";
 import { RunChart } from "./RunChart";
 
+const view = { smoothing: 0, isLog: false, setLog: () => undefined };
+
 describe("the chart of a run", () => {
   it("states the finding and holds every point in its table", async () => {
-    await renderStudio(<RunChart points={pointsOf(run())} name="loss" label="Loss" />, { at: "/studies/tea/x" });
+    const lines = [{ run: "Run 1", series: seriesOf(pointsOf(run()), "loss") }];
+    await renderStudio(<RunChart lines={lines} name="loss" label="Loss" view={view} />, { at: "/studies/tea/x" });
     expect(screen.getByRole("heading", { name: "Loss fell from 0.600 to 0.500 over 20 steps" })).toBeTruthy();
 
     await userEvent.click(screen.getByRole("button", { name: "Show table" }));

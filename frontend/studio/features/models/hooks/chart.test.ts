@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allowsLog, chartOf, finding, MARGIN, nearestPoint } from "./chart";
+import { allowsLog, chartOf, comparison, finding, MARGIN, nearestPoint, rowsOf } from "./chart";
 
 const loss = (step: number, value: number) => ({ step, name: "loss", value });
 const falling = [loss(0, 0.7), loss(50, 0.5), loss(100, 0.3)];
@@ -37,6 +37,14 @@ describe("the chart of a run", () => {
 
     expect(nearestPoint(falling, x, x.place(60))).toEqual(loss(50, 0.5));
     expect(nearestPoint([], x, 10)).toBeUndefined();
+  });
+
+  it("tells where other runs end and lists them step by step", () => {
+    const lines = [{ run: "Run 2", series: falling }, { run: "Run 1", series: [loss(50, 0.45)] }];
+
+    expect(comparison(lines.slice(1))).toBe("Run 1 ends at 0.450 (step 50).");
+    expect(comparison([{ run: "Run 3", series: [] }])).toBe("Run 3 has no such points.");
+    expect(rowsOf(lines)).toEqual([{ step: 0, values: [0.7, undefined] }, { step: 50, values: [0.5, 0.45] }, { step: 100, values: [0.3, undefined] }]);
   });
 
   it("says what the line did", () => {

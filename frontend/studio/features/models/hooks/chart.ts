@@ -47,6 +47,34 @@ export function chartOf({ series, log, lastStep = 0, width, height }: ChartOptio
   return { x, y, path };
 }
 
+/** A series of one run on a chart; the first line is the run of the page. */
+export interface RunLine {
+  run: string;
+  series: readonly Point[];
+}
+
+/** How the lines of several runs look: each its own dashes, so that colour is never alone. */
+export const DASHES = [undefined, "7 4", "2 3", "10 3 2 3", "4 2"] as const;
+
+/** As many runs as a chart can tell apart, the page's own left out. */
+export const MOST_OTHERS = DASHES.length - 1;
+
+/** Where the other runs are at their end, in a sentence; nothing where there are none. */
+export function comparison(others: readonly RunLine[]): string {
+  const told = others.flatMap(({ run, series }) => {
+    const last = series.at(-1);
+    return last ? [`${run} ends at ${last.value.toPrecision(3)} (step ${last.step})`] : [`${run} has no such points`];
+  });
+  return told.length === 0 ? "" : `${told.join("; ")}.`;
+}
+
+/** The rows of a chart's table: every step that a line has, with the value of each line there. */
+export function rowsOf(lines: readonly RunLine[]): { step: number; values: (number | undefined)[] }[] {
+  const byStep = lines.map(({ series }) => new Map(series.map(({ step, value }) => [step, value])));
+  const steps = [...new Set(byStep.flatMap((values) => [...values.keys()]))].sort((a, b) => a - b);
+  return steps.map((step) => ({ step, values: byStep.map((values) => values.get(step)) }));
+}
+
 /** The point of a series that lies nearest to a place across the chart. */
 export function nearestPoint(series: readonly Point[], x: Scale, at: number): Point | undefined {
   return series.reduce<Point | undefined>(

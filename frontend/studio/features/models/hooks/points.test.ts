@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { seriesOf, smoothed, withPoints } from "./points";
+import { seriesOf, smoothed, thinned, withPoints } from "./points";
 
 const loss = (step: number, value: number) => ({ step, name: "loss", value });
 const none = withPoints(new Map(), []);
@@ -26,6 +26,17 @@ describe("the points of a run", () => {
     withPoints(before, [loss(1, 0.1)], 0);
 
     expect(seriesOf(before, "loss")).toEqual([loss(1, 0.7)]);
+  });
+
+  it("draws a long series with few points, over its whole range and with every peak", () => {
+    const long = Array.from({ length: 100_000 }, (_, index) => loss(index + 1, index === 4320 ? 9 : 0.5));
+
+    const drawn = thinned(long);
+
+    expect(drawn.length).toBeLessThanOrEqual(1000);
+    expect([drawn[0], drawn.at(-1)]).toEqual([loss(1, 0.5), loss(100_000, 0.5)]);
+    expect(drawn).toContainEqual(loss(4321, 9));
+    expect(thinned(long.slice(0, 1000))).toHaveLength(1000);
   });
 
   it("smooths without bending the start, and not at all with weight nought", () => {

@@ -10,6 +10,9 @@ export interface Point {
 /** Points by name, then by step. */
 export type Points = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
+/** As many points of a series as the server sends; what arrives after that is thinned when there are twice as many. */
+export const MOST_POINTS = 1000;
+
 /** Take in a batch. A run that went on from an earlier checkpoint says after which step the old points no longer count. */
 export function withPoints(points: Points, batch: readonly Point[], supersededAfter: number | null = null): Points {
   const next = new Map<string, Map<number, number>>();
@@ -28,6 +31,29 @@ export function withPoints(points: Points, batch: readonly Point[], supersededAf
 /** One series in the order of its steps. */
 export function seriesOf(points: Points, name: string): Point[] {
   return [...(points.get(name) ?? [])].map(([step, value]) => ({ step, name, value })).sort((a, b) => a.step - b.step);
+}
+
+/** At most `most` points over the whole range: of each of most / 4 stretches the first, the last, the lowest and the highest. */
+export function thinned(series: readonly Point[], most = MOST_POINTS): readonly Point[] {
+  const first = series[0];
+  const last = series.at(-1);
+  if (series.length <= most || !first || !last) return series;
+  const width = (last.step - first.step + 1) / Math.floor(most / 4);
+  const stretches = new Map<number, Point[]>();
+  for (const point of series) {
+    const place = Math.floor((point.step - first.step) / width);
+    const stretch = stretches.get(place);
+    if (stretch) stretch.push(point);
+    else stretches.set(place, [point]);
+  }
+  return [...stretches.values()].flatMap(corners);
+}
+
+function corners(stretch: readonly Point[]): readonly Point[] {
+  if (stretch.length <= 4) return stretch;
+  const low = stretch.reduce((best, point) => (point.value < best.value ? point : best));
+  const high = stretch.reduce((best, point) => (point.value > best.value ? point : best));
+  return [...new Set([stretch[0], low, high, stretch.at(-1)])].filter((point) => point !== undefined).sort((a, b) => a.step - b.step);
 }
 
 /** A quieter line through noisy points: an exponential mean, corrected for its start; `weight` from 0 (as it is) to below 1. */

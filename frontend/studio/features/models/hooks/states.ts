@@ -1,4 +1,5 @@
 /** The states of a run in words, and what may be done in each. */
+import { count } from "@/lib/numbers";
 import type { RunState } from "../api/types";
 
 /** A word for each state. */
@@ -14,6 +15,20 @@ export const STATE_WORDS: Record<RunState, string> = {
 export function badgeOf(state: RunState): string {
   const looks: Record<RunState, string> = { queued: "badge", running: "badge is-active", succeeded: "badge is-good", failed: "badge is-bad", cancelled: "badge is-warning" };
   return looks[state];
+}
+
+/** Where a run that waits stands in the queue. */
+export function placeText(place: number): string {
+  return place === 1 ? "next in the queue" : `number ${count(place)} in the queue`;
+}
+
+/** How long a run still takes, as one says it. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 90) return seconds < 20 ? "less than half a minute left" : "about a minute left";
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `about ${count(minutes)} minutes left`;
+  const hours = seconds / 3600;
+  return hours < 48 ? `about ${count(hours)} hours left` : `about ${count(hours / 24)} days left`;
 }
 
 /** Whether the run may be stopped now. */

@@ -13,21 +13,31 @@ import type { Run } from "../api/types";
 import { CheckpointsTable } from "../components/CheckpointsTable";
 import { EvaluationFacts } from "../components/EvaluationFacts";
 import { RunActions } from "../components/RunActions";
+import { RunAlerts } from "../components/RunAlerts";
 import { RunCharts } from "../components/RunCharts";
 import { RunConfig } from "../components/RunConfig";
 import { RunLog } from "../components/RunLog";
+import { RunSamples } from "../components/RunSamples";
 import { StateBadge } from "../components/StateBadge";
 import { TooLong } from "../components/TooLong";
 import { Withdrawn } from "../components/Withdrawn";
 import { useLiveRun } from "../hooks/live-run";
-import { canStop } from "../hooks/states";
+import { canStop, placeText, timeLeft } from "../hooks/states";
 
-const TABS = ["charts", "configuration", "log"] as const;
+const TABS = ["charts", "answers", "configuration", "log"] as const;
 
 /** The server's sentence says the step while the run trains; once it ended, the step stands beside it. */
-function progressText({ message, step, total_steps: total }: Run): string {
+function progressText({ message, step, total_steps: total, alerts }: Run): string {
   const at = total > 0 ? `Step ${step} of ${total}.` : "";
+  if (alerts.some((alert) => alert.ended_at === null && alert.message === message)) return at;
   return message.startsWith("Step ") ? message : `${at} ${message}`.trim();
+}
+
+/** What stands beside the state: the place of a run that waits, the time left of one that trains. */
+function waitText({ state, place, points }: Run): string {
+  if (state === "queued" && place !== null) return ` ${placeText(place)}`;
+  const left = points.findLast(({ name }) => name === "seconds_left");
+  return state === "running" && left ? ` · ${timeLeft(left.value)}` : "";
 }
 
 /** Whether the run only measures time and memory. */
@@ -35,14 +45,25 @@ function isDry({ config }: Run): boolean {
   return typeof config["dry_run"] === "number";
 }
 
-function RunHead({ run }: { run: Run }) {
+/** Stays in sight while the page scrolls, the stop button with it. */
+function RunBar({ run }: { run: Run }) {
   return (
-    <section className="run-head" aria-label="Progress">
+    <section className="run-bar" aria-label="Progress">
       <p role="status"><StateBadge state={run.state} /> {progressText(run)}</p>
-      {canStop(run.state) && <Progress aria-label="Progress of the run" value={100 * run.progress} animated={run.state === "running"} />}
+      <p className="run-left">{waitText(run)}</p>
+      <div className="run-actions"><RunActions run={run} /></div>
+      {canStop(run.state) && <Progress className="run-progress" aria-label="Progress of the run" value={100 * run.progress} animated={run.state === "running"} />}
+    </section>
+  );
+}
+
+function RunNotes({ run }: { run: Run }) {
+  return (
+    <div className="run-head">
+      <RunAlerts alerts={run.alerts} />
       <TooLong tooLong={run.too_long} />
       <Withdrawn people={run.withdrawals} />
-    </section>
+    </div>
   );
 }
 
@@ -50,15 +71,18 @@ function RunBody({ run }: { run: Run }) {
   const [search, change] = useAddress();
   return (
     <>
-      <RunHead run={run} />
+      <RunBar run={run} />
+      <RunNotes run={run} />
       {run.evaluation && <EvaluationFacts evaluation={run.evaluation} />}
       <Tabs value={choiceFrom(search, "tab", TABS)} onChange={(tab) => { change({ tab: tab ?? undefined }); }} keepMounted={false}>
         <Tabs.List aria-label="Parts of the run">
           <Tabs.Tab value="charts">Charts</Tabs.Tab>
+          <Tabs.Tab value="answers">Answers</Tabs.Tab>
           <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
           <Tabs.Tab value="log">Log</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="charts" pt="md"><RunCharts run={run} /></Tabs.Panel>
+        <Tabs.Panel value="answers" pt="md"><RunSamples id={run.id} /></Tabs.Panel>
         <Tabs.Panel value="configuration" pt="md"><RunConfig config={run.config} command={run.command} /></Tabs.Panel>
         <Tabs.Panel value="log" pt="md"><RunLog id={run.id} /></Tabs.Panel>
       </Tabs>
@@ -79,7 +103,7 @@ export function RunPage() {
       title={run?.name ?? "Run"}
       crumbs={crumbs}
       lede={run && `${isDry(run) ? "A dry run: only time and memory are kept. " : ""}Trains on ${run.data_set_name}. You may close this page; the run goes on.`}
-      actions={<><Live state={line} />{run && <RunActions run={run} />}</>}
+      actions={<Live state={line} />}
     >
       {result.isPending && <PageSkeleton />}
       {error && <ErrorState error={error} retry={() => { void result.refetch(); }} />}

@@ -1,0 +1,22 @@
+import { screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { renderStudio } from "@/testing/render";
+import type { RunAlert } from "../api/types";
+import { RunAlerts } from "./RunAlerts";
+
+const stall: RunAlert = { id: 1, kind: "stall", step: 7, message: "Nothing was heard.", lines: [], raised_at: "2026-11-20T10:00:00Z", ended_at: "2026-11-20T10:05:00Z" };
+const disk: RunAlert = { id: 2, kind: "disk", step: 9, message: "Make room, then resume.", lines: ["step 9 of 20: loss 0.5"], raised_at: "2026-11-20T10:06:00Z", ended_at: null };
+
+describe("the alerts of a run", () => {
+  it("cries out what lasts, with the last lines, and only lists what is over", async () => {
+    await renderStudio(<RunAlerts alerts={[disk, stall]} />);
+
+    const [alert, ...others] = screen.getAllByRole("alert");
+
+    expect(others).toEqual([]);
+    expect(within(alert as HTMLElement).getByRole("heading", { name: "The disk is full" })).toBeTruthy();
+    expect(alert?.textContent).toContain("Make room, then resume.step 9 of 20: loss 0.5");
+    expect(screen.getByText("One alert that is over")).toBeTruthy();
+    expect(screen.getByText(/^At step 7, /)).toBeTruthy();
+  });
+});
