@@ -88,8 +88,8 @@ def _end(*, run: Run, job: Job, state: Job.State, message: str) -> None:
 def _fail(
     *, run: Run, job: Job, message: str, kind: Kind = "failure", lines: list[str] | None = None
 ) -> None:
-    _end(run=run, job=job, state=Job.State.FAILED, message=message)
     alerts.raise_alert(run=run, kind=kind, message=message, lines=lines)
+    _end(run=run, job=job, state=Job.State.FAILED, message=message)
 
 
 def _prepare(*, run: Run) -> None:
