@@ -1912,6 +1912,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/runs/{run_id}/log/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Send all of it, a piece at a time. */
+        get: operations["download_run_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/runs/{run_id}/log/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer the last lines that hold the words. */
+        get: operations["search_run_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/runs/{run_id}/points/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Send every point, none left out. */
+        get: operations["download_run_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/runs/{run_id}/resume/": {
         parameters: {
             query?: never;
@@ -1923,6 +1974,23 @@ export interface paths {
         put?: never;
         /** @description Let it go on from its checkpoint. */
         post: operations["resume_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/runs/{run_id}/samples/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer them by step, the base's first. */
+        get: operations["run_samples"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3916,9 +3984,20 @@ export interface components {
             votes: number;
             winner: number | null;
         };
+        /** @description A line of a run's log. */
+        LogLineOutput: {
+            number: number;
+            text: string;
+        };
         /** @description The end of a run's log. */
         LogOutput: {
             text: string;
+        };
+        /** @description The last lines of a log that hold some words; ``count`` of all ``of`` lines hold them. */
+        LogSearchOutput: {
+            lines: components["schemas"]["LogLineOutput"][];
+            count: number;
+            of: number;
         };
         /**
          * @description * `ready` - ready
@@ -5247,6 +5326,33 @@ export interface components {
          * @enum {string}
          */
         RuleEnum: "touchstone" | "mge-2023";
+        /** @description Something about a run that somebody must hear. */
+        RunAlertOutput: {
+            readonly id: number;
+            kind: components["schemas"]["RunAlertOutputKindEnum"];
+            /** Format: int64 */
+            step: number;
+            /** @description What happened and what to do, in a sentence or two. */
+            message: string;
+            lines: string[];
+            /** Format: date-time */
+            readonly raised_at: string;
+            /**
+             * Format: date-time
+             * @description Since when it is over, if it is.
+             */
+            ended_at: string | null;
+        };
+        /**
+         * @description * `nan` - nan
+         *     * `divergence` - divergence
+         *     * `stall` - stall
+         *     * `disk` - disk
+         *     * `lost_worker` - lost_worker
+         *     * `failure` - failure
+         * @enum {string}
+         */
+        RunAlertOutputKindEnum: "nan" | "divergence" | "stall" | "disk" | "lost_worker" | "failure";
         /** @description A run with everything that its page shows; ``seq`` is the number to subscribe to its stream from. */
         RunDetailOutput: {
             /** Format: uuid */
@@ -5288,6 +5394,9 @@ export interface components {
             readonly evaluation: components["schemas"]["HeldOutOutput"] | null;
             /** @description People behind its data who have withdrawn since. */
             withdrawals: number;
+            /** @description Place in the queue of all runs, from 1. */
+            readonly place: number | null;
+            alerts: components["schemas"]["RunAlertOutput"][];
             config: {
                 [key: string]: unknown;
             };
@@ -5295,7 +5404,12 @@ export interface components {
             readonly command: string;
             data_hash: string;
             checkpoints: components["schemas"]["CheckpointOutput"][];
+            /** @description Long series are thinned; every peak stays. */
             readonly points: components["schemas"]["ChartPointOutput"][];
+            /** @description How many points there are of each series. */
+            readonly counts: {
+                [key: string]: number;
+            };
             /** @description Return the stream that carries the run's events. */
             readonly stream: string;
             /** @description Return the number of the last event when the answer was made. */
@@ -5342,6 +5456,9 @@ export interface components {
             readonly evaluation: components["schemas"]["HeldOutOutput"] | null;
             /** @description People behind its data who have withdrawn since. */
             withdrawals: number;
+            /** @description Place in the queue of all runs, from 1. */
+            readonly place: number | null;
+            alerts: components["schemas"]["RunAlertOutput"][];
         };
         /** @description What a launch would do; ``objection`` is '' where it can be launched. */
         RunPreviewOutput: {
@@ -5355,6 +5472,11 @@ export interface components {
             /** @description Return the command that runs it by hand, in a folder with its files. */
             readonly command: string;
         };
+        /** @description What the model of a step answered to the run's prompts; step 0 is the base. */
+        RunSamplesOutput: {
+            step: number;
+            rows: components["schemas"]["SampledAnswerOutput"][];
+        };
         /**
          * @description * `study` - study
          *     * `environment` - environment
@@ -5362,6 +5484,11 @@ export interface components {
          * @enum {string}
          */
         SaidByEnum: "study" | "environment" | "nobody";
+        /** @description What a model answered to a prompt. */
+        SampledAnswerOutput: {
+            prompt: string;
+            response: string;
+        };
         /** @description A page of what was found. */
         SearchOutput: {
             total: number;
@@ -6082,6 +6209,100 @@ export interface components {
             stop_requested: boolean;
         };
         /**
+         * ChartPoint
+         * @description One point of a chart.
+         */
+        ChartPoint: {
+            /** Step */
+            step: number;
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
+        };
+        /**
+         * RunPoints
+         * @description New points of a run; older points of steps after ``superseded_after`` are void.
+         */
+        RunPoints: {
+            /** Run */
+            run: string;
+            /** Points */
+            points: components["schemas"]["ChartPoint"][];
+            /** Superseded After */
+            superseded_after: number | null;
+        };
+        /**
+         * RunSampled
+         * @description The model of a step has answered the run's prompts.
+         */
+        RunSampled: {
+            /** Run */
+            run: string;
+            /** Sampled */
+            sampled: number;
+        };
+        /**
+         * Alert
+         * @description Something about a run that somebody must hear; ``ended_at`` is None while it lasts.
+         */
+        Alert: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "nan" | "divergence" | "stall" | "disk" | "lost_worker" | "failure";
+            /** Step */
+            step: number;
+            /** Message */
+            message: string;
+            /** Lines */
+            lines: string[];
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /** Ended At */
+            ended_at: string | null;
+        };
+        /**
+         * RunAlerted
+         * @description An alert about a run began or ended.
+         */
+        RunAlerted: {
+            /** Run */
+            run: string;
+            alert: components["schemas"]["Alert"];
+        };
+        /**
+         * RunChanged
+         * @description A run moved: another state, another step, another message.
+         */
+        RunChanged: {
+            /** Run */
+            run: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /** Message */
+            message: string;
+            /** Step */
+            step: number;
+            /** Total Steps */
+            total_steps: number;
+            /** Too Long */
+            too_long: {
+                [key: string]: number;
+            };
+            /** Progress */
+            progress: number;
+        };
+        /**
          * GraphChanged
          * @description Votes came or went, or a value did; whoever shows the graph should read it again.
          */
@@ -6194,55 +6415,6 @@ export interface components {
         InstantModelMoved: {
             /** Audit */
             audit: number;
-        };
-        /**
-         * ChartPoint
-         * @description One point of a chart.
-         */
-        ChartPoint: {
-            /** Step */
-            step: number;
-            /** Name */
-            name: string;
-            /** Value */
-            value: number;
-        };
-        /**
-         * RunPoints
-         * @description New points of a run; older points of steps after ``superseded_after`` are void.
-         */
-        RunPoints: {
-            /** Run */
-            run: string;
-            /** Points */
-            points: components["schemas"]["ChartPoint"][];
-            /** Superseded After */
-            superseded_after: number | null;
-        };
-        /**
-         * RunChanged
-         * @description A run moved: another state, another step, another message.
-         */
-        RunChanged: {
-            /** Run */
-            run: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            /** Message */
-            message: string;
-            /** Step */
-            step: number;
-            /** Total Steps */
-            total_steps: number;
-            /** Too Long */
-            too_long: {
-                [key: string]: number;
-            };
-            /** Progress */
-            progress: number;
         };
         /**
          * Codes
@@ -13555,6 +13727,123 @@ export interface operations {
             };
         };
     };
+    download_run_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    search_run_log: {
+        parameters: {
+            query?: {
+                /** @description Words to look for; case does not matter. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogSearchOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    download_run_points: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     resume_run: {
         parameters: {
             query?: never;
@@ -13592,6 +13881,44 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    run_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSamplesOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
