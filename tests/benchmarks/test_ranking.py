@@ -13,16 +13,21 @@ import numpy as np
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.utils import timezone
 
 from apps.moralgraph import selectors
 from apps.moralgraph.domain import counting, mge2023, ranking
 from apps.moralgraph.domain.ballots import ANSWERS, Ballots
-from apps.moralgraph.models import Transition, Value, Vote
-from apps.shared.models import Study
+from apps.moralgraph.models import ContextChange, MergeDecision, Transition, Value, Vote
+from apps.moralgraph.services import changes
+from apps.moralgraph.services import votes as ballot_box
+from apps.shared.models import StreamEvent, Study
 from tests.factories.moralgraph import ContextFactory
 
 SIZES = [(12, 24, 480), (200, 2_000, 20_000), (2_000, 20_000, 200_000)]
 DRAWS = 200
+MERGED = 200
+"""How many values were put into others where the cost of one more vote is measured again."""
 
 
 def world(values: int, pairs: int, votes: int) -> Ballots:
@@ -171,3 +176,60 @@ def test_time_to_rank_from_the_database(stored: Study) -> None:
         f"\n\n{len(votes):,} votes in {connection.vendor}, ms: counts {counts:,.0f}, counts and mge-2023 "
         f"{published:,.0f}; all votes read one by one {read:,.0f}"
     )
+
+
+@pytest.mark.timeout(600)
+def test_time_of_one_more_vote_in_the_store(stored: Study) -> None:
+    """Print what keeping a vote and telling the counts takes, before and after merges; the target is 5 ms."""
+    print(f"\n\n200,000 votes in {connection.vendor}; milliseconds by the clock, and of processor time")
+    print(
+        "                                              one more vote    of it its counts         all counted"
+    )
+    report_one_more_vote("nothing put together", stored)
+    put_together(stored)
+    report_one_more_vote(f"{MERGED} values and a context put into others", stored)
+
+
+def report_one_more_vote(title: str, study: Study) -> None:
+    """Print the middle of forty people's fifth votes; what is told must be what all votes come to."""
+    steps = Transition.objects.filter(study=study, less_wise__retired_at=None, wiser__retired_at=None)
+    place = ContextFactory(study=study)
+    changes.announce(study=study)
+    whole, counts = [], []
+    for number, step in enumerate(steps.order_by("-pk")[:40]):
+        person = uuid.UUID(int=number)
+        began = now()
+        ballot_box.cast(
+            study=study, participant_id=person, transition_id=step.pk, context_id=place.pk, story_id=None,
+            answer="wiser",
+        )  # fmt: skip
+        kept = now()
+        changes.announce_of(study=study, participant_id=person)
+        whole.append(kept - began)
+        counts.append(now() - kept)
+    newest = StreamEvent.objects.filter(stream_id=f"study/{study.slug}/graph").latest("seq")
+    began = now()
+    assert newest.data == changes.counts(study=study).model_dump()
+    columns = [np.median(whole, axis=0), np.median(counts, axis=0), now() - began]
+    print(f"{title:45} " + "  ".join(f"{clock:8.1f} {processor:8.1f}" for clock, processor in columns))
+
+
+def now() -> np.ndarray:
+    """Return the clock and the process's own time, in milliseconds."""
+    return 1000 * np.array([time.perf_counter(), time.process_time()])
+
+
+def put_together(study: Study) -> None:
+    """Put values and a context into others, and cast half of the votes in that context."""
+    values = list(study.values.order_by("pk")[: 2 * MERGED])
+    other = ContextFactory(study=study)
+    kept = study.contexts.order_by("pk")[0]
+    # As the desk leaves it: what was put into another is put away.
+    type(other).objects.filter(pk=other.pk).update(retired_at=timezone.now())
+    Vote.objects.filter(study=study, pk__in=Vote.objects.filter(study=study).values("pk")[:100_000]).update(
+        context=other
+    )
+    ContextChange.objects.create(study=study, kind="merged", context=other, other=kept, by="robin")
+    for one, into in zip(values[::2], values[1::2], strict=True):
+        MergeDecision.objects.create(study=study, kind="merged", low=one, high=into, kept=into, by="robin")
+    Value.objects.filter(pk__in=[one.pk for one in values[::2]]).update(retired_at=timezone.now())

@@ -104,6 +104,7 @@ class ModelContest:
                 self.model.comparisons,
                 prior_sd=self.model.prior_sd,
                 leaning_sd=self.model.leaning_sd,
+                sharpness=self.model.sharpness,
                 weights=weights,
                 start=self.theta[:, 0],
                 tolerance=1e-8,
@@ -117,8 +118,8 @@ class ModelContest:
 
     def best_new_votes(self, rival: Key, most: int) -> list[Move]:
         """Return the votes with the steepest gain in the rival's lead over the winner."""
-        gain, direction = self._gains(rival)
-        said_wiser, said_not = gain * (1 - direction), -gain * (1 + direction)
+        gain, direction, apart = self._gains(rival)
+        said_wiser, said_not = gain * (1 - direction) + apart, -gain * (1 + direction) + apart
         best = np.maximum(said_wiser, said_not)
         chosen = [step for step in np.argsort(-best, kind="stable")[:most].tolist() if best[step] > 0]
         return [
@@ -128,10 +129,9 @@ class ModelContest:
 
     def best_turned_vote(self, rival: Key) -> list[Move]:
         """Return the vote with the steepest gain among those that were cast."""
-        gain, _ = self._gains(rival)
-        decided = self.problem.total[:, 0] - self.problem.same[:, 0]
-        wiser = (decided + self.problem.lead[:, 0]) / 2
-        helps = np.where(gain > 0, decided - wiser, wiser) >= 1
+        gain, _, _ = self._gains(rival)
+        wiser = (self.problem.decided[:, 0] + self.problem.lead[:, 0]) / 2
+        helps = np.where(gain > 0, self.problem.decided[:, 0] - wiser, wiser) >= 1
         size = np.where(helps, np.abs(gain), 0.0)
         if not size.any():
             return []
@@ -140,24 +140,29 @@ class ModelContest:
 
     def after(self, moves: Sequence[Move]) -> "ModelContest":
         """Fit again with these votes."""
-        lead, total = self.problem.lead.copy(), self.problem.total.copy()
+        lead, decided = self.problem.lead.copy(), self.problem.decided.copy()
         for move in moves:
             sign = 1 if move.answer is Answer.WISER else -1
             lead[move.step] += 2 * sign if move.turned else sign
-            total[move.step] += 0 if move.turned else 1
-        problem = replace(self.problem, lead=lead, total=total)
+            decided[move.step] += 0 if move.turned else 1
+        problem = replace(self.problem, lead=lead, decided=decided)
         return replace(self, problem=problem, theta=problem.climb(self.theta))
 
-    def _gains(self, rival: Key) -> tuple[Floats, Floats]:
-        """Return how much a push along each step's eta moves the rival past the winner, and E of a vote."""
+    def _gains(self, rival: Key) -> tuple[Floats, Floats, Floats]:
+        """Return how much a push along each step's eta moves the rival past the winner, and E of a vote.
+
+        The last is how much a vote moves it by not being "the same", whichever way it is decided.
+        """
         n = len(self.votes.values)
         place = self.problem.at(self.theta)
         towards = np.zeros((len(self.theta), 1))
         towards[self.votes.values.index(rival)] += 1
         towards[int(np.argmax(self.scores))] -= 1
         pull = place.solve(towards)
-        gain: Floats = (self.problem.comparisons.incidence @ pull[: n + 1])[:, 0]
-        return gain, place.direction[:, 0]
+        along = self.problem.comparisons.incidence @ pull[:n]
+        gain: Floats = along + pull[n] / 2
+        apart: Floats = -place.ties.chance * (place.ties.pull * along + pull[-1])
+        return gain[:, 0], place.direction[:, 0], np.broadcast_to(apart, gain.shape)[:, 0]
 
     def _move(self, step: int, answer: Answer, turned: bool) -> Move:
         low, high = self.model.comparisons.ends[step].tolist()

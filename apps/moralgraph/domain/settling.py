@@ -6,7 +6,7 @@ whose eta is x' theta, takes
     h k_r^2 / (1 + h x' C x),  k_r = c_r' C x,  c_r = e_first - e_r,
 
 from the variance V_r = c_r' C c_r of the lead over a rival r, where h is the information of one vote on eta
-at the fit (at most 1, for an even pair). A vote is worth the sum over all rivals of the share of V_r that it
+at the fit. A vote is worth the sum over all rivals of the share of V_r that it
 takes, weighted by the rival's chance to be ahead, Phi(-lead / sqrt(V_r)).
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import expit, ndtr
 
 from apps.moralgraph.domain.answers import Key
 from apps.moralgraph.domain.counting import Floats
@@ -39,7 +39,8 @@ class Belief:
     n: int
     theta: Floats
     covariance: Floats
-    tie: float
+    readiness: float
+    sharpness: float
 
     @classmethod
     def of(cls, model: Model) -> "Belief":
@@ -47,15 +48,16 @@ class Belief:
         place = model.at_fit
         size = model.comparisons.n + 1
         covariance = np.linalg.inv(place.hessian())[:size, :size].astype(np.float64)
-        tie = float(np.exp(model.fitted.ties[0]))
-        return cls(size - 1, model.fitted.theta[:size, 0], covariance, tie)
+        readiness = float(model.fitted.ties[0])
+        return cls(size - 1, model.fitted.theta[:size, 0], covariance, readiness, model.sharpness)
 
     def information(self) -> Floats:
         """Return h of a vote on every step (lower end x upper end)."""
         s = self.theta[: self.n]
-        eta = (s[None, :] - s[:, None] + self.theta[self.n]) / 2
-        z = np.exp(eta) + np.exp(-eta) + self.tie
-        found: Floats = 2 * np.cosh(eta) / z - (2 * np.sinh(eta) / z) ** 2
+        half = (s[None, :] - s[:, None]) / 2
+        tie = expit(self.readiness - self.sharpness * np.log(np.cosh(half)))
+        decided = (1 - tie) * (1 - np.tanh(half + self.theta[self.n] / 2) ** 2)
+        found: Floats = decided + tie * (1 - tie) * (self.sharpness * np.tanh(half)) ** 2
         return found
 
     def spread(self) -> Floats:

@@ -28,6 +28,7 @@ from apps.moralgraph.selectors.offers import (
     offer_of,
     offers,
     votes_of,
+    votes_of_before_and_after,
 )
 from apps.moralgraph.selectors.people import People, traits
 from apps.moralgraph.selectors.rankings import ranked_graph, ranking
@@ -129,6 +130,7 @@ __all__ = [
     "voters",
     "votes_export",
     "votes_of",
+    "votes_of_before_and_after",
     "votes_table",
     "wordings_of",
     "words_of",

@@ -16,12 +16,11 @@ from apps.moralgraph.domain.counting import tally as counted
 from apps.moralgraph.models import Snapshot, Transition, Vote
 from apps.moralgraph.selectors import standing
 from apps.moralgraph.selectors.offers import standing_votes
-from apps.moralgraph.selectors.standing import Standing
+from apps.moralgraph.selectors.standing import NOTHING, Standing
 from apps.moralgraph.selectors.values import live_values
 from apps.shared.models import Study
 
 _Name = TypeVar("_Name", int, str)
-NOTHING = Standing({}, {})
 _CODE = {answer.value: code for code, answer in enumerate(ANSWERS)}
 
 

@@ -1,7 +1,7 @@
 """Reads of transitions, stories and votes, and the stories that were offered."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -44,6 +44,37 @@ def live_votes(*, study: Study, context: int | None = None, rehearsal: str = "")
     if out.same_value:
         rows = rows.exclude(transition__in=standing.collapsed(study=study, now=now))
     return rows.exclude(pk__in=out.answered_again) if out.answered_again else rows
+
+
+def votes_of_before_and_after(
+    *, study: Study, participant_id: uuid.UUID, cast: Collection[int], undone: Collection[int]
+) -> tuple[int, int]:
+    """Return how many votes of a person count without those just cast and with those just undone, and now.
+
+    What stands for what is looked up only where the person judged something that was put away.
+    """
+    rows = Vote.objects.filter(
+        *(counted(study=study, path=path) for path in ("", "transition__less_wise__", "transition__wiser__")),
+        Q(undone_at__isnull=True) | Q(pk__in=undone),
+        study=study,
+        participant_id=participant_id,
+        withdrawn_at__isnull=True,
+    )
+    away = ("transition__less_wise__retired_at", "transition__wiser__retired_at", "context__retired_at")
+    ends = ("transition__less_wise_id", "transition__wiser_id")
+    found = list(rows.values_list("pk", "undone_at", "context_id", *ends, *away))
+    now = standing.standing(study=study) if any(any(row[5:]) for row in found) else standing.NOTHING
+    before, after = set(), set()
+    for pk, undone_at, context, low, high, low_away, high_away, _ in found:
+        question = now.value(low), now.value(high), now.context(context)
+        gone = (low_away and low not in now.values) or (high_away and high not in now.values)
+        if gone or question[0] == question[1]:
+            continue
+        if pk not in cast:
+            before.add(question)
+        if undone_at is None:
+            after.add(question)
+    return len(before), len(after)
 
 
 def left_out(*, study: Study, now: standing.Standing, context: int | None = None) -> LeftOut:

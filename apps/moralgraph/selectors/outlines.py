@@ -16,7 +16,7 @@ from apps.moralgraph.selectors.values import live_values
 from apps.shared import selectors as shared
 from apps.shared.models import Study
 
-VERSION = 1
+VERSION = 2
 """Raise this when an outline changes for the same votes: the cache then forgets older ones."""
 _KEPT_SECONDS = 7 * 24 * 3600
 

@@ -21,7 +21,7 @@ from apps.moralgraph.selectors.values import context as find_context
 from apps.shared.errors import Invalid
 from apps.shared.models import Study
 
-VERSION = 2
+VERSION = 3
 """Raise this when a rule's result changes for the same votes: the cache then forgets older results."""
 _KEPT_SECONDS = 7 * 24 * 3600
 MANY_VOTES = 20_000

@@ -66,6 +66,9 @@ class Standing:
         )
 
 
+NOTHING = Standing({}, {})
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """Votes that are left out because of what was put together since they were cast, by their numbers.

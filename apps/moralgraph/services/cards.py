@@ -169,7 +169,7 @@ def accept(*, card: HasId | int) -> Value:
     row.value, row.accepted_at = value, timezone.now()
     row.save(update_fields=["value", "accepted_at"])
     if not row.rehearsal:
-        changes.announce(study=row.study)
+        changes.announce_of(study=row.study, participant_id=row.participant_id)
     return value
 
 

@@ -69,7 +69,8 @@ def cast(
         rehearsal=rehearsal,
     )
     if not rehearsal:
-        changes.announce(study=study)
+        undone = [] if standing is None else [standing.pk]
+        changes.announce_of(study=study, participant_id=participant_id, cast=[vote.pk], undone=undone)
     return vote
 
 
@@ -83,7 +84,7 @@ def undo(*, vote: HasId | int) -> Vote:
         row.undone_at = timezone.now()
         row.save(update_fields=["undone_at"])
         if not row.rehearsal:
-            changes.announce(study=row.study)
+            changes.announce_of(study=row.study, participant_id=row.participant_id, undone=[row.pk])
     return row
 
 

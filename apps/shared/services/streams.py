@@ -54,6 +54,16 @@ def publish_all(*, stream: str, events: Sequence[Event]) -> int:
     return last
 
 
+def last_event(*, stream: str, kind: str) -> dict[str, Any] | None:
+    """Return what the newest event of a stream said where it is of this kind, and hold the stream.
+
+    Until the transaction ends nobody else appends to it, so that what is told next may build on this.
+    """
+    held = Stream.objects.select_for_update().filter(pk=stream).first()
+    newest = held and StreamEvent.objects.filter(stream=held, seq=held.last_seq, kind=kind).first()
+    return newest.data if newest else None
+
+
 def tell(*, group: str, messages: Sequence[dict[str, Any]]) -> None:
     """Send messages to a channel group; what matters must be in the database already.
 

@@ -112,23 +112,70 @@ def test_the_same_draws_together_and_unsure_and_not_about_this_move_nothing() ->
 def test_scores_are_where_the_stated_posterior_is_highest(votes: list[Judgement]) -> None:
     index = {value: number for number, value in enumerate(VALUES)}
     ties = any(vote.answer is Answer.SAME for vote in votes)
+    result = rank(votes, VALUES)
+    sharpness = result.fitted["sharpness"]
 
     def loss(theta: np.ndarray) -> float:
-        s, phi, tie = theta[:4], theta[4], theta[5]
-        total = (s**2).sum() / 2 + phi**2 / 2 + (tie - TIES_MEAN) ** 2 / (2 * TIES_SD**2)
+        s, phi, readiness = theta[:4], theta[4], theta[5]
+        total = (s**2).sum() / 2 + phi**2 / 2 + (readiness - TIES_MEAN) ** 2 / (2 * TIES_SD**2)
         for vote in votes:
             if vote.answer in (Answer.UNSURE, Answer.NOT_ABOUT):
                 continue
-            eta = (s[index[str(vote.wiser)]] - s[index[str(vote.less_wise)]] + phi) / 2
-            z = math.exp(eta) + math.exp(-eta) + (math.exp(tie) if ties else 0.0)
-            power = {Answer.WISER: eta, Answer.NOT_WISER: -eta, Answer.SAME: tie}[vote.answer]
-            total -= power - math.log(z)
+            d = s[index[str(vote.wiser)]] - s[index[str(vote.less_wise)]]
+            u = readiness - sharpness * math.log(math.cosh(d / 2))
+            same = 1 / (1 + math.exp(-u)) if ties else 0.0
+            wiser = 1 / (1 + math.exp(-d - phi))
+            chance = {Answer.WISER: wiser * (1 - same), Answer.NOT_WISER: (1 - wiser) * (1 - same)}
+            total -= math.log(chance.get(vote.answer, same))
         return float(total)
 
-    best = minimize(loss, np.zeros(6), method="BFGS", options={"gtol": 1e-8}).x
+    started = [*[scores(result)[value] for value in VALUES], result.fitted["leaning"], TIES_MEAN]
+    best = minimize(loss, np.array(started), method="BFGS", options={"gtol": 1e-8}).x
 
-    found = scores(rank(votes, VALUES))
-    assert [found[value] for value in VALUES] == pytest.approx(best[:4], abs=2e-5)
+    assert [scores(result)[value] for value in VALUES] == pytest.approx(best[:4], abs=2e-5)
+
+
+def near_and_far(*, near_same: int, far_same: int) -> list[Judgement]:
+    """Return 400 votes on two values that are even, and 400 on two of which one has nine of ten."""
+    even = (400 - near_same) // 2
+    far = 400 - far_same
+    return [
+        *said("a", "b", Answer.WISER, even),
+        *said("a", "b", Answer.NOT_WISER, even, 1000),
+        *said("a", "b", Answer.SAME, near_same, 2000),
+        *said("c", "d", Answer.WISER, far * 9 // 10, 3000),
+        *said("c", "d", Answer.NOT_WISER, far // 10, 4000),
+        *said("c", "d", Answer.SAME, far_same, 5000),
+    ]
+
+
+@pytest.mark.parametrize(("near_same", "far_same"), [(40, 0), (40, 40), (40, 25), (80, 0), (80, 80), (0, 40)])
+def test_the_same_leaves_the_odds_of_what_was_decided_whoever_says_it_of_what(
+    near_same: int, far_same: int
+) -> None:
+    # Whoever says "the same" of near equals alone, or of anything, or as Davidson has it (40 and 25): nine
+    # to one among those who decided is a gap of ln 9 = 2.197.
+    votes = near_and_far(near_same=near_same, far_same=far_same)
+
+    found = scores(rank(votes, VALUES, Parameters(draws=2, prior_sd=20.0, leaning_sd=0.0)))
+
+    assert found["d"] - found["c"] == pytest.approx(math.log(9), abs=0.08)
+    assert found["a"] == pytest.approx(found["b"], abs=1e-6)
+
+
+def test_how_sharply_the_same_is_kept_for_near_values_is_learned() -> None:
+    asked = {"near": (40, 0), "by Davidson": (40, 25), "anything": (40, 40), "nobody": (0, 0)}
+
+    found = {
+        name: rank(near_and_far(near_same=near, far_same=far), VALUES, PLAIN).fitted["sharpness"]
+        for name, (near, far) in asked.items()
+    }
+
+    # Davidson's odds fall by cosh(ln(9) / 2) = 5/3 from 40 to 360 down to 25 to 375.
+    assert found["by Davidson"] == pytest.approx(1, abs=0.1)
+    assert found["near"] > 3
+    assert found["anything"] < 0.5
+    assert found["nobody"] == 1
 
 
 def test_nobody_voted_so_nothing_is_known() -> None:
@@ -175,16 +222,45 @@ def test_many_people_who_agree_give_clear_support_and_few_do_not() -> None:
     assert place(clear, "b").p_top == pytest.approx(1.0, abs=0.05)
 
 
-def test_one_loud_person_counts_as_one_person() -> None:
-    loud = wins("b", "a", 1) * 30 + wins("a", "b", 1, 1) * 20
-    many = wins("b", "a", 30) + wins("a", "b", 20, 40)
+def judged(winner: str, loser: str, voters: range, times: int) -> list[Judgement]:
+    """Return votes of people who each prefer the winner so many times, asked both ways alike."""
+    return [
+        vote
+        for voter in voters
+        for turn in range(times)
+        for vote in (
+            said(loser, winner, Answer.WISER, 1, voter)
+            if turn % 2 == voter % 2
+            else said(winner, loser, Answer.NOT_WISER, 1, voter)
+        )
+    ]
 
-    widths = []
-    for votes in (loud, many):
-        result = place(rank(votes, parameters=Parameters(prior_sd=1.0)), "b")
-        widths.append((result.high or 0) - (result.low or 0))
 
+def test_loud_people_count_as_people_and_not_as_their_votes() -> None:
+    # 400 votes, six of ten for b: by ten people who never differ from themselves, and by 400.
+    loud = judged("b", "a", range(6), 40) + judged("a", "b", range(6, 10), 40)
+    many = judged("b", "a", range(240), 1) + judged("a", "b", range(240, 400), 1)
+
+    found = [place(rank(votes, parameters=Parameters(prior_sd=1.0)), "b") for votes in (loud, many)]
+
+    assert found[0].score == pytest.approx(found[1].score, abs=1e-6)
+    widths = [(item.high or 0) - (item.low or 0) for item in found]
     assert widths[0] > 2 * widths[1]
+
+
+@pytest.mark.parametrize("people", [60, 300, 1000])
+def test_people_who_all_agree_leave_open_how_often_others_would_not(people: int) -> None:
+    votes = judged("b", "a", range(people), 1)
+
+    result = place(rank(votes, parameters=Parameters(prior_sd=2.0, leaning_sd=0.0)), "b")
+
+    # No resampling of these people shows another answer. The posterior of s_b = -s_a = x is as
+    # sigma(2x)^people exp(-x^2 / 4): 95 % of it are from 1.53 to 4.16 with 60, from 2.28 to 4.65 with 300.
+    x = np.linspace(-2.0, 20.0, 20_001)
+    told = np.exp(-people * np.log1p(np.exp(-2 * x)) - x**2 / 4)
+    low, high = np.interp([0.025, 0.975], np.cumsum(told) / told.sum(), x)
+    assert result.low == pytest.approx(low, abs=0.15)
+    assert result.high == pytest.approx(high, abs=0.45)
 
 
 def test_a_voter_who_counts_three_times_weighs_as_three_who_say_so() -> None:

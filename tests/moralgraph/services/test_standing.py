@@ -10,15 +10,16 @@ import pytest
 
 from apps.moralgraph import selectors
 from apps.moralgraph.domain import counting
-from apps.moralgraph.models import Card, Context, MergeObjection, Value
+from apps.moralgraph.models import Card, Context, MergeObjection, Transition, Value, Vote
 from apps.moralgraph.selectors import graph_files
 from apps.moralgraph.selectors.asked import asked_steps, closed_pairs
 from apps.moralgraph.selectors.ballots import ballots, tally
 from apps.moralgraph.selectors.rows import Which
 from apps.moralgraph.services import belongings, contexts, graphs, objections, withdrawal
+from apps.moralgraph.services import votes as ballot_box
 from apps.moralgraph.services.merging import deciding
-from apps.shared.models import Role, Study
-from tests.factories.moralgraph import ContextFactory, ValueFactory, vote
+from apps.shared.models import Role, StreamEvent, Study
+from tests.factories.moralgraph import ContextFactory, TransitionFactory, ValueFactory, vote
 from tests.factories.shared import member
 from tests.moralgraph.merging.test_deciding import merge, person, value_of
 from tests.moralgraph.services.test_belongings import accepted
@@ -109,6 +110,45 @@ def test_somebody_who_answered_what_is_one_question_now_counts_once_with_the_new
     assert closed_pairs(study=study, participant_id=me) == {frozenset((second.pk, third.pk))}
     votes, added = ballots(study=study), tally(study=study)
     assert np.array_equal(added.counters, counting.tally(votes).counters)
+
+
+def told(study: Study) -> dict[str, int]:
+    """Return what those who watch the graph were told last; it must be what all votes come to."""
+    newest = StreamEvent.objects.filter(stream_id=f"study/{study.slug}/graph").latest("seq").data
+    rows = selectors.live_votes(study=study)
+    people = set(rows.values_list("participant_id", flat=True))
+    assert newest == {"votes": rows.count(), "participants": len(people)}
+    return dict(newest)
+
+
+def test_those_who_watch_are_told_counts_that_follow_merges_new_answers_and_undone_votes(
+    study: Study, robin: Any, cards: list[Card], place: Context
+) -> None:
+    first, second, third = values(cards)
+    up, over = (TransitionFactory(study=study, less_wise=third, wiser=end) for end in (first, second))
+    across = TransitionFactory(study=study, less_wise=first, wiser=second)
+
+    def cast(who: int, step: Transition, answer: str) -> Vote:
+        return ballot_box.cast(
+            study=study, participant_id=person(who), transition_id=step.pk, context_id=place.pk,
+            story_id=None, answer=answer,
+        )  # fmt: skip
+
+    cast(7, up, "wiser")
+    cast(8, across, "wiser")
+    assert told(study) == {"votes": 2, "participants": 2}
+
+    merge(study, robin, first.pk, second.pk, keep=second.pk)
+    assert told(study) == {"votes": 1, "participants": 1}
+    again = cast(7, over, "not_wiser")
+    assert told(study) == {"votes": 1, "participants": 1}
+    cast(9, over, "wiser")
+    cast(9, over, "unsure")
+    assert told(study) == {"votes": 2, "participants": 2}
+    ballot_box.undo(vote=again)
+    assert told(study) == {"votes": 2, "participants": 2}
+    withdrawal.erase(study=study, participant_id=person(9))
+    assert told(study) == {"votes": 1, "participants": 1}
 
 
 def test_rows_behind_the_numbers_are_named_as_they_count(
