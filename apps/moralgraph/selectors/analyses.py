@@ -29,7 +29,7 @@ from apps.shared.errors import Invalid
 from apps.shared.models import Study
 
 Kind = Literal["influence", "groups", "ranking"]
-_VERSION = 3
+_VERSION = 4
 """Raise this when an answer changes for the same votes: older ones are then forgotten."""
 _KEPT_SECONDS = 7 * 24 * 3600
 MOST_LEFT_OUT = 1000
