@@ -332,7 +332,8 @@ def by_active_lines(*, measures: report.Measures) -> Figure:
         ("annotator", "active principles", "arbitrariness"),
         xaxis={"type": "category", "title": {"text": "active principles"}},
         yaxis={"range": [0, 1], "tickformat": ".0%", "title": {"text": "arbitrariness"}},
-        height=380,
+        # On a phone each name of the legend takes a line.
+        height=320 + 20 * len(rows),
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
     )
 
@@ -344,7 +345,7 @@ def _reach(item: report.Active) -> str:
 
 
 def _active_title(measures: report.Measures) -> str:
-    known = [item for item in measures.people.by_active if item.rate.n]
+    known = [item for item in measures.people.by_active if item.rate.n >= report.SPARSE]
     if len(known) < 2:
         return "Arbitrariness by the number of active principles"
     first, last = known[0], known[-1]

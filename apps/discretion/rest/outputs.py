@@ -50,6 +50,7 @@ class AuditRowOutput(Base):
     id = serializers.IntegerField()
     title = serializers.CharField()
     created_at = serializers.DateTimeField()
+    withdrawn = serializers.IntegerField(help_text="People behind its principles who have withdrawn.")
 
 
 class PrincipleOutput(serializers.ModelSerializer[Principle]):
@@ -162,7 +163,6 @@ class AuditOutput(AuditRowOutput):
     imports = ImportOutput(many=True)
     principles = PrincipleOutput(many=True)
     retired = PrincipleOutput(many=True)
-    withdrawn = serializers.IntegerField()
     seq = serializers.IntegerField()
 
 

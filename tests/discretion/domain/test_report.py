@@ -204,3 +204,42 @@ def test_a_principle_that_always_wins_loses_or_never_clashes_is_said_to_be_so() 
         "Always sided with: “Care for others”. Never sided with: “Be frank”. "
         "Never in a clash, so unranked: “Be brief”."
     )
+
+
+def test_arbitrariness_by_the_number_of_active_principles_worked_by_hand() -> None:
+    # Three principles: twice one speaks for A, once two, once three; one clash. Kim goes against the second,
+    # the third, and none of the rest.
+    table = judgements({"Kim": [1, -1, -1, 1, 1]}, [[1, 0, 1, 1, 1], [0, 1, 1, 1, -1]])
+    table = dataclasses.replace(
+        table,
+        principles=(*PRINCIPLES, report.PrincipleName("3", "Be brief")),
+        by_principle=np.vstack([table.by_principle, [0, 0, 0, 1, 0]]),
+    )
+
+    found = report.measure(judgements=table).raters[0].by_active
+
+    counted = [(item.least, item.most, item.rate.value, item.rate.n) for item in found]
+    assert counted == [(1, 1, 0.5, 2), (2, 2, 1.0, 1), (3, 5, 0.0, 1), (6, 10, None, 0), (11, None, None, 0)]
+
+
+def test_who_said_what_of_the_same_pairs_worked_by_hand() -> None:
+    # Kim: A A B tie A; the judge: A B B B nothing. Both decide three pairs and agree on two.
+    table = judgements({"Kim": [1, 1, -1, 0, 1], "judge": [1, -1, -1, -1, np.nan]}, [[0] * 5], kinds="judge")
+
+    judge = report.measure(judgements=table).raters[1].confusion
+
+    # Rows the judge, columns the people: A, neither, B.
+    assert judge.counts == ((1, 0, 0), (0, 0, 0), (1, 1, 1))
+    assert (judge.agreement.value, judge.agreement.n) == (pytest.approx(2 / 3), 3)
+
+
+def test_a_rank_has_the_range_that_redrawn_pairs_give_it() -> None:
+    principles = _clashing(100)
+    first = np.array(principles[0])
+    ninety, half = (np.where(np.arange(100) % 10 < cut, first, -first).tolist() for cut in (9, 5))
+
+    clear, even = report.measure(judgements=judgements({"Kim": ninety, "Robin": half}, principles)).raters
+
+    # Ninety of a hundred are sided with Care: no draw turns that; fifty of a hundred tie at the first place.
+    assert [(item.rank, item.rank_low, item.rank_high) for item in clear.priorities] == [(1, 1, 1), (2, 2, 2)]
+    assert [(item.rank, item.rank_low, item.rank_high) for item in even.priorities] == [(1, 1, 2), (1, 1, 2)]

@@ -46,7 +46,9 @@ def test_a_researcher_begins_an_audit(researcher: APIClient, study: Study) -> No
 
     assert answer.status_code == 201
     listed = researcher.get(f"/api/studies/{study.slug}/audits/").json()
-    assert [(row["id"], row["title"]) for row in listed] == [(answer.json()["id"], "Advice")]
+    assert [(row["id"], row["title"], row["withdrawn"]) for row in listed] == [
+        (answer.json()["id"], "Advice", 0)
+    ]
 
 
 def test_an_audit_needs_a_title(researcher: APIClient, study: Study) -> None:

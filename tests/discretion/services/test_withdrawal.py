@@ -36,5 +36,8 @@ def test_words_go_and_verdicts_stay(study: Study) -> None:
     assert "My Own Words" not in mine.title + mine.statement
     assert "has withdrawn" in mine.statement
     assert Principle.objects.get(pk=theirs.pk).title == "Other Words"
+    # The list of audits and the audit's page say so by a badge.
+    audit.refresh_from_db()
+    assert audit.withdrawn == 1
     kept.refresh_from_db()
     assert kept.principle_id == mine.pk

@@ -2460,13 +2460,14 @@ export interface components {
             title: string;
             /** Format: date-time */
             created_at: string;
+            /** @description People behind its principles who have withdrawn. */
+            withdrawn: number;
             counts: components["schemas"]["AuditCountsOutput"];
             annotators: components["schemas"]["AnnotatorOutput"][];
             alpha_nominal: components["schemas"]["AlphaOutput"];
             imports: components["schemas"]["ImportOutput"][];
             principles: components["schemas"]["PrincipleOutput"][];
             retired: components["schemas"]["PrincipleOutput"][];
-            withdrawn: number;
             seq: number;
         };
         /** @description An audit in a list. */
@@ -2475,6 +2476,8 @@ export interface components {
             title: string;
             /** Format: date-time */
             created_at: string;
+            /** @description People behind its principles who have withdrawn. */
+            withdrawn: number;
         };
         /** @description An audit that keeps none. */
         AuditWithoutOutput: {

@@ -11,10 +11,11 @@ export function AuditList({ audits }: { audits: readonly AuditRow[] }) {
   const reads = may(role, "read");
   return (
     <ul className="study-list" aria-label="Audits">
-      {audits.map(({ id, title, created_at }) => (
+      {audits.map(({ id, title, created_at, withdrawn }) => (
         <li key={id} className="study-sheet">
           <StudioLink to={reads ? at(id) : `${at(id)}/annotate`} className="study-sheet-title">{title}</StudioLink>
           <p>Begun {new Date(created_at).toLocaleDateString()}.{!reads && " Opens your next comparison."}</p>
+          {withdrawn > 0 && <p><span className="badge is-warning">{withdrawn.toLocaleString()} withdrawn since</span></p>}
         </li>
       ))}
     </ul>

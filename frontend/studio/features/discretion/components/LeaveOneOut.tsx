@@ -33,39 +33,43 @@ interface Props {
   addressOf: AddressOf;
 }
 
-function useColumns({ measures, addressOf }: Props, rows: readonly LeftOut[]): readonly Column<LeftOut>[] {
-  const [{ minActive }] = useControls();
-  return useMemo(() => {
-    const names = new Map([...measures.principles, ...measures.between.annotators].map(({ id, name }) => [id, name]));
-    const asked = (rows[0]?.annotators ?? []).map(({ annotator }) => annotator);
-    const [whose] = asked;
-    // The reference is no distance away from itself, whatever is left out.
-    const away = asked.find((id) => id !== measures.reference.id);
-    const without = (out: string) => ({ principles: measures.principles.filter(({ id }) => id !== out).map(({ id }) => id).join(",") });
-    const moved = (key: string, label: string, movedOf: (row: LeftOut) => Moved | undefined, cellOf: (row: LeftOut) => CellOf): Column<LeftOut> => ({
-      key, label, numeric: true,
-      cell: (row) => { const found = movedOf(row); return found && <MovedNumber moved={found} rows={addressOf({ ...without(row.principle), ...cellOf(row) })} />; },
-      sortBy: (row) => { const by = movedOf(row)?.by; return by === null || by === undefined ? null : Math.abs(by); },
-    });
-    const of = (row: LeftOut, id: string) => row.annotators.find(({ annotator }) => annotator === id);
-    return [
-      { key: "principle", label: "Without", cell: ({ principle }) => names.get(principle), sortBy: ({ principle }) => names.get(principle) ?? "" },
-      ...CATEGORIES.map((key) => moved(key, `${key.charAt(0).toUpperCase()}${key.slice(1)}`, (row) => row[key], () => ({ category: key }))),
-      ...(whose === undefined ? [] : [moved("da", `Arbitrariness of ${names.get(whose) ?? "people"}`, (row) => of(row, whose)?.da, () => againstCell(whose, { minActive }))]),
-      ...(away === undefined ? [] : [moved("dd", `Discrepancy of ${names.get(away) ?? ""}`, (row) => of(row, away)?.dd, () => ({ category: "conflict", annotator: away, decided: "true" }))]),
-    ];
-  }, [measures, addressOf, rows, minActive]);
+interface Told {
+  measures: Pick<Measures, "principles" | "between" | "reference">;
+  rows: readonly LeftOut[];
+  minActive: number;
+  addressOf: AddressOf;
 }
 
-const NONE: readonly LeftOut[] = [];
+/** A column for each figure, the asked annotator's arbitrariness and a distance among them. */
+export function columnsOf({ measures, rows, minActive, addressOf }: Told): readonly Column<LeftOut>[] {
+  // Principles and annotators are numbered apart.
+  const titles = new Map(measures.principles.map(({ id, name }) => [id, name]));
+  const names = new Map(measures.between.annotators.map(({ id, name }) => [id, name]));
+  const asked = (rows[0]?.annotators ?? []).map(({ annotator }) => annotator);
+  const [whose] = asked;
+  // The reference is no distance away from itself, whatever is left out.
+  const away = asked.find((id) => id !== measures.reference.id);
+  const without = (out: string) => ({ principles: measures.principles.filter(({ id }) => id !== out).map(({ id }) => id).join(",") });
+  const moved = (key: string, label: string, movedOf: (row: LeftOut) => Moved | undefined, cellOf: (row: LeftOut) => CellOf): Column<LeftOut> => ({
+    key, label, numeric: true,
+    cell: (row) => { const found = movedOf(row); return found && <MovedNumber moved={found} rows={addressOf({ ...without(row.principle), ...cellOf(row) })} />; },
+    sortBy: (row) => { const by = movedOf(row)?.by; return by === null || by === undefined ? null : Math.abs(by); },
+  });
+  const of = (row: LeftOut, id: string) => row.annotators.find(({ annotator }) => annotator === id);
+  return [
+    { key: "principle", label: "Without", cell: ({ principle }) => titles.get(principle), sortBy: ({ principle }) => titles.get(principle) ?? "" },
+    ...CATEGORIES.map((key) => moved(key, `${key.charAt(0).toUpperCase()}${key.slice(1)}`, (row) => row[key], () => ({ category: key }))),
+    ...(whose === undefined ? [] : [moved("da", `Arbitrariness of ${names.get(whose) ?? "people"}`, (row) => of(row, whose)?.da, () => againstCell(whose, { minActive }))]),
+    ...(away === undefined ? [] : [moved("dd", `Discrepancy of ${names.get(away) ?? ""}`, (row) => of(row, away)?.dd, () => ({ category: "conflict", annotator: away, decided: "true" }))]),
+  ];
+}
 
 /** Draws a row a principle. */
-export function LeaveOneOut(props: Props) {
-  const { audit, measures } = props;
+export function LeaveOneOut({ audit, measures, addressOf }: Props) {
   const { slug } = useStudy();
   const [controls, change] = useControls();
   const { data, isPending, error, refetch } = useQuery(leaveOneOutQuery(slug, audit, controls));
-  const columns = useColumns(props, data?.rows ?? NONE);
+  const columns = useMemo(() => columnsOf({ measures, rows: data?.rows ?? [], minActive: controls.minActive, addressOf }), [measures, data, controls.minActive, addressOf]);
   const everybody = measures.between.annotators.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <section aria-labelledby="leave-title" className="matrix-section">

@@ -54,7 +54,7 @@ export function MeasuresPanel({ audit, part }: { audit: Audit; part: Part }) {
         <div className="audit-finding">
           <p>{data.finding}</p>
           <BasisNote basis={data.basis} titles={titles} />
-          {data.weights.withdrawn > 0 && <p className="badge withdrawal-badge" role="note">The graph’s weights rest on {data.weights.withdrawn === 1 ? "a vote that was" : `${data.weights.withdrawn.toLocaleString()} votes that were`} withdrawn since its snapshot.</p>}
+          {data.weights.withdrawn > 0 && <p className="badge is-warning withdrawal-badge" role="note">The graph’s weights rest on {data.weights.withdrawn === 1 ? "a vote that was" : `${data.weights.withdrawn.toLocaleString()} votes that were`} withdrawn since its snapshot.</p>}
         </div>
       )}
       <MeasureControls audit={audit} measures={data} />
