@@ -29,7 +29,7 @@ from apps.elicitation.models import (
 )
 from apps.elicitation.services import cards, offers, protocols
 from apps.elicitation.services.exports import asking, folders
-from apps.moralgraph.models import Card, MergeObjection, ObjectionAnswer, Value
+from apps.moralgraph.models import Card, ContextProposal, MergeObjection, ObjectionAnswer, OwnStory, Value
 from apps.shared.models import Role, Study
 from apps.shared.records import unprotect
 from tests.factories.elicitation import ProtocolFactory, at_the_card, content
@@ -167,6 +167,7 @@ def somebody(*, study: Study, quotes: bool = True, training: bool = True) -> Par
     _vote(person)
     _note(person)
     _object(person)
+    _tell(person)
     return person
 
 
@@ -204,6 +205,20 @@ def _object(person: Participant) -> None:
     )
     ObjectionAnswer.objects.create(**answers, decision="apart", reason=f"As {person.short_code} wishes")
     merge(card, into=own, retire=False)
+
+
+def _tell(person: Participant) -> None:
+    """Let a person name the kind of moment, as a model does too, and tell a story of themselves."""
+    card = person.study.cards.get(participant_id=person.pk)
+    told = {"study": person.study, "card": card, "language": "en"}
+    ContextProposal.objects.create(**told, origin="person", name=f"When {person.short_code} calls")
+    ContextProposal.objects.create(
+        **told, origin="llm", name=f"When {person.short_code} waits", engine={"model": "small"}
+    )
+    OwnStory.objects.create(
+        **told, text=f"I began to ask {person.short_code} first.", before="=advice", agreed_at=timezone.now(),
+        state="declined", reason=f"{person.short_code} could be known by it",
+    )  # fmt: skip
 
 
 def words_of(person: Participant) -> str:

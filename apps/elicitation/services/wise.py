@@ -29,15 +29,16 @@ def draw(*, participant: Participant) -> list[WiseChoice]:
     present = list(WiseChoice.objects.filter(participant=participant))
     if present:
         return present
-    values = moralgraph.readable_values(
+    readable, others = moralgraph.readable_values(
         study=participant.study,
         language=selectors.protocol_for(participant=participant).reads_apart,
-        at_least=SHOWN + 1,
         rehearsal=participant.pilot,
     )
-    others = [value.id for value in values if value.id != participant.value_id]
     chance = random.Random(uuid.UUID(str(participant.pk)).int)  # noqa: S311  (a fair draw, not a secret)
-    drawn = chance.sample(others, k=min(SHOWN, len(others)))
+    drawn: list[int] = []
+    for known in (readable, others):
+        ids = [value.id for value in known if value.id != participant.value_id]
+        drawn += chance.sample(ids, k=min(SHOWN - len(drawn), len(ids)))
     return WiseChoice.objects.bulk_create(
         [
             WiseChoice(participant=participant, value_id=value, position=position)

@@ -43,18 +43,17 @@ def values(*, study: Study, rehearsal: str = "") -> list[ValueView]:
 
 
 def readable_values(
-    *, study: Study, language: str | None, at_least: int, own: int | None = None, rehearsal: str = ""
-) -> list[ValueView]:
-    """Return the values that a reader of one language can judge, in a fixed order, their own among them.
+    *, study: Study, language: str | None, own: int | None = None, rehearsal: str = ""
+) -> tuple[list[ValueView], list[ValueView]]:
+    """Return the values that a reader of one language can judge, their own among them, and the others.
 
-    All of them where no language is named, and where fewer than ``at_least`` are worded in it: then somebody
-    sees cards of other languages, which say so, rather than nothing.
+    Both are in a fixed order; without a language nobody has others. Where too few can be read, somebody sees
+    cards of other languages after them, which say so, rather than nothing.
     """
     found = values(study=study, rehearsal=rehearsal)
-    if language is None:
-        return found
-    read = [value for value in found if value.language == language or value.id == own]
-    return read if len(read) >= at_least else found
+    read = [value for value in found if language is None or value.language == language or value.id == own]
+    known = {value.id for value in read}
+    return read, [value for value in found if value.id not in known]
 
 
 def value(*, study: Study, value_id: int) -> ValueView:

@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Count
@@ -36,26 +36,39 @@ def draw(
     transition was shown before, to anybody: the direction that was shown less comes next. The same seed
     draws the same stories from the same graph. No pair that the person has answered comes again, and no
     retired one. Where the graph has too few values or no context, fewer come, down to none. Inside a
-    rehearsal the stories are about its own values. With a ``language`` the cards are in it, where enough
-    are.
+    rehearsal the stories are about its own values. With a ``language`` cards in it come first, and others
+    where these are not enough.
     """
-    readable = selectors.readable_values(
-        study=study, language=language, at_least=n + 1, own=own_value, rehearsal=rehearsal
+    readable, others = selectors.readable_values(
+        study=study, language=language, own=own_value, rehearsal=rehearsal
     )
     contexts = {context.pk: context for context in selectors.contexts(study=study)}
-    drawn = drawing.draw(
-        values=[value.id for value in readable],
-        contexts=sorted(contexts),
-        own_value=own_value,
-        n=n,
-        own_pairs=own_pairs,
-        rng=random.Random(f"{seed}:{participant_id}"),  # noqa: S311  (a fair draw, not a secret)
-        steps=asked_steps(study=study, rehearsal=rehearsal),
-        shown=_directions(study=study, shown=shown or {}),
-        avoid=closed_pairs(study=study, participant_id=participant_id),
-    )
+    rng = random.Random(f"{seed}:{participant_id}")  # noqa: S311  (a fair draw, not a secret)
+    steps = asked_steps(study=study, rehearsal=rehearsal)
+    directions = _directions(study=study, shown=shown or {})
+    avoid = set(closed_pairs(study=study, participant_id=participant_id))
+    drawn: list[Draw] = []
+    for known in (readable, [*readable, *others]) if others else (readable,):
+        drawn += drawing.draw(
+            values=[value.id for value in known],
+            contexts=sorted(contexts),
+            own_value=own_value,
+            n=n - len(drawn),
+            own_pairs=_own_pairs_left(own_pairs, own_value, drawn),
+            rng=rng,
+            steps=steps,
+            shown=directions,
+            avoid=avoid | {frozenset((item.less_wise, item.wiser)) for item in drawn},
+        )
     values = Value.objects.in_bulk([end for item in drawn for end in (item.less_wise, item.wiser)])
     return [_offer(study=study, item=item, values=values, contexts=contexts) for item in drawn]
+
+
+def _own_pairs_left(own_pairs: int | None, own: int | None, drawn: Sequence[Draw]) -> int | None:
+    """Return how many pairs with one's own value are still wanted; None where nobody said."""
+    if own_pairs is None:
+        return None
+    return max(0, own_pairs - sum(own in (item.less_wise, item.wiser) for item in drawn))
 
 
 def _story(*, study: Study, less_wise: Value, wiser: Value, context: Context) -> Story:

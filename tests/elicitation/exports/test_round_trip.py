@@ -14,7 +14,9 @@ from apps.moralgraph.models import (
     Belonging,
     Card,
     CardVersion,
+    ContextProposal,
     MergeObjection,
+    OwnStory,
     Story,
     Transition,
     Value,
@@ -63,8 +65,10 @@ def test_the_rows_are_those_of_the_database(full: Study) -> None:
         "memberships": Belonging.objects.count(),
         "objections": MergeObjection.objects.count(),
         "contexts": 1,
+        "context_proposals": ContextProposal.objects.count(),
         "transitions": Transition.objects.count(),
         "stories": Story.objects.count(),
+        "own_stories": OwnStory.objects.count(),
         "votes": Vote.objects.count(),
         "wise_choices": WiseChoice.objects.count(),
         "codes": 1,
@@ -99,6 +103,19 @@ def test_an_objection_comes_with_the_answer_that_stands(full: Study) -> None:
         for person in people
     }
     assert b"Too quickly" not in made.files["objections.csv"]
+
+
+def test_what_people_told_beside_their_cards_comes_in_their_words(full: Study) -> None:
+    made = unpack(study=full, tables=["context_proposals", "own_stories"])
+
+    said = {(row["origin"], row["name"], str(row["made_by"])) for row in made.rows("context_proposals")}
+    people = [person.short_code for person in Participant.objects.filter(study=full)]
+    assert said == {("person", f"When {who} calls", "None") for who in people} | {
+        ("llm", f"When {who} waits", "{'model': 'small'}") for who in people
+    }
+    told = {(row["text"], row["before"], row["state"]) for row in made.rows("own_stories")}
+    assert told == {(f"I began to ask {who} first.", "=advice", "declined") for who in people}
+    assert b"'=advice" in made.files["own_stories.csv"]
 
 
 def test_every_row_names_the_version_and_whether_it_is_simulated(full: Study) -> None:

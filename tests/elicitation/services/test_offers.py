@@ -276,23 +276,32 @@ SPANISH = {
 }
 
 
-@pytest.mark.parametrize(("spanish", "read"), [(3, {"es"}), (2, {"en", "es"})])
-def test_people_judge_cards_in_their_language_once_there_are_enough(spanish: int, read: set[str]) -> None:
+# Three values make three pairs; two make one, and the other stories are about values of others.
+@pytest.mark.parametrize(
+    ("spanish", "first", "others"),
+    [(2, {"es"}, {"es"}), (1, {"es"}, {"en", "es"}), (0, {"en", "es"}, {"en"})],
+)
+def test_people_judge_cards_in_their_language_first(spanish: int, first: set[str], others: set[str]) -> None:
     study = StudyFactory()
     ContextFactory(study=study)
     ValueFactory.create_batch(8, study=study)
-    mine = ValueFactory.create_batch(spanish + 1, study=study, **SPANISH)[0]
+    mine, *known_values = ValueFactory.create_batch(spanish + 1, study=study, **SPANISH)
+    spoken_here = {value.pk for value in known_values}
     spoken = demo.protocol().model_copy(update={"votes_each": 3, "votes_on_own": None})
     ProtocolFactory(study=study, draft=spoken.to_json())
-    seen = set()
+    seen: list[set[str]] = [set(), set(), set()]
     for _ in range(4):
         person = enrol(study=study).participant
         Participant.objects.filter(pk=person.pk).update(step="votes", value_id=mine.pk, language="es")
         offers.draw(participant=Participant.objects.get(pk=person.pk))
         views = _given(Participant.objects.get(pk=person.pk))
-        seen |= {end.language for view in views for end in (view.story.less_wise, view.story.wiser)}
+        for languages, view in zip(seen, views, strict=True):
+            languages |= {view.story.less_wise.language, view.story.wiser.language}
+        shown = wise.draw(participant=Participant.objects.get(pk=person.pk))
+        known = [choice.value_id in spoken_here for choice in shown]
+        assert (known[:spanish], any(known[spanish:]), len(known)) == ([True] * spanish, False, 6)
 
-    assert seen == read
+    assert (seen[0], seen[1] | seen[2]) == (first, others)
 
 
 def test_a_pair_that_two_people_share_is_seen_in_both_directions() -> None:

@@ -127,6 +127,53 @@ CONTEXTS = Table(
     personal=False,
 )
 
+CONTEXT_PROPOSALS = Table(
+    name="context_proposals",
+    label="Proposed contexts",
+    about="One row a kind of moment that a card's story was in, as its author or a model put it into words.",
+    key=("proposal_id",),
+    columns=(
+        Column("proposal_id", Kind.ID, "The proposal."),
+        PERSON,
+        _CARD,
+        Column("origin", Kind.CODE, "Who put it into words.",
+               codes=codes(person="The person", llm="A language model that interviewed the person")),
+        Column("name", Kind.TEXT, "The kind of moment, in those words."),
+        Column("language", Kind.TEXT, "The language of the words, by its code."),
+        Column("made_by", Kind.JSON, "How a model made it; missing for a person."),
+        Column("state", Kind.CODE, "What a researcher made of it.",
+               codes=codes(open="Not decided", confirmed="It became a context",
+                           put_into="It was put into a context", declined="Declined")),
+        Column("context_id", Kind.ID, "The context that it became or was put into."),
+        Column("reason", Kind.TEXT, "Why the researcher decided so."),
+        Column("decided_at", Kind.TIME, "When it was decided."),
+        Column("created_at", Kind.TIME, "When it was proposed."),
+    ),
+)  # fmt: skip
+
+OWN_STORIES = Table(
+    name="own_stories",
+    label="People's own stories",
+    about="One row a story that a person told of how they became wiser themselves, in their own words; what "
+    "others read of it is a row of the stories.",
+    key=("own_story_id",),
+    columns=(
+        Column("own_story_id", Kind.ID, "The story."),
+        PERSON,
+        _CARD,
+        Column("before", Kind.TEXT, "What the person went by before."),
+        Column("text", Kind.TEXT, "The story."),
+        Column("language", Kind.TEXT, "The language of the words, by its code."),
+        Column("agreed_at", Kind.TIME, "When the person agreed that others read it, reworded."),
+        Column("state", Kind.CODE, "What a researcher made of it.",
+               codes=codes(open="Not decided", offered="Offered to others, reworded", declined="Declined")),
+        Column("story_id", Kind.ID, "The story that is offered to others."),
+        Column("reason", Kind.TEXT, "Why the researcher decided so."),
+        Column("decided_at", Kind.TIME, "When it was decided."),
+        Column("created_at", Kind.TIME, "When it was told."),
+    ),
+)  # fmt: skip
+
 TRANSITIONS = Table(
     name="transitions",
     label="Transitions",

@@ -12,6 +12,7 @@ from apps.elicitation.models import Protocol, Turn
 from apps.elicitation.selectors.exports import records
 from apps.elicitation.selectors.exports.people import Standing, agreed, people, standings
 from apps.moralgraph.selectors import records as graph
+from apps.moralgraph.selectors import told_records as graph_told
 from apps.shared.models import Study
 from apps.shared.records import Missing, Record
 
@@ -54,8 +55,10 @@ def _source(study: Study, choice: Choice, table: Table) -> Batches:
         "memberships": lambda: graph.membership_records(study=study, people=ids),
         "objections": lambda: graph.objection_records(study=study, people=ids),
         "contexts": lambda: graph.context_records(study=study),
+        "context_proposals": lambda: graph_told.context_proposal_records(study=study, people=ids),
         "transitions": lambda: graph.transition_records(study=study, simulated=choice.simulated),
         "stories": lambda: graph.story_records(study=study, agreed=willing, simulated=choice.simulated),
+        "own_stories": lambda: graph_told.own_story_records(study=study, people=ids),
         "votes": lambda: graph.vote_records(study=study, people=ids),
         "wise_choices": lambda: records.wise_records(people=ids),
         "codes": lambda: records.code_records(study=study),

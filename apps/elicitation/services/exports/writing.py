@@ -96,10 +96,11 @@ class _Share:
 
     progress: Progress
     start: float
-    size: float
+    end: float
 
     def __call__(self, share: float) -> None:
-        self.progress(self.start + self.size * min(share, 1.0))
+        # At its end exactly where the next part begins, so that nothing ever goes back.
+        self.progress(self.end if share >= 1 else self.start + (self.end - self.start) * share)
 
 
 def _shares(tables: tuple[Table, ...], progress: Progress) -> Iterator[_Share]:
@@ -107,7 +108,7 @@ def _shares(tables: tuple[Table, ...], progress: Progress) -> Iterator[_Share]:
     weights = [WEIGHT.get(table.name, 1.0) for table in tables]
     whole, before = sum(weights) + 1.0, 0.0
     for weight in weights:
-        yield _Share(progress, before / whole, weight / whole)
+        yield _Share(progress, before / whole, (before + weight) / whole)
         before += weight
 
 

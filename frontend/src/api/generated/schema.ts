@@ -5818,15 +5818,17 @@ export interface components {
          *     * `memberships` - memberships
          *     * `objections` - objections
          *     * `contexts` - contexts
+         *     * `context_proposals` - context_proposals
          *     * `transitions` - transitions
          *     * `stories` - stories
+         *     * `own_stories` - own_stories
          *     * `votes` - votes
          *     * `wise_choices` - wise_choices
          *     * `codes` - codes
          *     * `passages` - passages
          * @enum {string}
          */
-        TablesEnum: "participants" | "turns" | "cards" | "card_versions" | "values" | "memberships" | "objections" | "contexts" | "transitions" | "stories" | "votes" | "wise_choices" | "codes" | "passages";
+        TablesEnum: "participants" | "turns" | "cards" | "card_versions" | "values" | "memberships" | "objections" | "contexts" | "context_proposals" | "transitions" | "stories" | "own_stories" | "votes" | "wise_choices" | "codes" | "passages";
         /** @description A story of somebody who went from one value to another. */
         TaleInputRequest: {
             less_wise: number;

@@ -6,6 +6,7 @@ import type { Graph } from "../api/types";
 import type { Filters } from "../hooks/asking";
 import { drawGraph, type Drawn, hasWebGL } from "../hooks/drawing";
 import type { Open, Target } from "../hooks/inspecting";
+import { isMixed } from "../hooks/looks";
 import { valueSentence } from "../hooks/sentences";
 import { type Standpoint, standpointText, stepsOf, travelled } from "../hooks/travel";
 
@@ -34,7 +35,7 @@ function Search({ graph, onFind }: { graph: Graph; onFind: (id: number) => void 
 function Legend({ graph, onZoom, onWhole }: { graph: Graph; onZoom: (by: number) => void; onWhole: () => void }) {
   return (
     <div className="graph-legend">
-      <p>Higher and larger: wiser. Pale halo: how unsure its score is. Gold ring: on top. Arrows run towards what more people find wiser; the wider and darker, the more votes.{graph.nodes.some(({ imported }) => imported) && " Square frame ▣: brought in from elsewhere."}</p>
+      <p>Higher and larger: wiser. Pale halo: how unsure its score is. Gold ring: on top. Arrows run towards what more people find wiser; the wider and darker, the more votes.{isMixed(graph) ? " Square frame ▣: brought in from elsewhere." : graph.nodes.some(({ imported }) => imported) && " All values were brought in from elsewhere."}</p>
       <div className="graph-zoom">
         <Button variant="default" size="compact-md" aria-label="Zoom in" onClick={() => { onZoom(1.4); }}>+</Button>
         <Button variant="default" size="compact-md" aria-label="Zoom out" onClick={() => { onZoom(1 / 1.4); }}>−</Button>

@@ -5,7 +5,7 @@ import { EdgeLineProgram } from "sigma/rendering";
 import { animateNodes } from "sigma/utils";
 import type { Graph } from "../api/types";
 import type { Filters } from "./asking";
-import { edgeLooks, MANY, nodeLooks, type NodeLook } from "./looks";
+import { areMany, edgeLooks, MANY, nodeLooks, type NodeLook } from "./looks";
 import { clearBeforeEach, faded, type Inks, labelPainter, paintBeside, readInks } from "./painting";
 import { emptyRoom } from "./room";
 
@@ -104,7 +104,7 @@ export function hasWebGL(): boolean {
 }
 
 function newRenderer(model: DirectedGraph, root: HTMLElement, inks: Inks, state: State): Sigma {
-  const many = model.order > MANY;
+  const many = areMany(model.order, root.clientWidth);
   const room = emptyRoom();
   const crowded = model.size > CROWDED;
   const focus = (): string | undefined => {
@@ -135,7 +135,9 @@ function newRenderer(model: DirectedGraph, root: HTMLElement, inks: Inks, state:
     },
     zIndex: true,
   });
-  clearBeforeEach(renderer, room, () => state.graph.nodes, many);
+  clearBeforeEach(renderer, room, () => state.graph.nodes, state.graph.nodes.length > MANY);
+  // Names are placed by where values stood before the size was known: place them once more.
+  renderer.on("resize", () => { renderer.scheduleRender(); });
   return renderer;
 }
 
@@ -143,7 +145,7 @@ function newRenderer(model: DirectedGraph, root: HTMLElement, inks: Inks, state:
 export function drawGraph({ root, graph, answer, onSelect, onStep, onHover }: DrawOptions): Drawn {
   const inks = readInks();
   const model = new DirectedGraph();
-  const state: State = { graph, looks: nodeLooks(graph.nodes), places: spots(graph, root), attention: {} };
+  const state: State = { graph, looks: nodeLooks(graph.nodes, root.clientWidth), places: spots(graph, root), attention: {} };
   fillNodes(model, state, inks);
   fillEdges(model, graph, answer, inks);
   const renderer = newRenderer(model, root, inks, state);
@@ -165,7 +167,7 @@ export function drawGraph({ root, graph, answer, onSelect, onStep, onHover }: Dr
   return {
     update: (next, by) => {
       state.graph = next;
-      state.looks = nodeLooks(next.nodes);
+      state.looks = nodeLooks(next.nodes, root.clientWidth);
       state.places = spots(next, root);
       fillNodes(model, state, inks);
       fillEdges(model, next, by, inks);

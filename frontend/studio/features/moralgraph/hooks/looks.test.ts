@@ -1,15 +1,29 @@
 import { describe, expect, it } from "vitest";
 import { graph, graphEdge, graphNode } from "../testing/graphs";
-import { edgeLook, edgeLooks, haloOf, nodeLooks, wrapped } from "./looks";
+import { edgeLook, edgeLooks, haloOf, isMixed, nodeLooks, wrapped } from "./looks";
 
 describe("how values and steps look", () => {
   it("makes the wiser larger, and gives the unsure a wider halo", () => {
-    const looks = nodeLooks([graphNode({ id: 1, score: 1, low: 0.9, high: 1.1 }), graphNode({ id: 2, score: -1, low: -3, high: 1 })]);
+    const looks = nodeLooks([graphNode({ id: 1, score: 1, low: 0.9, high: 1.1 }), graphNode({ id: 2, score: -1, low: -3, high: 1 })], 1200);
     const [one, two] = [looks.get(1), looks.get(2)];
 
     expect(one?.radius).toBe(18);
     expect(two?.radius).toBe(7);
     expect(one?.halo).toBeLessThan(two?.halo ?? 0);
+  });
+
+  it("draws sixty values small on a phone and large on a desk", () => {
+    const nodes = Array.from({ length: 60 }, (_, at) => graphNode({ id: at + 1, score: at }));
+
+    expect(nodeLooks(nodes, 1200).get(60)?.radius).toBe(18);
+    expect(nodeLooks(nodes, 340).get(60)?.radius).toBe(8);
+  });
+
+  it("marks what is from elsewhere where some values are not", () => {
+    const [here, elsewhere] = [graphNode({ id: 1, imported: false }), graphNode({ id: 2, imported: true })];
+
+    expect(isMixed(graph({ nodes: [here, elsewhere] }))).toBe(true);
+    expect(isMixed(graph({ nodes: [elsewhere] }))).toBe(false);
   });
 
   it("gives no halo where nothing is known of how sure a score is", () => {

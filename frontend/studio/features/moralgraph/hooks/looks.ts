@@ -2,10 +2,22 @@
 import type { Graph, GraphEdge, GraphNode } from "../api/types";
 import { evidenceOf, type Filters } from "./asking";
 
-/** Many values leave each less room. */
+/** With more values than this each has less room. */
 export const MANY = 80;
+const MANY_ON_A_PHONE = 30;
+const PHONE = 480;
 const WIDEST_HALO = 30;
 const FEW_STEPS = 200;
+
+/** Whether so many values stand in a picture of this width that each is drawn small. */
+export function areMany(values: number, width: number): boolean {
+  return values > (width < PHONE ? MANY_ON_A_PHONE : MANY);
+}
+
+/** Whether some values are from elsewhere and others are not, so that a mark tells them apart. */
+export function isMixed({ nodes }: Pick<Graph, "nodes">): boolean {
+  return nodes.some(({ imported }) => imported) && nodes.some(({ imported }) => !imported);
+}
 
 /** How a value looks, in pixels. */
 export interface NodeLook {
@@ -32,11 +44,11 @@ export function haloOf({ low, high }: Pick<GraphNode, "low" | "high">, span: num
   return Math.min(WIDEST_HALO, ((high - low) / 2 / span) * 40) * (many ? 0.45 : 1);
 }
 
-/** The looks of all values. */
-export function nodeLooks(nodes: readonly GraphNode[]): Map<number, NodeLook> {
+/** The looks of all values, in a picture of this width. */
+export function nodeLooks(nodes: readonly GraphNode[], width: number): Map<number, NodeLook> {
   const scores = nodes.map(({ score }) => score);
   const range = { low: Math.min(...scores), high: Math.max(...scores) };
-  const many = nodes.length > MANY;
+  const many = areMany(nodes.length, width);
   return new Map(nodes.map((node) => [node.id, { radius: radiusOf(node.score, range, many), halo: haloOf(node, range.high - range.low, many) }]));
 }
 

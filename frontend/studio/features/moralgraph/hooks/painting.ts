@@ -3,8 +3,8 @@ import type Sigma from "sigma";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import { tokenColour } from "@/studio/lib/colours";
 import type { Graph } from "../api/types";
-import { type NodeLook, wrapped } from "./looks";
-import { placesBeside, type Room } from "./room";
+import { isMixed, type NodeLook, wrapped } from "./looks";
+import { isOn, placesBeside, type Room } from "./room";
 
 /** The colours of the picture, from the tokens as they stand now. */
 export interface Inks { ink: string; strong: string; sheet: string; accent: string; gold: string }
@@ -30,7 +30,8 @@ export function labelPainter(inks: Inks, many: boolean, room?: Room) {
     const lines = wrapped(label ?? "");
     const wide = Math.max(...lines.map((text) => canvas.measureText(text).width));
     const places = placesBeside({ x, y, radius: size }, { wide, high: lines.length * line });
-    const place = room === undefined ? places[0] : room.take(places);
+    const page = { wide: canvas.canvas.clientWidth, high: canvas.canvas.clientHeight };
+    const place = room === undefined ? (places.find((box) => isOn(page, box)) ?? places[0]) : room.take(places);
     if (place === undefined) return;
     canvas.textAlign = "center";
     canvas.lineJoin = "round";
@@ -49,13 +50,15 @@ export function labelPainter(inks: Inks, many: boolean, room?: Room) {
 /** Begin each picture with an empty page; among few values no name stands on a value either. */
 export function clearBeforeEach(renderer: Sigma, room: Room, nodes: () => Graph["nodes"], many: boolean): void {
   renderer.on("beforeRender", () => {
+    // Sigma measures its element only after this, so that we measure it ourselves.
+    const { clientWidth: wide, clientHeight: high } = renderer.getContainer();
     room.clear(many ? [] : nodes().flatMap(({ id }) => {
       const shown = renderer.getNodeDisplayData(String(id));
       if (!shown) return [];
       const { x, y } = renderer.framedGraphToViewport(shown);
       const radius = renderer.scaleSize(shown.size);
       return [{ x: x - radius, y: y - radius, wide: 2 * radius, high: 2 * radius }];
-    }));
+    }), { wide, high });
   });
 }
 
@@ -88,6 +91,7 @@ export function paintBeside(renderer: Sigma, inks: Inks, marked: () => Marked): 
     under.clearRect(0, 0, width, height);
     over.clearRect(0, 0, width, height);
     const { graph, looks, chosen, cursor } = marked();
+    const mixed = isMixed(graph);
     under.fillStyle = inks.accent;
     under.globalAlpha = 0.16;
     for (const { id, imported } of graph.nodes) {
@@ -99,7 +103,7 @@ export function paintBeside(renderer: Sigma, inks: Inks, marked: () => Marked): 
         circle(under, at, renderer.scaleSize(shown.size + look.halo));
         under.fill();
       }
-      if (imported) {
+      if (imported && mixed) {
         // A square around what came from elsewhere: a shape, so that it needs no colour.
         const side = 2 * (renderer.scaleSize(shown.size) + 2.5);
         over.strokeStyle = inks.ink;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyRoom, overlap, placesBeside } from "./room";
+import { emptyRoom, isOn, overlap, placesBeside } from "./room";
 
 const size = { wide: 40, high: 10 };
 
@@ -20,6 +20,17 @@ describe("room for names", () => {
     expect(room.take(places)).toBeUndefined();
     room.clear();
     expect(room.take(places)).toBeDefined();
+  });
+
+  it("lets no name stand half beyond the page", () => {
+    const room = emptyRoom();
+    const page = { wide: 100, high: 50 };
+    room.clear([], page);
+
+    // Under it the name would end at 115; to its left it ends at 90.
+    expect(room.take(placesBeside({ x: 95, y: 20, radius: 5 }, size))).toEqual({ x: 45, y: 15, ...size });
+    expect(isOn(page, { x: 60, y: 40, ...size })).toBe(true);
+    expect(isOn(page, { x: 61, y: 40, ...size })).toBe(false);
   });
 
   it("lets names touch", () => {

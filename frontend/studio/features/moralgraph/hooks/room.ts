@@ -27,19 +27,25 @@ export function placesBeside({ x, y, radius }: { x: number; y: number; radius: n
   ];
 }
 
+/** Whether a rectangle lies on a page as a whole. */
+export function isOn(page: Pick<Box, "wide" | "high">, { x, y, wide, high }: Box): boolean {
+  return x >= 0 && y >= 0 && x + wide <= page.wide && y + high <= page.high;
+}
+
 /** What is taken on a page; `clear` begins a new one with what stands there from the start. */
 export interface Room {
-  clear: (standing?: readonly Box[]) => void;
+  clear: (standing?: readonly Box[], page?: Pick<Box, "wide" | "high">) => void;
   take: (places: readonly Box[]) => Box | undefined;
 }
 
-/** An empty page. */
+/** An empty page; where its size is known, no name stands half beyond it. */
 export function emptyRoom(): Room {
   let taken: Box[] = [];
+  let page: Pick<Box, "wide" | "high"> | undefined;
   return {
-    clear: (standing = []) => { taken = [...standing]; },
+    clear: (standing = [], size) => { taken = [...standing]; page = size; },
     take: (places) => {
-      const free = places.find((place) => !taken.some((box) => overlap(box, place)));
+      const free = places.find((place) => (page === undefined || isOn(page, place)) && !taken.some((box) => overlap(box, place)));
       if (free) taken.push(free);
       return free;
     },
