@@ -22,11 +22,11 @@ function WithoutOne({ found, choice, name }: Pick<FirmnessFoundProps, "found" | 
   return (
     <section className="sheet" aria-labelledby="one-out">
       <h2 id="one-out">Without one participant</h2>
-      <p>{withoutOneText(found, name)} {participants > 0 && <VotesButton asked={{ context }} title="Votes of everybody">See the votes of all {count(participants)}</VotesButton>}</p>
+      <p>{withoutOneText(found, name)} {participants > 0 && <VotesButton asked={{ context }} title="Votes of everybody" quiet>See the votes of all {count(participants)}</VotesButton>}</p>
       {decisive.length > 0 && (
         <>
           <ul>{decisiveWinners(found).map(([winner, times]) => <li key={String(winner)}>{winner === null ? "Nothing is left to rank" : `${name(winner)} is first`} without {times === 1 ? "one of them" : `any of ${count(times)} of them`}.</li>)}</ul>
-          <p><VotesButton asked={{ context, decisive: rule, balance }} title="Votes of those without whom another value is first">{decisive.length === 1 ? "See this person’s votes" : `See the votes of these ${count(decisive.length)} people`}</VotesButton></p>
+          <p><VotesButton asked={{ context, decisive: rule, balance }} title="Votes of those without whom another value is first" quiet>{decisive.length === 1 ? "See this person’s votes" : `See the votes of these ${count(decisive.length)} people`}</VotesButton></p>
         </>
       )}
     </section>

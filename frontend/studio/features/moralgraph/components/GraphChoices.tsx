@@ -30,6 +30,11 @@ export function useContextName(context: string | undefined): string {
   return data.find(({ id }) => String(id) === context)?.name ?? "all contexts";
 }
 
+/** The beginning of a sentence. */
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 function groupChoices(traits: readonly Trait[]) {
   return [
     { value: "", label: "Everybody" },

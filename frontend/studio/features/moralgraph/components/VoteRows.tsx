@@ -26,8 +26,8 @@ function Row({ row, name, context, withStep }: { row: VoteRow; name: (id: number
       <p>
         <span className="badge">{ANSWER_WORDS[row.answer]}</span>
         {withStep && <> from {name(row.less_wise)} to {name(row.wiser)}</>}
-        {context !== undefined && <span className="note"> {context}</span>}
-        {row.simulated && <span className="note"> simulated</span>}
+        {context !== undefined && <span className="note"> · {context}</span>}
+        {row.simulated && <span className="note"> · simulated</span>}
       </p>
       {row.reason !== "" && <blockquote className="vote-reason" dir="auto">{row.reason}</blockquote>}
     </li>

@@ -21,13 +21,15 @@ interface VotesButtonProps {
   asked: VotesAsked;
   /** What the inspector calls them: "Votes: young people". */
   title: string;
+  /** A sentence of its own rather than a number; paper does without it. */
+  quiet?: boolean;
   /** What a screen reader hears, where the number alone says too little. */
   label?: string;
   children: ReactNode;
 }
 
 /** Draws the number. */
-export function VotesButton({ asked, title, label, children }: VotesButtonProps) {
+export function VotesButton({ asked, title, label, quiet = false, children }: VotesButtonProps) {
   const { open } = useInspector();
-  return <button type="button" className="row-button is-number" aria-label={label} onClick={() => { open({ title, content: <VotesAskedFor key={JSON.stringify(asked)} asked={asked} /> }); }}>{children}</button>;
+  return <button type="button" className={quiet ? "row-button is-quiet" : "row-button is-number"} aria-label={label} onClick={() => { open({ title, content: <VotesAskedFor key={JSON.stringify(asked)} asked={asked} /> }); }}>{children}</button>;
 }

@@ -10,6 +10,7 @@ import { influenceQuery } from "../api/analyses";
 import { contextsQuery, graphQuery, graphSearch } from "../api/graph";
 import type { To } from "../components/FirmnessColumns";
 import { FirmnessFound } from "../components/FirmnessFound";
+import { capital, useContextName } from "../components/GraphChoices";
 import { GraphNav } from "../components/GraphNav";
 import { LongAnswer } from "../components/LongAnswer";
 import { RULES } from "../hooks/asking";
@@ -27,6 +28,7 @@ export function FirmnessPage() {
   const { data: graph } = useQuery(graphQuery(slug, { context, rule, balance }));
   const result = useQuery(influenceQuery(slug, { context, rule, balance }));
   const traits = useTraits();
+  const contextName = capital(useContextName(context));
   const name: Name = (id) => graph?.nodes.find((node) => node.id === id)?.title ?? `value ${id}`;
   const choice = { rule, context, balance };
   const known = (one: number, other: number): Known => knownOf(graph?.edges ?? [], one, other);
@@ -39,6 +41,7 @@ export function FirmnessPage() {
         <NativeSelect label="Context" data={[{ value: "", label: "All contexts" }, ...contexts.map(({ id, name: label }) => ({ value: String(id), label }))]} value={context ?? ""} onChange={(event) => { change({ context: event.currentTarget.value }); }} />
         <NativeSelect label="Rule" data={[...RULES]} value={rule} onChange={(event) => { change({ rule: event.currentTarget.value }); }} />
       </div>
+      <p className="graph-asked">{contextName}, by the rule {rule}.</p>
       {balance !== undefined && <p className="note">Here {weighingText(balance, traits)}.</p>}
       <LongAnswer result={result} label="Trying what would change it">{(found) => <FirmnessFound found={found} choice={choice} traits={traits} name={name} to={to} known={known} />}</LongAnswer>
     </Page>
