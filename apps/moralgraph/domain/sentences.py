@@ -1,5 +1,6 @@
 """What a graph says, in sentences, for people who read instead of look and for the titles of figures."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from apps.moralgraph.domain import mge2023
@@ -15,12 +16,12 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def share(probability: float) -> str:
-    """Return a probability in per cent, never rounded up to certainty or down to none."""
+    """Return a probability in per cent, halves up as on every screen, never up to certainty or down to none."""
     if 0.995 <= probability < 1:
         return "more than 99 %"
     if 0 < probability < 0.005:
         return "less than 1 %"
-    return f"{probability:.0%}".replace("%", " %")
+    return f"{math.floor(100 * probability + 0.5)} %"
 
 
 def basis(ranking: Ranking) -> str:

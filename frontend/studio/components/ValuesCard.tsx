@@ -61,7 +61,7 @@ export function ValuesCard(props: ValuesCardProps) {
     <article className={["values-card", ...states].filter(Boolean).join(" ")}>
       {tag !== undefined && <span className="values-card-tag">{tag}</span>}
       <Title className="values-card-title">{title}</Title>
-      {summary !== undefined && <p className="values-card-sentence">{summary}</p>}
+      {summary !== undefined && summary !== "" && <p className="values-card-sentence">{summary}</p>}
       {policies.length > 0 && (
         <ul className="values-card-policies">
           {policies.map((policy, index) => <PolicyLine key={index} policy={policy} />)}

@@ -45,7 +45,14 @@ def test_a_clear_a_leaning_and_a_contested_finding() -> None:
 
 @pytest.mark.parametrize(
     ("probability", "text"),
-    [(0.0, "0 %"), (0.001, "less than 1 %"), (0.5, "50 %"), (0.999, "more than 99 %"), (1.0, "100 %")],
+    [
+        (0.0, "0 %"),
+        (0.001, "less than 1 %"),
+        (0.5, "50 %"),
+        (0.385, "39 %"),
+        (0.999, "more than 99 %"),
+        (1.0, "100 %"),
+    ],
 )
 def test_a_share_is_never_rounded_to_certainty(probability: float, text: str) -> None:
     assert sentences.share(probability) == text

@@ -27,7 +27,7 @@ export function ImportedGraphs({ rows, writes }: { rows: readonly GraphImport[];
           <li key={id}>
             <bdi>{filename}</bdi> from <bdi>{source}</bdi>, {new Date(at).toLocaleString()}{undone !== null && ", taken out"}{" "}
             {writes && state === "done" && undone === null && <TakeOut {...row} />}
-            {report && <p className="note"><bdi>{broughtText(report)}</bdi>{report.votes > 0 && undone === null && <> <VotesButton asked={{ imported: id }} title={`Votes of ${filename}`} label={`See the votes of ${filename}`} quiet>See the votes</VotesButton></>}</p>}
+            {report && <p className="note"><bdi>{broughtText(report)}</bdi>{report.votes > 0 && undone === null && <> <VotesButton asked={{ imported: id }} title={`Votes of ${filename}`} label={`See the votes: ${filename}`} quiet>See the votes</VotesButton></>}</p>}
             {state === "refused" && <p><span className="badge is-bad">Refused</span> {message}</p>}
             {waits && job !== null && <JobProgress slug={slug} job={job} label={`Import of ${filename}`} onEnd={() => { void refresh(); }} />}
           </li>

@@ -11,6 +11,7 @@ import { countFrom, useAddress } from "@/studio/lib/address";
 import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
 import type { Objection, Objections } from "../api/types";
+import { GraphNav } from "../components/GraphNav";
 import { ObjectionSides } from "../components/ObjectionSides";
 import { useLiveObjections } from "../hooks/live-objections";
 
@@ -57,6 +58,7 @@ export function ObjectionsPage() {
   const crumbs = useMemo(() => [{ label: title, to: `/studies/${slug}` }, { label: "Moral graph", to: `/studies/${slug}/graph` }], [title, slug]);
   return (
     <Page title="Objections to merges" crumbs={crumbs} lede="A card that its author took out of a value stands for itself. You say whether it stays so, and why." actions={<Live state={line} />}>
+      <GraphNav />
       {isPending && <PageSkeleton />}
       {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
       {data && <Desk data={data} />}
