@@ -16,7 +16,7 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def share(probability: float) -> str:
-    """Return a probability in per cent, halves up as on every screen, never up to certainty or down to none."""
+    """Return a probability in per cent, halves up, but never to certainty or down to none."""
     if 0.995 <= probability < 1:
         return "more than 99 %"
     if 0 < probability < 0.005:
