@@ -26,7 +26,7 @@ const rate = (name: "accuracy" | "longer" | "coin", label: string): Column<Insta
 function Drop({ model: { audit, title } }: { model: InstantModel }) {
   const { slug } = useStudy();
   const drop = useDrop(slug);
-  return <Button size="compact-sm" variant="default" loading={drop.isPending} aria-label={`Keep no instant model of ${title}`} onClick={() => { drop.mutate(audit, { onError: notifyError }); }}>Drop</Button>;
+  return <Button size="compact-sm" variant="default" loading={drop.isPending} aria-label={`Drop the instant model of ${title}`} onClick={() => { drop.mutate(audit, { onError: notifyError }); }}>Drop</Button>;
 }
 
 function Table({ models }: { models: readonly InstantModel[] }) {
@@ -44,7 +44,7 @@ function Table({ models }: { models: readonly InstantModel[] }) {
   return (
     <>
       <ul className="instant-words">{models.map((model) => <li key={model.audit}><strong>{model.title}:</strong> {learnt(model)}</li>)}</ul>
-      <DataTable caption="Instant models" columns={columns} rows={models} rowKey={({ audit }) => String(audit)} />
+      <DataTable caption="What instant models reach on held-out pairs" columns={columns} rows={models} rowKey={({ audit }) => String(audit)} />
     </>
   );
 }
