@@ -31,6 +31,7 @@ interface PlotlyRoot extends HTMLDivElement {
 
 function Drawing({ figure, height, onPoint }: Pick<FigureProps, "figure" | "height" | "onPoint">) {
   const root = useRef<PlotlyRoot>(null);
+  const [room, setRoom] = useState(0);
   const isDark = useIsDark();
   const [failed, setFailed] = useState(false);
 
@@ -49,7 +50,15 @@ function Drawing({ figure, height, onPoint }: Pick<FigureProps, "figure" | "heig
       })
       .catch(() => { if (!gone) setFailed(true); });
     return () => { gone = true; };
-  }, [figure, height, isDark, onPoint]);
+  }, [figure, height, isDark, onPoint, room]);
+  useEffect(() => {
+    const element = root.current;
+    if (!element) return undefined;
+    // The frame may find its width after the first drawing, and change it without the window.
+    const watch = new ResizeObserver(([entry]) => { if (entry) setRoom(Math.round(entry.contentRect.width)); });
+    watch.observe(element);
+    return () => { watch.disconnect(); };
+  }, []);
   useEffect(() => {
     const element = root.current;
     return () => { if (element) void loadPlotly().then((plotly) => { plotly.purge(element); }); };
