@@ -163,7 +163,7 @@ def test_a_long_run_is_soon_drawn(installation: Installation, browser: Browser) 
         answer, size = page.evaluate(ANSWER)
         middle = statistics.median(times)
         print(f"{name:28} {middle:10.0f} {max(times):10.0f} {answer:10.0f} {size / 1000:8.0f}", flush=True)
-    print(f"drawn in {middle:.0f} of {DRAWN_MS} ms, {'reached' if middle <= DRAWN_MS else 'missed'}")
+        print(f"drawn in {middle:.0f} of {DRAWN_MS} ms, {'reached' if middle <= DRAWN_MS else 'missed'}")
     loss = page.locator("[data-series=loss]")
     assert int(loss.get_attribute("data-last-step") or 0) == runs.STEPS
     assert 500 <= int(loss.get_attribute("data-points") or 0) <= 1000

@@ -7,11 +7,12 @@ library's trainer does not give, is a row of its own. Knobs: BENCH_PAIRS, BENCH_
 """
 
 import json
+import logging
 import math
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from apps.models.domain import recipes
 from apps.models.domain.examples import PreferenceExample
 from apps.models.domain.splits import split_by_key
 from apps.models.engine.base import Message
-from apps.models.training import loop
+from apps.models.training import journal, loop
 from apps.models.training.folder import RunFolder
 from apps.models.training.language import loading, tokens
 from apps.models.training.metrics import MetricsLog
@@ -36,9 +37,9 @@ from tests.factories.models import kind_world
 from tests.models import tiny_lm
 
 PAIRS = int(os.environ.get("BENCH_PAIRS", "10"))
-STEPS = int(os.environ.get("BENCH_STEPS", "80"))
+STEPS = int(os.environ.get("BENCH_STEPS", "50"))
 BATCH, RATE, SEED = 8, 1e-4, 3
-SAVE_EVERY = EVAL_EVERY = 40
+SAVE_EVERY = EVAL_EVERY = 25
 MOST, LEAST_STEP_MS = 1.03, 100.0
 # Two-sided 95 % of Student's t with PAIRS - 1 degrees of freedom; ten pairs unless somebody asks for others.
 T = {3: 4.303, 4: 3.182, 5: 2.776, 10: 2.262, 20: 2.093}.get(PAIRS, 2.262)
@@ -65,6 +66,18 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Qwen2ForCausalLM(config).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _log(tmp_path: Path) -> Iterator[None]:
+    """Have the run's words go to a file, as they do in a process of its own."""
+    handler = logging.FileHandler(tmp_path / "log.txt")
+    journal.logger.addHandler(handler)
+    journal.logger.propagate = False
+    yield
+    journal.logger.propagate = True
+    journal.logger.removeHandler(handler)
+    handler.close()
 
 
 @pytest.fixture
@@ -118,7 +131,7 @@ def _bare(folder: Path, base: Path) -> float:
     train, held_out = (
         Dataset.from_list([_row(tokenizer, example) for example in rows]) for rows in _examples()
     )
-    with loading.without_renaming_notes():
+    with loading.without_empty_notes():
         trainer = DPOTrainer(
             model=Qwen2ForCausalLM.from_pretrained(base),
             ref_model=Qwen2ForCausalLM.from_pretrained(base),

@@ -5,14 +5,13 @@ import dataclasses
 import itertools
 import json
 from collections.abc import Iterator
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from apps.models.domain import estimates, recipes, rows
-from apps.models.domain.charts import thinned
+from apps.models.domain.charts import Place, thinned
 from apps.models.domain.examples import PreferenceExample, read_examples
 from apps.models.models import Checkpoint, DataSet, Evaluation, Lineage, Run, RunPoint
 from apps.shared.errors import Missing
@@ -136,12 +135,17 @@ class Charts:
 
 def charts(*, run: Run) -> Charts:
     """Return a run's series over their whole range, long ones thinned to what a drawing needs."""
-    found = RunPoint.objects.filter(run=run).order_by("name", "step").values_list("name", "step", "value")
-    points, counts = [], {}
-    for name, group in itertools.groupby(found.iterator(chunk_size=5000), key=itemgetter(0)):
-        series = [(step, value) for _, step, value in group]
-        counts[name] = len(series)
-        points += [{"step": step, "name": name, "value": value} for step, value in thinned(series)]
+    series: dict[str, list[Place]] = collections.defaultdict(list)
+    # In the order of the index: sorting 100,000 rows by name takes longer than reading them.
+    found = RunPoint.objects.filter(run=run).order_by("step", "name").values_list("step", "name", "value")
+    for step, name, value in found.iterator(chunk_size=5000):
+        series[name].append((step, value))
+    points = [
+        {"step": step, "name": name, "value": value}
+        for name in sorted(series)
+        for step, value in thinned(series[name])
+    ]
+    counts = {name: len(places) for name, places in series.items()}
     return Charts(points=points, counts=counts)
 
 
