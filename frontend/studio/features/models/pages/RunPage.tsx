@@ -35,9 +35,9 @@ function progressText({ message, step, total_steps: total, alerts }: Run): strin
 
 /** What stands beside the state: the place of a run that waits, the time left of one that trains. */
 function waitText({ state, place, points }: Run): string {
-  if (state === "queued" && place !== null) return ` ${placeText(place)}`;
+  if (state === "queued" && place !== null) return placeText(place);
   const left = points.findLast(({ name }) => name === "seconds_left");
-  return state === "running" && left ? ` · ${timeLeft(left.value)}` : "";
+  return state === "running" && left ? timeLeft(left.value) : "";
 }
 
 /** Whether the run only measures time and memory. */
