@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.models.rest import checkpoints, data_sets, language_models, promotion, runs
+from apps.models.rest import checkpoints, data_sets, language_models, promotion, runs, serving
 
 STUDY = "studies/<slug:slug>/"
 DATA_SET = STUDY + "data-sets/<uuid:data_set_id>/"
@@ -37,6 +37,7 @@ urlpatterns = [
     path(STUDY + "model-roles/", language_models.RolesView.as_view(), name="model-roles"),
     path(STUDY + "model-roles/<slug:role>/", language_models.RoleView.as_view(), name="model-role"),
     path(CHECKPOINT, checkpoints.CheckpointView.as_view(), name="checkpoint"),
+    path(CHECKPOINT + "serving/", serving.CheckpointServingView.as_view(), name="checkpoint-serving"),
     path(CHECKPOINT + "decisions/", promotion.DecisionsView.as_view(), name="checkpoint-decisions"),
     path(CHECKPOINT + "card/", promotion.ModelCardView.as_view(), name="model-card"),
     path(STUDY + "promotion-rule/", promotion.PromotionRuleView.as_view(), name="promotion-rule"),

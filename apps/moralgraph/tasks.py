@@ -51,6 +51,18 @@ def propose_stories(*, job_id: str) -> None:
     _hold(job_id, tale_proposals.propose)
 
 
+@shared_task(name=tale_proposals.TASK_WITH_WEIGHTS)
+def propose_stories_with_weights(*, job_id: str) -> None:
+    """The same by a model whose weights are loaded for it."""
+    _hold(job_id, tale_proposals.propose)
+
+
+@shared_task(name=judging.TASK_WITH_WEIGHTS)
+def judge_merges_with_weights(*, job_id: str) -> None:
+    """Ask a language model about pairs that may be the same, whose weights are loaded for it."""
+    _hold(job_id, judging.judge)
+
+
 @shared_task(name=judging.TASK)
 def judge_merges(*, job_id: str) -> None:
     """Ask a language model about pairs that may be the same."""

@@ -63,6 +63,11 @@ def _read_port(text: str) -> int:
 def _read_model_folder(text: str) -> Path:
     """Return the folder of a model's weights, as an absolute path."""
     path = Path(text).expanduser().resolve()
+    if (path / "adapter_config.json").is_file() and not (path / "config.json").is_file():
+        raise LaunchError(
+            f"LLM_PATH is {path}, which holds an adapter (LoRA) and no whole model. Merge it first: "
+            f".venv/bin/python -m apps.models.engine.local.merge {path} A_NEW_FOLDER"
+        )
     if not (path / "config.json").is_file():
         raise LaunchError(
             f"LLM_PATH is {path}, which holds no config.json: name the folder of a saved model."

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from config.launcher.environment import Environment
 from config.launcher.folder import DataFolder
-from config.launcher.llm import describe_llm
+from config.launcher.llm import describe_llm, traits_of
 from config.launcher.port import find_port
 from config.launcher.preparation import Preparation
 from config.launcher.programs import WORKERS, describe_prepare, describe_web, describe_worker, share_variables
@@ -32,6 +32,7 @@ def launch(*, environment: Environment, folder: DataFolder, supervisor: Supervis
         web_address=environment.address,
         llm_url=f"http://127.0.0.1:{port}/v1" if port else environment.llm_url,
         llm_model=str(environment.llm_path or os.environ.get("LLM_MODEL", "")),
+        llm_traits=traits_of(model=environment.llm_path) if environment.llm_path else {},
     )
     names = ["web", *WORKERS]
     if environment.llm_path:

@@ -20,6 +20,7 @@ def share_variables(
     redis_url: str,
     llm_url: str,
     llm_model: str,
+    llm_traits: Mapping[str, str] | None = None,
     web_address: str = "",
 ) -> dict[str, str]:
     """Return the environment that every process gets."""
@@ -33,6 +34,7 @@ def share_variables(
         "TOKENIZERS_PARALLELISM": "false",
         # Simulated participants come in by the same door as people.
         "WEB_ADDRESS": web_address,
+        **(llm_traits or {}),
     }
     return {
         **defaults,

@@ -1,12 +1,14 @@
 """How each process shows that it is ready, asked for as cheaply as can be."""
 
 import http.client
+import json
 import socket
+import threading
 from pathlib import Path
 
 from config.launcher.program import Probe
 
-PATIENCE_S = 1.0
+PATIENCE_S, FIRST_WORD_S = 1.0, 60.0
 
 
 def answers_http(*, host: str, port: int, path: str) -> Probe:
@@ -21,6 +23,38 @@ def answers_http(*, host: str, port: int, path: str) -> Probe:
             return False
         finally:
             connection.close()
+
+    return probe
+
+
+def answers_chat(*, host: str, port: int, model: str) -> Probe:
+    """Return a probe that asks a language model for one word at temperature 0, and looks whether it came.
+
+    The first word may take long; whoever looks after all processes does not wait for it.
+    """
+    said: list[bool] = []
+    asking: list[threading.Thread] = []
+
+    def ask() -> None:
+        connection = http.client.HTTPConnection(host, port, timeout=FIRST_WORD_S)
+        wish = {"messages": [{"role": "user", "content": "Hello"}], "temperature": 0, "max_tokens": 1}
+        try:
+            headers = {"Host": "localhost", "Content-Type": "application/json"}
+            connection.request("POST", "/v1/chat/completions", json.dumps({"model": model} | wish), headers)
+            said.append(connection.getresponse().status == http.HTTPStatus.OK)
+        except (OSError, http.client.HTTPException):
+            said.append(False)
+        finally:
+            connection.close()
+
+    def probe() -> bool:
+        if not asking:
+            asking.append(threading.Thread(target=ask, daemon=True, name="a first word"))
+            asking[0].start()
+        if not said:
+            return False
+        asking.clear()
+        return said.pop()
 
     return probe
 

@@ -116,6 +116,8 @@ CELERY_TASK_ROUTES = {
     "elicitation.reply": {"queue": "replies"},
     "models.train": {"queue": "training"},
     "discretion.judge_with_weights": {"queue": "training"},
+    "moralgraph.judge_merges_with_weights": {"queue": "training"},
+    "moralgraph.propose_stories_with_weights": {"queue": "training"},
 }
 CELERY_BEAT_SCHEDULE = {
     "give lost jobs back to the queue": {"task": "shared.reap", "schedule": 2.0},
@@ -129,10 +131,23 @@ LLM_URL: str = _read.str("LLM_URL", default="")
 LLM_MODEL: str = _read.str("LLM_MODEL", default="")
 LLM_API_KEY: str = _read.str("LLM_API_KEY", default="")
 
-# The same for one kind of work alone, such as LLM_JUDGING_URL; a study may choose otherwise.
-LLM_ROLES: dict[str, dict[str, str]] = {
-    role: {part.lower(): _read.str(f"LLM_{role.upper()}_{part}", default="") for part in ("URL", "MODEL")}
-    | {"key": _read.str(f"LLM_{role.upper()}_API_KEY", default="")}
+# How many tokens it reads at once, where that is known: longer conversations are shortened to it.
+LLM_CONTEXT_TOKENS: int = _read.int("LLM_CONTEXT_TOKENS", default=0)
+
+# At which temperature it samples whatever is asked, where it does; the launcher says it of its own server.
+LLM_FIXED_TEMPERATURE: float | None = _read.float("LLM_FIXED_TEMPERATURE", default=None)
+
+# The same for one kind of work alone, such as LLM_JUDGING_URL, and how it is done, such as
+# LLM_INTERVIEW_TEMPERATURE; a study may choose otherwise.
+LLM_ROLES: dict[str, dict[str, Any]] = {
+    role: {
+        "url": _read.str(f"LLM_{role.upper()}_URL", default=""),
+        "model": _read.str(f"LLM_{role.upper()}_MODEL", default=""),
+        "key": _read.str(f"LLM_{role.upper()}_API_KEY", default=""),
+        "temperature": _read.float(f"LLM_{role.upper()}_TEMPERATURE", default=None),
+        "max_tokens": _read.int(f"LLM_{role.upper()}_MAX_TOKENS", default=None),
+        "words": _read.str(f"LLM_{role.upper()}_WORDS", default=""),
+    }
     for role in ("interview", "stories", "merging", "judging")
 }
 

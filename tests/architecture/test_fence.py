@@ -71,6 +71,7 @@ OWN_ROWS = {
     "run-points-file": "one run on a frozen data set",
     "run-samples": "one run on a frozen data set",
     "checkpoint": "one checkpoint of a run",
+    "checkpoint-serving": "one checkpoint of a run",
     "checkpoint-decisions": "what staff decided on one checkpoint",
     "model-card": "one checkpoint of a run",
     "language-model": "one language model, which knows nobody",

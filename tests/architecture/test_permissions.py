@@ -183,6 +183,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("model-role", "PUT"): TRAIN,
     ("checkpoints", "GET"): READ,
     ("checkpoint", "GET"): READ,
+    ("checkpoint-serving", "GET"): READ,
     ("checkpoint-decisions", "GET"): READ,
     ("checkpoint-decisions", "POST"): TRAIN,
     ("model-card", "GET"): READ,

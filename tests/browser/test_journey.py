@@ -156,6 +156,8 @@ def _judge_with_the_model(admin: Page, *, audit: str, title: str) -> Locator:
     admin.get_by_role("button", name=f"{run_name}, step").last.click()
     region = admin.get_by_role("region", name="Add to an audit")
     region.get_by_label("Audit").select_option(label=title)
+    # Nothing was decided about it yet: somebody says why it judges all the same.
+    region.get_by_label("Why it judges though it is not promoted").fill("To see how it judges.")
     region.get_by_role("button", name="Add to audit").click()
     region.get_by_role("link", name="Open the audit").click(timeout=120_000)
     admin.wait_for_url(f"{audit}**")

@@ -179,7 +179,9 @@ def accuracy(checkpoint: Checkpoint) -> dict[str, float]:
 def weights_of(world: World, checkpoint: Checkpoint, capture: Any) -> Any:
     """Have the checkpoint judge its held-out pairs in the audit and return its priorities."""
     with capture(execute=True):
-        annotators.add_checkpoint(audit=world.audit, checkpoint_id=checkpoint.pk, created_by=world.user)
+        annotators.add_checkpoint(
+            audit=world.audit, checkpoint_id=checkpoint.pk, created_by=world.user, reason="To see it judge."
+        )
     world.audit.refresh_from_db()
     found = measures(audit=world.audit, choice=Choice(), controls=Controls()).measures
     annotator = Annotator.objects.get(audit=world.audit, checkpoint_id=str(checkpoint.pk))

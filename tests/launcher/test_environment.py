@@ -1,5 +1,6 @@
 """What the environment may say, and what is answered to the rest."""
 
+import json
 import socket
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from config.launcher.environment import ROOT, read_environment
 from config.launcher.errors import LaunchError
 from config.launcher.folder import KEPT_LOGS, DataFolder
-from config.launcher.llm import describe_llm
+from config.launcher.llm import describe_llm, has_gpu, traits_of
 from config.launcher.port import check_port
 from config.launcher.programs import describe_web, share_variables
 from tests.launcher.installation import free_port
@@ -46,6 +47,29 @@ def test_what_makes_no_sense_is_one_sentence(variables: dict[str, str], sentence
     with pytest.raises(LaunchError) as raised:
         read_environment(variables=variables)
     assert str(raised.value) == sentence
+
+
+def test_an_adapter_is_no_whole_model_and_says_how_to_make_one(tmp_path: Path) -> None:
+    """What a LoRA run leaves is served after it was merged."""
+    (tmp_path / "adapter_config.json").write_text("{}")
+    with pytest.raises(LaunchError, match=rf"engine\.local\.merge {tmp_path} A_NEW_FOLDER"):
+        read_environment(variables={"LLM_PATH": str(tmp_path)})
+
+
+@pytest.mark.parametrize(("says", "reads"), [({"max_position_embeddings": 2048}, "2048"), ({}, "0")])
+def test_an_installation_knows_what_its_own_server_does_not_say(
+    tmp_path: Path, says: dict[str, int], reads: str
+) -> None:
+    """It samples as in its first request, and would end with what is longer than it reads."""
+    (tmp_path / "config.json").write_text(json.dumps(says))
+    assert traits_of(model=tmp_path) == {"LLM_FIXED_TEMPERATURE": "0", "LLM_CONTEXT_TOKENS": reads}
+
+
+def test_what_a_server_reads_is_bounded_by_its_cache(tmp_path: Path) -> None:
+    """64 blocks of 256 tokens are 16,384, however long the model itself could read."""
+    (tmp_path / "config.json").write_text('{"text_config": {"max_position_embeddings": 131072}}')
+    reads = traits_of(model=tmp_path)["LLM_CONTEXT_TOKENS"]
+    assert reads == ("131072" if has_gpu() else "16384")
 
 
 def test_an_address_for_all_networks_is_printed_as_one_to_open() -> None:

@@ -13,6 +13,7 @@ from apps.discretion.rest.audits import REFUSALS, AuditView
 from apps.discretion.rest.outputs import JobStartedOutput, RateOutput
 from apps.discretion.selectors import judgings as selectors
 from apps.discretion.services import annotators, audits, judgings
+from apps.models.rest.served import ServedCheckpointOutput
 from apps.shared.access import Capability, person
 from apps.shared.models import Job
 from apps.shared.rest import ErrorEnvelope
@@ -37,6 +38,8 @@ class JudgingConfigOutput(Base):
     beta = serializers.FloatField(allow_null=True, default=None)
     limit = serializers.IntegerField(allow_null=True, default=None)
     principles = serializers.ListField(child=serializers.IntegerField(), default=list)
+    words = serializers.CharField(default="")
+    not_promoted = serializers.CharField(default="")
 
 
 class JudgingOutput(Base):
@@ -68,6 +71,7 @@ class AnnotatorStandingOutput(Base):
     coverage = RateOutput()
     verdicts = serializers.IntegerField()
     judging = JudgingOutput(allow_null=True)
+    checkpoint = ServedCheckpointOutput(allow_null=True)
 
 
 class AnnotatorListOutput(Base):
@@ -147,11 +151,15 @@ class AnnotatorsView(AuditView):
                 reference_id=chosen["reference"],
                 beta=chosen["beta"],
                 limit=chosen["limit"],
+                reason=chosen["reason"],
                 created_by=by,
             )
         if "checkpoint" in data:
             return annotators.add_checkpoint(
-                audit=self.audit, checkpoint_id=data["checkpoint"], created_by=by
+                audit=self.audit,
+                checkpoint_id=data["checkpoint"],
+                created_by=by,
+                reason=data.get("reason", ""),
             )
         return annotators.add_null(audit=self.audit, null=data["null"], created_by=by)
 

@@ -178,6 +178,7 @@ class JudgeInput(Base):
     limit = serializers.IntegerField(min_value=1, max_value=10_000_000, allow_null=True, default=None)
     sample = serializers.IntegerField(min_value=0, max_value=100_000, default=0)
     temperature = serializers.FloatField(min_value=0, max_value=2, allow_null=True, default=None)
+    reason = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
     name = serializers.CharField(max_length=150, required=False, default="", allow_blank=True)
 
 
@@ -188,19 +189,24 @@ class ImplicitRewardInput(Base):
     reference = serializers.UUIDField()
     beta = serializers.FloatField(min_value=1e-4, max_value=100, default=BETA)
     limit = serializers.IntegerField(min_value=1, max_value=10_000_000, allow_null=True, default=None)
+    reason = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
 
 
 class AnnotatorInput(Base):
-    """A checkpoint, a null to compare with, a language model as a judge, or one by its implicit reward."""
+    """A checkpoint, a null to compare with, a language model as a judge, or one by its implicit reward.
+
+    ``reason``: why a checkpoint judges that is not promoted.
+    """
 
     checkpoint = serializers.UUIDField(required=False)
     null = serializers.ChoiceField(choices=list(NULLS), required=False)
     judge = JudgeInput(required=False)
     implicit_reward = ImplicitRewardInput(required=False)
+    reason = serializers.CharField(max_length=1000, required=False, allow_blank=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Ask for exactly one."""
-        if len(attrs) != 1:
+        if len(attrs.keys() - {"reason"}) != 1:
             raise serializers.ValidationError("Name a checkpoint, a null, a judge or an implicit reward.")
         return attrs
 

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Length
@@ -11,7 +12,10 @@ from apps.discretion.domain import report
 from apps.discretion.domain.judging import asking
 from apps.discretion.domain.judging.forecast import ASSUMED, MEASURED, PROBED, Forecast, Known, forecast
 from apps.discretion.models import Annotator, Audit, Comparison, Judging, Principle, Reply, Verdict
+from apps.models import selectors as models_selectors
+from apps.models.selectors import promotions
 from apps.models.selectors.language_models import ModelInUse
+from apps.models.selectors.promotions import Served
 from apps.shared.errors import Missing
 
 REPLIES_SHOWN = 50
@@ -27,6 +31,7 @@ class Standing:
     coverage: report.Rate
     judging: Judging | None
     verdicts: int
+    checkpoint: Served | None = None
 
 
 def standings(*, audit: Audit) -> list[Standing]:
@@ -40,9 +45,17 @@ def standings(*, audit: Audit) -> list[Standing]:
         decided=Count("verdicts", filter=overall & Q(verdicts__preference__in=[-1, 1])),
         given=Count("verdicts", filter=live),
     )
+    found = list(rows.order_by("id"))
+    served = promotions.served_by_id(ids={row.checkpoint_id for row in found if row.checkpoint_id})
     return [
-        Standing(row, report.rate(successes=row.decided, n=comparisons), _judging(row), row.given)
-        for row in rows.order_by("id")
+        Standing(
+            row,
+            report.rate(successes=row.decided, n=comparisons),
+            _judging(row),
+            row.given,
+            served.get(row.checkpoint_id),
+        )
+        for row in found
     ]
 
 
@@ -76,19 +89,41 @@ def pairs(*, audit: Audit, limit: int | None = None) -> QuerySet[Comparison]:
     return rows[:limit] if limit else rows
 
 
+def to_judge(*, audit: Audit, limit: int | None, checkpoint_id: str = "") -> int:
+    """Return how many comparisons an algorithm judges; a checkpoint judges none that its training saw."""
+    if not checkpoint_id:
+        count = audit.comparisons.count()
+        return min(count, limit or count)
+    allowed = held_out(audit=audit, checkpoint_id=checkpoint_id)
+    return sum(str(pk) in allowed for pk in pairs(audit=audit, limit=limit).values_list("pk", flat=True))
+
+
 def place_of_last(*, audit: Audit, count: int) -> int | None:
     """Return the place of the last of so many comparisons; None where there are none."""
     places = list(pairs(audit=audit, limit=count).values_list("place", flat=True)) if count else []
     return places[-1] if places else None
 
 
+def held_out(*, audit: Audit, checkpoint_id: UUID | str) -> set[str]:
+    """Return the ids of this audit's comparisons that were held out from the checkpoint's training."""
+    checkpoint = models_selectors.checkpoint(study=audit.study, checkpoint_id=checkpoint_id)
+    known = {str(pk) for pk in audit.comparisons.values_list("pk", flat=True)}
+    return known & set(models_selectors.held_out_ids(data_set=checkpoint.run.data_set))
+
+
 def unanswered(
     *, judging: Judging, parts: Sequence[str], principles: Sequence[Principle | None]
 ) -> Iterator[tuple[Comparison, Principle | None, str]]:
-    """Yield what has not been answered yet, pair by pair in their order, so that pairs become whole."""
+    """Yield what has not been answered yet, pair by pair in their order, so that pairs become whole.
+
+    Of a checkpoint, pairs that its training never saw.
+    """
     known = set(live(judging=judging).values_list("comparison_id", "principle_id", "part"))
-    rows = pairs(audit=judging.annotator.audit, limit=judging.config.get("limit"))
-    for comparison in rows.iterator(chunk_size=500):
+    audit, checkpoint = judging.annotator.audit, judging.annotator.checkpoint_id
+    allowed = held_out(audit=audit, checkpoint_id=checkpoint) if checkpoint else None
+    for comparison in pairs(audit=audit, limit=judging.config.get("limit")).iterator(chunk_size=500):
+        if allowed is not None and str(comparison.pk) not in allowed:
+            continue
         for principle in principles:
             for part in parts:
                 if (comparison.pk, principle.pk if principle else None, part) not in known:
@@ -105,7 +140,7 @@ def foresee(
     limit: int | None,
 ) -> Forecast:
     """Return what a judge would take, measured on earlier answers of the same model where there are some."""
-    comparisons = min(audit.comparisons.count(), limit or audit.comparisons.count())
+    comparisons = to_judge(audit=audit, limit=limit, checkpoint_id=model.checkpoint)
     each = max(len(principles), 1) * (2 if orders == asking.BOTH else 1)
     return forecast(
         comparisons=comparisons,

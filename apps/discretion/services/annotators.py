@@ -8,7 +8,8 @@ from django.db import transaction
 from apps.discretion.models import Annotator, Audit, Judging
 from apps.discretion.services import judgings
 from apps.models import selectors as models_selectors
-from apps.shared.errors import Conflict, Invalid
+from apps.models.services import serving
+from apps.shared.errors import Invalid
 from apps.shared.models import Job
 
 NULLS = {"coin": "a fair coin", "longer": "the longer response"}
@@ -17,17 +18,17 @@ SEED = 1
 
 
 @transaction.atomic
-def add_checkpoint(*, audit: Audit, checkpoint_id: UUID | str, created_by: AbstractBaseUser | None) -> Job:
+def add_checkpoint(
+    *, audit: Audit, checkpoint_id: UUID | str, created_by: AbstractBaseUser | None, reason: str = ""
+) -> Job:
     """Let a checkpoint judge the pairs that its training never saw; return the job that does it.
 
-    Raises Missing for an unknown checkpoint and Conflict where none of the held-out pairs is in this audit.
+    ``reason`` says why one judges that is not promoted. Raises Missing for an unknown checkpoint and Conflict
+    where none of the held-out pairs is in this audit, or where it is not promoted and nobody says why.
     """
     checkpoint = models_selectors.checkpoint(study=audit.study, checkpoint_id=checkpoint_id)
-    if not held_out(audit=audit, checkpoint_id=checkpoint_id):
-        raise Conflict(
-            "None of the pairs that were held out from this checkpoint's training is in this audit, "
-            "so there is nothing that it may judge here."
-        )
+    judgings.check_held_out(audit=audit, checkpoint_id=checkpoint_id)
+    kept = serving.admit(checkpoint_id=checkpoint_id, reason=reason)
     annotator, _ = Annotator.objects.get_or_create(
         audit=audit,
         name=f"{checkpoint.run.name}, step {checkpoint.step}"[:200],
@@ -41,7 +42,9 @@ def add_checkpoint(*, audit: Audit, checkpoint_id: UUID | str, created_by: Abstr
             kind=Annotator.Kind.ALGORITHM,
             checkpoint_id=str(checkpoint.pk),
         )
-    return _enqueue(annotator=annotator, method=Judging.Method.REWARD_MODEL, created_by=created_by)
+    return _enqueue(
+        annotator=annotator, method=Judging.Method.REWARD_MODEL, created_by=created_by, not_promoted=kept
+    )
 
 
 @transaction.atomic
@@ -64,13 +67,11 @@ def null_of(*, audit: Audit, null: str) -> Annotator:
     return annotator
 
 
-def held_out(*, audit: Audit, checkpoint_id: UUID | str) -> set[str]:
-    """Return the ids of this audit's comparisons that were held out from the checkpoint's training."""
-    checkpoint = models_selectors.checkpoint(study=audit.study, checkpoint_id=checkpoint_id)
-    known = {str(pk) for pk in audit.comparisons.values_list("pk", flat=True)}
-    return known & set(models_selectors.held_out_ids(data_set=checkpoint.run.data_set))
-
-
-def _enqueue(*, annotator: Annotator, method: str, created_by: AbstractBaseUser | None) -> Job:
+def _enqueue(
+    *, annotator: Annotator, method: str, created_by: AbstractBaseUser | None, not_promoted: str = ""
+) -> Job:
     plan, _ = Judging.objects.get_or_create(annotator=annotator, defaults={"method": method})
+    if not_promoted:
+        plan.config = plan.config | {"not_promoted": not_promoted}
+        plan.save(update_fields=["config"])
     return judgings.enqueue(judging=plan, created_by=created_by)

@@ -9,7 +9,6 @@ from apps.discretion.domain.judging import implicit
 from apps.discretion.domain.preferences import answer_of, preference_of
 from apps.discretion.models import Comparison, Judging, Reply, Verdict
 from apps.discretion.selectors import judgings as selectors
-from apps.discretion.services import annotators
 from apps.discretion.services.judges import Run
 from apps.models.engine.base import EngineError, Message
 from apps.models.engine.local.client import LocalEngine
@@ -42,13 +41,8 @@ def judge(*, judging: Judging, job: Job) -> bool:
 
 
 def _waiting(judging: Judging, part: str) -> list[Comparison]:
-    """Return the pairs that a model has not read; of a checkpoint, those that its training never saw."""
-    rows = [row for row, _, _ in selectors.unanswered(judging=judging, parts=[part], principles=[None])]
-    checkpoint = judging.annotator.checkpoint_id
-    if not checkpoint:
-        return rows
-    allowed = annotators.held_out(audit=judging.annotator.audit, checkpoint_id=checkpoint)
-    return [row for row in rows if str(row.pk) in allowed]
+    """Return the pairs that a model has not read."""
+    return [row for row, _, _ in selectors.unanswered(judging=judging, parts=[part], principles=[None])]
 
 
 def _score(run: Run, engine: LocalEngine, part: str, rows: Sequence[Comparison]) -> None:

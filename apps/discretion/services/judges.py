@@ -14,7 +14,7 @@ from apps.discretion.models import Comparison, Judging, Principle, Reply, Verdic
 from apps.discretion.selectors import audits as audit_selectors
 from apps.discretion.selectors import judgings as selectors
 from apps.discretion.services import audits, judgings
-from apps.models.engine.base import Answer, Answered, ChatSettings, Question, RequestUnfit
+from apps.models.engine.base import Answer, Answered, ChatSettings, Question, RequestUnfit, with_words
 from apps.models.services import engines
 from apps.shared.errors import Conflict
 from apps.shared.models import Job
@@ -46,8 +46,12 @@ def judge(*, judging: Judging, job: Job) -> bool:
 
 def _to_ask(judging: Judging) -> int:
     orders = 2 if judging.config["orders"] == asking.BOTH else 1
-    pairs = judging.annotator.audit.comparisons.count()
-    return min(pairs, judging.config["limit"] or pairs) * orders * max(len(judging.config["principles"]), 1)
+    pairs = selectors.to_judge(
+        audit=judging.annotator.audit,
+        limit=judging.config["limit"],
+        checkpoint_id=judging.annotator.checkpoint_id,
+    )
+    return pairs * orders * max(len(judging.config["principles"]), 1)
 
 
 def _settings(judging: Judging, name: str) -> ChatSettings:
@@ -95,7 +99,8 @@ def _about(judging: Judging) -> list[Principle | None]:
 def _messages(judging: Judging, comparison: Comparison, principle: Principle | None, order: Order) -> Any:
     pair = asking.Pair(comparison.prompt, comparison.response_a, comparison.response_b)
     statement = principle.statement if principle else ""
-    return asking.messages(pair=pair, order=order, style=judging.config["style"], principle=statement)
+    asked = asking.messages(pair=pair, order=order, style=judging.config["style"], principle=statement)
+    return with_words(asked, judging.config.get("words", ""))
 
 
 class Run:

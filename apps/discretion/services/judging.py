@@ -14,7 +14,8 @@ from apps.discretion.domain.ballots import Choice
 from apps.discretion.domain.preferences import answer_of, preference_of
 from apps.discretion.models import Annotator, Comparison, Judging, Verdict
 from apps.discretion.selectors import judgements
-from apps.discretion.services import annotators, audits, implicit_rewards, judges
+from apps.discretion.selectors import judgings as selectors
+from apps.discretion.services import audits, implicit_rewards, judges
 from apps.models.domain.scores import PairScore, ScorablePair
 from apps.models.services import checkpoints, scoring
 from apps.shared.errors import Conflict
@@ -45,7 +46,8 @@ def judge(*, annotator: Annotator, job: Job) -> None:
     if plan is not None and plan.method in BY_LANGUAGE_MODEL:
         if not BY_LANGUAGE_MODEL[plan.method](judging=plan, job=job):
             jobs.finish(job=job, state=Job.State.CANCELLED, message=PAUSED)
-        elif annotator.checkpoint_id:
+        elif annotator.checkpoint_id and plan.method == Judging.Method.IMPLICIT_REWARD:
+            # What it says when it is asked in words stands in the audit; a release looks at what it learned.
             _record(annotator)
         return
     try:
@@ -83,7 +85,7 @@ def _judge_at_once(annotator: Annotator, job: Job) -> None:
 
 
 def _by_checkpoint(annotator: Annotator, waiting: QuerySet[Comparison], job: Job) -> list[_Said]:
-    allowed = annotators.held_out(audit=annotator.audit, checkpoint_id=annotator.checkpoint_id)
+    allowed = selectors.held_out(audit=annotator.audit, checkpoint_id=annotator.checkpoint_id)
     rows = waiting.values_list("pk", "prompt", "response_a", "response_b")
     pairs = [ScorablePair(str(pk), *texts) for pk, *texts in rows if str(pk) in allowed]
     scores = scoring.score(checkpoint_id=annotator.checkpoint_id, pairs=pairs, job=job)

@@ -17,6 +17,7 @@ from apps.discretion.selectors import judgings as selectors
 from apps.discretion.services import audits
 from apps.models.selectors import language_models
 from apps.models.selectors.language_models import ModelInUse
+from apps.models.services import serving
 from apps.shared.access import Person
 from apps.shared.errors import Conflict, Invalid
 from apps.shared.models import Job, Study
@@ -36,7 +37,8 @@ class Judge:
 
     ``principles`` are the ids of those it votes by; none asks for overall verdicts. ``limit`` bounds how many
     comparisons it judges, ``sample`` how many of these people are given first. Without a ``temperature`` it
-    is the one that the model has for judging in this study, else 0.
+    is the one that the model has for judging in this study, else 0. ``reason`` says why a checkpoint judges
+    that is not promoted.
     """
 
     language_model: UUID | str | None = None
@@ -47,6 +49,7 @@ class Judge:
     sample: int = 0
     temperature: float | None = None
     name: str = ""
+    reason: str = ""
 
 
 def model_of(*, study: Study, language_model_id: UUID | str | None) -> ModelInUse:
@@ -55,7 +58,7 @@ def model_of(*, study: Study, language_model_id: UUID | str | None) -> ModelInUs
 
     Raises Missing, and Conflict where there is none or it is not usable.
     """
-    model = language_models.chosen_for(study=study, role=ROLE)
+    model = language_models.model_for(study=study, role=ROLE)
     if language_model_id and (model is None or model.id != str(language_model_id)):
         return language_models.usable(study=study, language_model_id=language_model_id)
     if model is None:
@@ -64,8 +67,27 @@ def model_of(*, study: Study, language_model_id: UUID | str | None) -> ModelInUs
 
 
 def temperature_of(*, judge: Judge, model: ModelInUse) -> float:
-    """Return the temperature that a judge is asked at."""
+    """Return the temperature that a judge is asked at; where the server heeds none, that which it has."""
+    if model.fixed_temperature and not model.id and model.temperature is not None:
+        return model.temperature
     return next((given for given in (judge.temperature, model.temperature) if given is not None), 0.0)
+
+
+def check_held_out(*, audit: Audit, checkpoint_id: UUID | str) -> None:
+    """Raise Conflict where an audit has no pair that a checkpoint may judge."""
+    if not selectors.held_out(audit=audit, checkpoint_id=checkpoint_id):
+        raise Conflict(
+            "None of the pairs that were held out from this checkpoint's training is in this audit, "
+            "so there is nothing that it may judge here."
+        )
+
+
+def _admit(audit: Audit, model: ModelInUse, reason: str) -> dict[str, str]:
+    """Return why a checkpoint may judge that is not promoted, nothing where it is. Raises Conflict."""
+    if model.checkpoint:
+        check_held_out(audit=audit, checkpoint_id=model.checkpoint)
+    kept = serving.admit(checkpoint_id=model.checkpoint, reason=reason or model.not_promoted)
+    return {"not_promoted": kept} if kept else {}
 
 
 def foresee(*, audit: Audit, judge: Judge) -> Forecast:
@@ -85,11 +107,12 @@ def add_judge(*, audit: Audit, judge: Judge, created_by: AbstractBaseUser | None
     """Let a language model judge; return the job that does it.
 
     Raises Missing, Invalid for a principle that is not in use here, and Conflict where nothing is to be
-    judged or no model is usable.
+    judged, no model is usable, or it is a checkpoint that is not promoted and nobody says why it may.
     """
     if not audit.comparisons.exists():
         raise Conflict("There is nothing to judge yet: import comparisons first.")
     model = model_of(study=audit.study, language_model_id=judge.language_model)
+    admitted = _admit(audit, model, judge.reason)
     principles = _principles(audit, judge.principles)
     by = "by principle" if principles else "overall"
     config = {
@@ -103,9 +126,11 @@ def add_judge(*, audit: Audit, judge: Judge, created_by: AbstractBaseUser | None
         "limit": judge.limit,
         "model": model.title,
         "host": model.host,
+        **({"words": model.words} if model.words else {}),
+        **admitted,
     }
     return _begin(
-        annotator=_annotator(audit, judge.name or f"{model.title}, {by}"),
+        annotator=_annotator(audit, judge.name or f"{model.title}, {by}", model.checkpoint),
         created_by=created_by,
         method=Method.JUDGE,
         language_model=model.id,
@@ -126,6 +151,7 @@ def add_implicit_reward(
     created_by: AbstractBaseUser | None,
     beta: float = implicit.BETA,
     limit: int | None = None,
+    reason: str = "",
 ) -> Job:
     """Let a trained language model judge by its implicit reward against the one that it was trained from.
 
@@ -144,13 +170,14 @@ def add_implicit_reward(
         raise Conflict(
             "A model's implicit reward against itself is nothing: choose what it was trained from."
         )
+    admitted = _admit(audit, policy, reason)
     return _begin(
         annotator=_annotator(audit, f"{policy.title}, implicit reward", policy.checkpoint),
         created_by=created_by,
         method=Method.IMPLICIT_REWARD,
         language_model=policy.id,
         reference_model=reference.id,
-        config={"beta": beta, "limit": limit, "model": policy.title, "reference": reference.title},
+        config={"beta": beta, "limit": limit, "model": policy.title, "reference": reference.title} | admitted,
         with_weights=True,
     )
 
@@ -205,7 +232,8 @@ def enqueue(*, judging: Judging, created_by: AbstractBaseUser | None, with_weigh
         actor=created_by,
         action="let an algorithm judge",
         subject=f"annotator/{annotator.pk}",
-        detail={"method": judging.method, "name": annotator.name},
+        detail={"method": judging.method, "name": annotator.name}
+        | ({"not promoted, because": kept} if (kept := judging.config.get("not_promoted")) else {}),
     )
     audits.touch(audit=annotator.audit, what="annotators")
     return judging.job

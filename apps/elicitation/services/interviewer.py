@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from apps.elicitation.domain import cardblock, chat, drafting, guard, guided, notices
+from apps.elicitation.domain import cardblock, chat, drafting, fitting, guard, guided, notices
 from apps.elicitation.domain.budget import AT_LEAST, Budget
 from apps.elicitation.domain.moves import Move
 from apps.elicitation.domain.tongues import tongue_of
@@ -18,7 +18,14 @@ from apps.elicitation.services.asking import AskedAgain, Waiting
 from apps.elicitation.services.pen import Pen
 from apps.elicitation.services.polishing import Polisher
 from apps.elicitation.services.writers import Outcome
-from apps.models.engine.base import ChatSettings, EngineBroken, EngineError, Message
+from apps.models.engine.base import (
+    ChatSettings,
+    ContextTooLong,
+    EngineBroken,
+    EngineError,
+    Message,
+    with_words,
+)
 from apps.models.selectors.language_models import ModelInUse
 from apps.models.services import engines
 
@@ -30,7 +37,10 @@ MOST_WRITTEN = 16_000
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Task:
-    """What is asked of the model: a reply to this transcript, in this language, or the card."""
+    """What is asked of the model: a reply to this transcript, in this language, or the card.
+
+    ``left_out`` exchanges of the middle are not shown to it, because it reads no more at once.
+    """
 
     question: str
     turns: Sequence[Said]
@@ -40,6 +50,7 @@ class Task:
     at_most: int
     seed: int
     model: ModelInUse | None = None
+    left_out: int = 0
 
     @property
     def write_card(self) -> bool:
@@ -54,13 +65,19 @@ class Task:
     @property
     def messages(self) -> list[Message]:
         """What the model reads."""
-        return chat.messages(
+        return fitting.leave_out(messages=self.whole, count=self.left_out)
+
+    @property
+    def whole(self) -> list[Message]:
+        """What the model would read if it read any length."""
+        listed = chat.messages(
             question=self.question,
             turns=self.turns,
             language=self.language,
             at_most=self.at_most,
             write_card=self.write_card,
         )
+        return with_words(listed, self.model.words if self.model else "")
 
 
 def write(*, pen: Pen, task: Task, waiting: Waiting = asking.WAITING) -> Outcome:
@@ -76,8 +93,9 @@ def write(*, pen: Pen, task: Task, waiting: Waiting = asking.WAITING) -> Outcome
         "revisions": 0,
     }
     began = time.monotonic()
+    task = _shortened(task)
     try:
-        whole = _ask_until_heard(pen=pen, task=task, waiting=waiting, record=record)
+        task, whole = _ask_what_fits(pen=pen, task=task, waiting=waiting, record=record)
         record["seconds"] = asking.since(began)
         return _read(pen=pen, task=task, whole=whole, waiting=waiting, record=record)
     except (EngineError, guard.ReplyRefused) as error:
@@ -100,6 +118,33 @@ def _fall_back(*, pen: Pen, task: Task, failed: dict[str, Any]) -> Outcome:
     return dataclasses.replace(outcome, engine={**outcome.engine, "failed": failed})
 
 
+def _shortened(task: Task) -> Task:
+    """Leave out as much beforehand as a model is known not to read."""
+    reads = task.model.context_tokens if task.model else 0
+    count = fitting.to_leave_out(
+        messages=task.whole, context_tokens=reads, answer_tokens=_sampling(task)["max_tokens"]
+    )
+    return dataclasses.replace(task, left_out=count)
+
+
+def _ask_what_fits(*, pen: Pen, task: Task, waiting: Waiting, record: dict[str, Any]) -> tuple[Task, str]:
+    """Return the message, and the task as it was asked: what a server finds too long is shortened further.
+
+    Raises ContextTooLong where not even the last exchange fits.
+    """
+    while True:
+        if task.left_out:
+            record["left_out"] = task.left_out
+        try:
+            return task, _ask_until_heard(pen=pen, task=task, waiting=waiting, record=record)
+        except ContextTooLong as error:
+            record["context_tokens"] = error.limit
+            count = fitting.more(messages=task.whole, count=task.left_out)
+            if count is None:
+                raise
+            task = dataclasses.replace(task, left_out=count)
+
+
 def _ask_until_heard(*, pen: Pen, task: Task, waiting: Waiting, record: dict[str, Any]) -> str:
     """Return the whole message; where the person asks again in a long silence, begin again."""
     while True:
@@ -113,7 +158,9 @@ def _ask_until_heard(*, pen: Pen, task: Task, waiting: Waiting, record: dict[str
 
 def _ask(*, pen: Pen, task: Task, waiting: Waiting, record: dict[str, Any], heard: int) -> str:
     model, began, whole = engines.chat_model(model=task.model), time.monotonic(), ""
-    chosen = ChatSettings(**_sampling(task))
+    sampling = _sampling(task)
+    sampling.pop("words", None)
+    chosen = ChatSettings(**sampling)
     for piece in asking.listen(
         pieces=model.stream(task.messages, chosen),
         waiting=waiting,
@@ -142,6 +189,7 @@ def _sampling(task: Task) -> dict[str, Any]:
         "temperature": TEMPERATURE if model is None or model.temperature is None else model.temperature,
         "max_tokens": model.max_tokens if model and model.max_tokens else MOST_TOKENS,
         "seed": task.seed,
+        **({"words": model.words} if model and model.words else {}),
     }
 
 

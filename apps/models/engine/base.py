@@ -6,6 +6,7 @@ EngineError
 ├── EngineTimeout      no answer in time
 ├── EngineRefused      the server says that the request is wrong (a key, a model's name, a limit)
 │   └── RequestUnfit   this one request does not fit, others may
+│       └── ContextTooLong   it is longer than the model reads, which says how much that is
 ├── EngineOverloaded   the server is too busy, after retries
 ├── EngineBroken       the answer was cut off or is not what the protocol says
 └── AnswerUnreadable   the answer is whole, and still not in the form that was asked for
@@ -34,6 +35,18 @@ class RequestUnfit(EngineRefused):
     """The server does not take this request as it is (too long, a field that it does not know)."""
 
 
+class ContextTooLong(RequestUnfit):
+    """The request is longer than the model reads: ``limit`` tokens, 0 where nobody says."""
+
+    def __init__(self, *, limit: int = 0, said: str = "") -> None:
+        reads = (
+            f"reads {limit:,} tokens at once" if limit else "does not say how many tokens it reads at once"
+        )
+        tail = f" {said}" if said else ""
+        super().__init__(f"The request is too long for the model, which {reads}.{tail}")
+        self.limit = limit
+
+
 class EngineOverloaded(EngineError):
     """The server is too busy, and stayed so for as long as we asked."""
 
@@ -59,6 +72,20 @@ class Message:
 
     role: Role
     content: str
+
+
+def estimated_tokens(messages: Sequence[Message]) -> int:
+    """Return about how many tokens a chat has, rather too many than too few: one for three bytes."""
+    return sum(len(message.content.encode()) // 3 + 8 for message in messages)
+
+
+def with_words(messages: Sequence[Message], words: str) -> list[Message]:
+    """Return a chat with somebody's own words at the end of what the model is told before it begins."""
+    if not words.strip():
+        return list(messages)
+    if messages and messages[0].role == "system":
+        return [Message("system", f"{messages[0].content}\n\n{words.strip()}"), *messages[1:]]
+    return [Message("system", words.strip()), *messages]
 
 
 @dataclass(frozen=True, kw_only=True)

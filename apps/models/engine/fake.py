@@ -3,7 +3,15 @@
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from apps.models.engine.base import ChatSettings, EngineError, Message, Offers, Usage
+from apps.models.engine.base import (
+    ChatSettings,
+    ContextTooLong,
+    EngineError,
+    Message,
+    Offers,
+    Usage,
+    estimated_tokens,
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -19,17 +27,22 @@ Script = Sequence[Line] | Callable[[Sequence[Message]], Line]
 
 
 class FakeChatModel:
-    """Answers with the next line of its script, or with what a function makes of the messages."""
+    """Answers with the next line of its script, or with what a function makes of the messages.
 
-    def __init__(self, script: Script) -> None:
+    It ``reads`` so many tokens and refuses more; any length where that is 0.
+    """
+
+    def __init__(self, script: Script, *, reads: int = 0) -> None:
         self.usage: Usage | None = None
         self.first: Mapping[str, float] = {}
         self.offers = Offers(schema=False)
         self.asked: list[tuple[Message, ...]] = []
-        self._script = script
+        self._script, self._reads = script, reads
 
     def stream(self, messages: Sequence[Message], settings: ChatSettings) -> Iterator[str]:
         """Yield the answer word by word."""
+        if self._reads and estimated_tokens(messages) + settings.max_tokens > self._reads:
+            raise ContextTooLong(limit=self._reads)
         self.asked.append(tuple(messages))
         answer = self._next(messages)
         if isinstance(answer, EngineError):

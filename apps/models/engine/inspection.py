@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import importlib.util
 import json
 import math
 import re
@@ -9,7 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from apps.models.domain.weights import ADAPTER, ancestor
+
 WRITES = ("ForCausalLM", "ForConditionalGeneration")
+SCORES = "ForSequenceClassification"
+ADAPTER_WEIGHTS = "adapter_model.safetensors"
 TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt")
 PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
 CACHED_TOKENS = 8192
@@ -22,7 +27,10 @@ _BYTES = {"F64": 8, "I64": 8, "F32": 4, "I32": 4, "F16": 2, "BF16": 2, "I16": 2}
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What a folder says of its model. Bytes are estimates but for ``weight_bytes``."""
+    """What a folder says of its model. Bytes are estimates but for ``weight_bytes``.
+
+    ``base`` is the folder of the model that an adapter (LoRA) was trained beside, '' for a whole model.
+    """
 
     architecture: str = ""
     parameters: int = 0
@@ -31,6 +39,7 @@ class Facts:
     memory_cpu: int = 0
     context_tokens: int = 0
     licence: str = ""
+    base: str = ""
     fingerprint: str = ""
 
 
@@ -42,23 +51,112 @@ class Inspection:
     problems: tuple[str, ...]
 
 
+GGUF = (
+    "It is there as GGUF alone, which is not loaded here: bring the original with its safetensors, or serve "
+    "the GGUF by a server of your own (llama.cpp) and register that."
+)
+UNREADABLE = "{path} may not be read by the account that Touchstone runs under: let it read."
+SCORES_ONLY = (
+    "It is a reward model: it scores responses and does not write. "
+    "It can judge in an audit, and do no other work."
+)
+
+
 class _Damaged(ValueError):
     """A file is not what its name says."""
 
 
 def inspect(*, folder: Path) -> Inspection:
     """Look at a folder; where something is wrong, each problem says what to do about it."""
-    if not (folder / "config.json").is_file():
-        return Inspection(Facts(), ("There is no saved model there: name a folder with a config.json.",))
+    try:
+        found = _found(folder)
+        if found == ADAPTER:
+            return _adapter(folder)
+        return Inspection(Facts(), (found,)) if found else _model(folder)
+    except PermissionError as error:
+        return Inspection(Facts(), (UNREADABLE.format(path=error.filename or folder),))
+
+
+def _found(folder: Path) -> str:
+    """Return '' for a whole model, ``ADAPTER`` for one, else why there is no model there."""
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if "config.json" in names:
+        return ""
+    if ADAPTER in names:
+        return ADAPTER
+    if folder.suffix == ".gguf" or any(name.endswith(".gguf") for name in names):
+        return GGUF
+    if folder.is_file():
+        return "That is a file: name the folder in which the model was saved."
+    return "There is no saved model there: name a folder with a config.json."
+
+
+def _model(folder: Path) -> Inspection:
     problems: list[str] = []
     config = _read_json(folder / "config.json", problems)
     headers = _headers(folder, config, problems)
     architecture = ", ".join(str(name) for name in config.get("architectures") or [])
-    if headers and not any(kind in architecture for kind in WRITES):
-        problems.append(f"It is no language model ({architecture or 'nothing is said'}): it cannot write.")
+    if headers:
+        problems += _cannot_write(config, architecture)
     problems += _brings_code(folder, config)
     problems += _tokenizer(folder)
     return Inspection(_facts(folder, config, headers, architecture), tuple(problems))
+
+
+def _adapter(folder: Path) -> Inspection:
+    """Look at what was trained beside a model's weights (LoRA), and at that model."""
+    problems: list[str] = []
+    told = _read_json(folder / ADAPTER, problems)
+    name = ancestor(folder)
+    if told.get("task_type") == "SEQ_CLS":
+        problems.append(SCORES_ONLY)
+    if not (folder / ADAPTER_WEIGHTS).is_file():
+        problems.append("It is an adapter (LoRA) without adapter_model.safetensors: save it as safetensors.")
+    if not name or not Path(name).is_dir():
+        problems.append(
+            f"It is an adapter (LoRA) on {name or 'a model that it does not name'}, which is no folder of "
+            "this machine: bring that model here, or merge the two where it is."
+        )
+        return Inspection(Facts(base=name), tuple(problems))
+    base = inspect(folder=Path(name))
+    problems += [f"Of what it is an adapter on, {name}: {problem}" for problem in base.problems]
+    weights = _headers(folder, {}, problems) if (folder / ADAPTER_WEIGHTS).is_file() else {}
+    more = _facts(folder, {}, weights, "")
+    facts = dataclasses.replace(
+        base.facts,
+        base=name,
+        parameters=base.facts.parameters + more.parameters,
+        weight_bytes=base.facts.weight_bytes + more.weight_bytes,
+        memory_cuda=base.facts.memory_cuda + more.weight_bytes,
+        memory_cpu=base.facts.memory_cpu + more.parameters * 4,
+        fingerprint=hashlib.sha256(f"{base.facts.fingerprint}{more.fingerprint}".encode()).hexdigest(),
+    )
+    return Inspection(facts, tuple(problems))
+
+
+def _cannot_write(config: dict[str, Any], architecture: str) -> Iterator[str]:
+    if SCORES in architecture:
+        yield SCORES_ONLY
+    elif not any(kind in architecture for kind in WRITES):
+        yield f"It is no language model ({architecture or 'nothing is said'}): it cannot write."
+    elif config.get("is_encoder_decoder"):
+        yield f"It rewrites a text and holds no conversation ({architecture}): choose a model for chats."
+    elif not _is_known(architecture):
+        yield (
+            f"This version of transformers does not know {architecture}: bring transformers up to date, or "
+            "serve it by a server that knows it and register that."
+        )
+
+
+def _is_known(architecture: str) -> bool:
+    """Say whether the library here has an architecture, without loading the library."""
+    found = importlib.util.find_spec("transformers")
+    places = found.submodule_search_locations if found else None
+    listed = Path(next(iter(places))) / "models" / "auto" / "modeling_auto.py" if places else None
+    if listed is None or not listed.is_file():
+        return True
+    text = listed.read_text("utf-8")
+    return any(f'"{name.strip()}"' in text for name in architecture.split(","))
 
 
 def _read_json(path: Path, problems: list[str]) -> dict[str, Any]:
@@ -68,6 +166,8 @@ def _read_json(path: Path, problems: list[str]) -> dict[str, Any]:
         found = json.loads(path.read_text("utf-8"))
         if isinstance(found, dict):
             return found
+    except PermissionError:
+        raise
     except (OSError, ValueError, RecursionError):
         pass
     problems.append(f"{path.name} cannot be read as JSON.")
@@ -96,6 +196,8 @@ def _headers(folder: Path, config: dict[str, Any], problems: list[str]) -> dict[
     for name in sorted(names - set(missing)):
         try:
             found[name] = _header(folder / Path(name).name)
+        except PermissionError:
+            raise
         except (_Damaged, OSError) as error:
             problems.append(f"{Path(name).name} is damaged: {error}. Copy it again.")
     return found

@@ -1,9 +1,9 @@
-"""Ask a server one small question of each kind, to learn what it offers."""
+"""Ask a server a few small questions, to learn what it offers and whether it does as it is told."""
 
 import dataclasses
 
 from apps.models.engine.asking import ask, ask_json
-from apps.models.engine.base import AnswerUnreadable, ChatModel, ChatSettings, Message
+from apps.models.engine.base import AnswerUnreadable, ChatModel, ChatSettings, EngineError, Message
 
 SCHEMA = {
     "type": "object",
@@ -12,6 +12,7 @@ SCHEMA = {
     "properties": {"answer": {"enum": ["yes", "no"]}},
 }
 ALTERNATIVES = 5
+HOTTEST, WORDS = 2.0, 16
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Probe:
 
     offers_schema: bool
     offers_logprobs: bool
+    obeys_temperature: bool | None
     seconds: float
 
 
@@ -34,4 +36,26 @@ def probe(*, model: ChatModel, name: str) -> Probe:
         ask_json(model=model, messages=asked, settings=settings, schema=SCHEMA, attempts=1)
     except AnswerUnreadable:
         model.offers.schema = False
-    return Probe(bool(model.offers.schema), bool(answer.first), answer.seconds)
+    return Probe(
+        bool(model.offers.schema), bool(answer.first), _obeys_temperature(model, name), answer.seconds
+    )
+
+
+def _obeys_temperature(model: ChatModel, name: str) -> bool | None:
+    """Say whether a server samples as it is asked: some go on for ever as in their first request.
+
+    Two answers at the highest temperature are never the same where something is drawn, and two at 0 are. None
+    where that cannot be told: a hosted model may take no temperature, or waver at 0.
+    """
+    asked = [Message("user", "Write any words that come to your mind, as different as you can.")]
+
+    def said(temperature: float, seed: int) -> str:
+        settings = ChatSettings(model=name, temperature=temperature, max_tokens=WORDS, seed=seed)
+        return ask(model=model, messages=asked, settings=settings).text
+
+    try:
+        if said(HOTTEST, 1) == said(HOTTEST, 2):
+            return False
+        return True if said(0.0, 1) == said(0.0, 2) else None
+    except EngineError:
+        return None

@@ -2,17 +2,17 @@
 
 import contextlib
 import dataclasses
-import json
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import httpx
 
+from apps.models.engine import wire
 from apps.models.engine.base import (
     ChatSettings,
+    ContextTooLong,
     EngineBroken,
     EngineError,
     EngineOverloaded,
@@ -22,8 +22,10 @@ from apps.models.engine.base import (
     Offers,
     RequestUnfit,
     Usage,
+    estimated_tokens,
 )
 
+Item = TypeVar("Item", bytes, str)
 RETRIES = 3
 BUSY = {408, 429, 500, 502, 503, 504}
 NOT_UNDERSTOOD = {400, 422, 501}
@@ -43,6 +45,18 @@ class Patience:
     whole: float = 600.0
 
 
+class Gate(Protocol):
+    """Bounds how many answers are written at a time; a semaphore is one."""
+
+    def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
+        """Take a place, or say after so many seconds that none was free."""
+        ...
+
+    def release(self) -> None:
+        """Give the place back."""
+        ...
+
+
 class RemoteChatModel:
     """Streams from ``POST {url}/chat/completions`` (server-sent events).
 
@@ -50,7 +64,8 @@ class RemoteChatModel:
     pause, unless that would take longer than people wait for a first token. One that failed later is not:
     the reader has seen half an answer, and must decide. What ``offers`` says that the server does not know
     (a schema, log-probabilities) is not asked for; a server that refuses it is asked without, and that is
-    remembered. ``gate`` bounds how many answers are written at a time.
+    remembered. A chat longer than it ``reads`` is not sent to a server that would not refuse it; 0 leaves
+    that to the server. ``gate`` bounds how many answers are written at a time; who leaves frees the place.
     """
 
     def __init__(
@@ -60,7 +75,8 @@ class RemoteChatModel:
         key: str = "",
         patience: Patience | None = None,
         offers: Offers | None = None,
-        gate: AbstractContextManager[Any] | None = None,
+        gate: Gate | None = None,
+        reads: int = 0,
         pause: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -68,17 +84,33 @@ class RemoteChatModel:
         self.first: Mapping[str, float] = {}
         self.offers = offers or Offers()
         self._clock = clock
-        self._gate = gate or contextlib.nullcontext()
+        self._gate = gate
         self._key = key
         self._patience = patience or Patience()
         self._pause = pause
+        self._reads = reads
         self._url = url.rstrip("/") + "/chat/completions"
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
 
     def stream(self, messages: Sequence[Message], settings: ChatSettings) -> Iterator[str]:
         """Yield the answer piece by piece."""
-        with self._gate:
+        whole = estimated_tokens(messages) + settings.max_tokens
+        if self._reads and whole > self._reads:
+            raise ContextTooLong(limit=self._reads, said=f"With its answer it has about {whole:,}.")
+        with self._place():
             yield from self._stream(messages, settings)
+
+    @contextlib.contextmanager
+    def _place(self) -> Iterator[None]:
+        if self._gate is None:
+            yield
+            return
+        if not self._gate.acquire(timeout=self._patience.begin):
+            raise EngineOverloaded("As many answers as may be asked for at a time are being written already.")
+        try:
+            yield
+        finally:
+            self._gate.release()
 
     def _stream(self, messages: Sequence[Message], settings: ChatSettings) -> Iterator[str]:
         self.usage, self.first = None, {}
@@ -99,9 +131,11 @@ class RemoteChatModel:
 
     def _stream_known(self, messages: Sequence[Message], settings: ChatSettings) -> Iterator[str]:
         """Ask for all that the server may offer; where it refuses that, ask without and remember it."""
-        body, extras = _body(messages, settings), _extras(settings, self.offers)
+        body, extras = wire.body(messages, settings), wire.extras(settings, self.offers)
         try:
             yield from self._stream_once(body | extras)
+        except ContextTooLong:
+            raise
         except RequestUnfit:
             if not extras:
                 raise
@@ -120,142 +154,92 @@ class RemoteChatModel:
 
     def _stream_once(self, body: Mapping[str, Any]) -> Iterator[str]:
         limit = httpx.Timeout(self._patience.silence, connect=self._patience.connect)
+        begun = False
         try:
             with (
                 httpx.Client(timeout=limit, headers=self._headers) as client,
                 client.stream("POST", self._url, json=body) as answer,
             ):
                 self._check_status(answer)
-                yield from self._read(answer)
+                for piece in self._read(answer):
+                    begun = True
+                    yield piece
         except httpx.TimeoutException as error:
             raise EngineTimeout(
                 f"The model's server was silent for {self._patience.silence:g} seconds."
             ) from error
-        except httpx.RemoteProtocolError as error:
-            raise EngineBroken("The model's server cut its answer off.") from error
         except httpx.TransportError as error:
-            raise EngineOverloaded(f"The model's server cannot be reached: {error}.") from error
+            if begun:
+                raise EngineBroken("The model's server cut its answer off.") from error
+            raise EngineOverloaded(
+                f"The model's server cannot be reached: {str(error).rstrip('.')}."
+            ) from error
 
     def _check_status(self, answer: httpx.Response) -> None:
         if answer.status_code == httpx.codes.OK:
             return
         answer.read()
-        status, said = answer.status_code, _without(answer.text.strip(), key=self._key)[:200]
+        status, said = answer.status_code, wire.without(answer.text.strip(), key=self._key)[:300]
+        if status != httpx.codes.TOO_MANY_REQUESTS and (unfit := wire.too_long(said)):
+            raise unfit
         if status in BUSY:
             busy = EngineOverloaded(f"The model's server is busy (status {status}): {said}")
             busy.retry_after = answer.headers.get("Retry-After", "")
             raise busy
+        if status == httpx.codes.REQUEST_ENTITY_TOO_LARGE:
+            raise ContextTooLong(said=said)
         refused = RequestUnfit if status in NOT_UNDERSTOOD else EngineRefused
         raise refused(f"The model's server refuses the request (status {status}): {said}")
 
     def _read(self, answer: httpx.Response) -> Iterator[str]:
-        ended, latest = False, self._clock() + self._patience.whole
-        for line in answer.iter_lines():
-            if self._clock() > latest:
-                raise EngineTimeout(f"The model was not done after {self._patience.whole:g} seconds.")
-            if not line.startswith("data:"):
-                continue
-            data = line.removeprefix("data:").strip()
+        if "application/json" in answer.headers.get("Content-Type", ""):
+            yield from self._whole(answer)
+            return
+        ended, said, latest = False, False, self._clock() + self._patience.whole
+        # Twice: a server may send signs of life alone, or everything at once.
+        for data in self._in_time(wire.data_of(self._in_time(answer.iter_bytes(), latest)), latest):
             if data == "[DONE]":
                 return
-            chunk = _parse(data, key=self._key)
-            self.first = self.first or _first(chunk)
-            ended = ended or _finished(chunk)
-            self._note_usage(chunk)
-            if piece := _piece(chunk):
+            chunk = wire.parse(data, key=self._key)
+            self.first = self.first or wire.first_of(chunk)
+            ended = ended or wire.is_last(chunk)
+            self.usage = wire.usage_of(chunk) or self.usage
+            if piece := wire.text_of(chunk):
+                said = True
                 yield piece
         if not ended:
-            raise EngineBroken("The model's server ended before its answer did.")
+            # Nothing was said yet, so that asking once more repeats nothing.
+            broken = EngineBroken if said else EngineOverloaded
+            raise broken("The model's server ended before its answer did.")
 
-    def _note_usage(self, chunk: dict[str, Any]) -> None:
-        counted = chunk.get("usage")
-        if isinstance(counted, dict):
-            self.usage = Usage(
-                prompt_tokens=_number(counted.get("prompt_tokens")),
-                completion_tokens=_number(counted.get("completion_tokens")),
-            )
+    def _in_time(self, items: Iterator[Item], latest: float) -> Iterator[Item]:
+        for item in items:
+            if self._clock() > latest:
+                raise EngineTimeout(f"The model was not done after {self._patience.whole:g} seconds.")
+            yield item
 
-
-def _body(messages: Sequence[Message], settings: ChatSettings) -> dict[str, Any]:
-    body: dict[str, Any] = {
-        "model": settings.model,
-        "messages": [dataclasses.asdict(message) for message in messages],
-        "temperature": settings.temperature,
-        "max_tokens": settings.max_tokens,
-        "stream": True,
-    }
-    return body if settings.seed is None else {**body, "seed": settings.seed}
+    def _whole(self, answer: httpx.Response) -> Iterator[str]:
+        """Read an answer of a server that does not stream."""
+        answer.read()
+        chunk = wire.parse(answer.text, key=self._key)
+        self.first, self.usage = wire.first_of(chunk), wire.usage_of(chunk)
+        if piece := wire.text_of(chunk, part="message"):
+            yield piece
 
 
-def _extras(settings: ChatSettings, offers: Offers) -> dict[str, Any]:
-    """Return what is asked for beyond a plain answer, without what the server is known not to offer."""
-    extras: dict[str, Any] = {}
-    if settings.schema is not None and offers.schema is not False:
-        described = {"name": "answer", "schema": settings.schema, "strict": True}
-        extras["response_format"] = {"type": "json_schema", "json_schema": described}
-    if settings.top_logprobs and offers.logprobs is not False:
-        extras |= {"logprobs": True, "top_logprobs": settings.top_logprobs}
-    return extras
-
-
-def _first(chunk: dict[str, Any]) -> dict[str, float]:
-    """Return the alternatives to the first token of a piece; nothing where there are none."""
+def context_of(*, url: str, model: str, key: str = "") -> int:
+    """Return how many tokens a server says that a model reads at once, 0 where it does not say."""
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
-        token = _choice(chunk)["logprobs"]["content"][0]
-        listed = [*(token.get("top_logprobs") or []), token]
-        return {str(item["token"]): float(item["logprob"]) for item in reversed(listed)}
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
-        return {}
+        answer = httpx.get(f"{url.rstrip('/')}/models", headers=headers, timeout=10.0)
+        return wire.context_of(answer.raise_for_status().json(), model=model)
+    except (httpx.HTTPError, ValueError):
+        return 0
 
 
 def _wait(*, attempt: int, error: EngineError) -> float:
     """Return how long to pause: what the server asks for, else a doubling time with jitter; bounded."""
-    asked = error.retry_after if isinstance(error, EngineOverloaded) else ""
-    if asked.isdecimal():
-        return min(float(asked), LONGEST_WAIT_SECONDS)
+    asked = wire.seconds_asked(error.retry_after) if isinstance(error, EngineOverloaded) else None
+    if asked is not None:
+        return min(asked, LONGEST_WAIT_SECONDS)
     return random.uniform(0.5, 1.0) * min(0.5 * 2.0**attempt, LONGEST_WAIT_SECONDS)  # noqa: S311  (no secret)
-
-
-def _without(text: str, *, key: str) -> str:
-    """Return what a server said without the key, which some servers repeat in their refusals."""
-    return text.replace(key, "[the key]") if key else text
-
-
-def _parse(data: str, *, key: str) -> dict[str, Any]:
-    try:
-        chunk = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise EngineBroken("The model's server sent something that is not JSON.") from error
-    if not isinstance(chunk, dict):
-        raise EngineBroken("The model's server sent something that is not a message.")
-    if "error" in chunk:
-        said = _without(str(chunk["error"]), key=key)[:200]
-        raise EngineBroken(f"The model's server failed in the middle: {said}")
-    return chunk
-
-
-def _choice(chunk: dict[str, Any]) -> dict[str, Any]:
-    choices = chunk.get("choices")
-    if not choices:
-        return {}
-    if not isinstance(choices, list) or not isinstance(choices[0], dict):
-        raise EngineBroken("The model's server sent a piece without an answer in it.")
-    return choices[0]
-
-
-def _finished(chunk: dict[str, Any]) -> bool:
-    return bool(_choice(chunk).get("finish_reason"))
-
-
-def _piece(chunk: dict[str, Any]) -> str:
-    delta = _choice(chunk).get("delta") or {}
-    content = delta.get("content") if isinstance(delta, dict) else delta
-    if content is None:
-        return ""
-    if not isinstance(content, str):
-        raise EngineBroken("The model's server sent a piece that is no text.")
-    return content
-
-
-def _number(raw: Any) -> int:
-    return raw if isinstance(raw, int) and not isinstance(raw, bool) else 0

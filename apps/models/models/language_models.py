@@ -15,6 +15,8 @@ from apps.models.models.training import Checkpoint
 class LanguageModel(models.Model):
     """A language model in a folder, from a hub, behind a server, or trained here.
 
+    ``checkpoint``: it is this checkpoint, in its folder or behind a server that somebody started.
+
     Personal data: the account of who registered it.
     """
 
@@ -87,6 +89,8 @@ class ModelRole(models.Model):
     language_model = models.ForeignKey(LanguageModel, on_delete=models.CASCADE, related_name="roles")
     temperature = models.FloatField(null=True, blank=True, help_text="None: as the work itself has it.")
     max_tokens = models.PositiveIntegerField(null=True, blank=True)
+    words = models.TextField(blank=True, help_text="What it is told beside the work's own instructions.")
+    not_promoted = models.TextField(blank=True, help_text="Why a checkpoint serves that is not promoted.")
 
     class Meta:
         ordering = ["study", "role"]

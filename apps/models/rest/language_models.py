@@ -1,15 +1,18 @@
 """Endpoints for language models and for which of them does what."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.models.models import LanguageModel, ModelRole
+from apps.models.rest.served import ServedCheckpointOutput
 from apps.models.selectors import language_models as selectors
+from apps.models.selectors import promotions
 from apps.models.services import language_models
 from apps.shared.access import Capability, StudyView, person
 from apps.shared.rest import ErrorEnvelope
@@ -31,8 +34,10 @@ class LanguageModelFactsOutput(Base):
     licence = serializers.CharField(allow_null=True, allow_blank=True, default=None)
     offers_schema = serializers.BooleanField(allow_null=True, default=None)
     offers_logprobs = serializers.BooleanField(allow_null=True, default=None)
+    obeys_temperature = serializers.BooleanField(allow_null=True, default=None)
     seconds = serializers.FloatField(allow_null=True, default=None)
     revision = serializers.CharField(allow_null=True, default=None)
+    base = serializers.CharField(allow_null=True, allow_blank=True, default=None)
 
 
 class LanguageModelOutput(serializers.ModelSerializer[LanguageModel]):
@@ -43,13 +48,20 @@ class LanguageModelOutput(serializers.ModelSerializer[LanguageModel]):
     facts = LanguageModelFactsOutput()
     job = serializers.CharField(source="job_id", allow_null=True)
     roles = serializers.SlugRelatedField[ModelRole](slug_field="role", many=True, read_only=True)
+    served = serializers.SerializerMethodField()
 
     class Meta:
         model = LanguageModel
         fields = [
             "id", "name", "source", "address", "model", "checkpoint", "has_key", "at_once", "price_prompt",
             "price_completion", "state", "problems", "facts", "job", "roles", "created_at", "checked_at",
+            "served",
         ]  # fmt: skip
+
+    @extend_schema_field(ServedCheckpointOutput(allow_null=True))
+    def get_served(self, row: LanguageModel) -> dict[str, Any] | None:
+        """Return what has to be said of the checkpoint that this is."""
+        return asdict(promotions.served(checkpoint=row.checkpoint)) if row.checkpoint else None
 
 
 class LanguageModelInput(Base):
@@ -80,6 +92,13 @@ class RoleOutput(Base):
     language_model = serializers.CharField(allow_null=True)
     temperature = serializers.FloatField(allow_null=True)
     max_tokens = serializers.IntegerField(allow_null=True)
+    words = serializers.CharField(allow_blank=True)
+    not_promoted = serializers.CharField(
+        allow_blank=True, help_text="Why a checkpoint may that is not promoted."
+    )
+    context_tokens = serializers.IntegerField(help_text="How much it reads at once; 0 where nobody knows.")
+    fixed_temperature = serializers.BooleanField(help_text="It samples so whatever is asked of it.")
+    checkpoint = ServedCheckpointOutput(allow_null=True)
 
 
 class RoleInput(Base):
@@ -88,6 +107,8 @@ class RoleInput(Base):
     language_model = serializers.UUIDField(allow_null=True)
     temperature = serializers.FloatField(min_value=0, max_value=2, allow_null=True, default=None)
     max_tokens = serializers.IntegerField(min_value=1, max_value=32768, allow_null=True, default=None)
+    words = serializers.CharField(max_length=4000, required=False, default="", allow_blank=True)
+    reason = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
 
 
 class LanguageModelsView(StudyView):

@@ -1,12 +1,14 @@
 """What the endpoints answer."""
 
+from dataclasses import asdict
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.models.models import Checkpoint, DataSet, Run, RunAlert
-from apps.models.selectors import Charts
+from apps.models.rest.served import ServedCheckpointOutput
+from apps.models.selectors import Charts, promotions
 from apps.shared.models import Job
 
 
@@ -160,13 +162,19 @@ class CheckpointOutput(serializers.ModelSerializer[Checkpoint]):
     )
     held_out = serializers.SerializerMethodField()
     evaluations = serializers.SerializerMethodField()
+    served = serializers.SerializerMethodField()
 
     class Meta:
         model = Checkpoint
         fields = [
             "id", "run", "run_name", "data_set", "data_set_name", "step", "hash", "size_bytes", "created_at",
-            "held_out", "evaluations", "withdrawals",
+            "held_out", "evaluations", "withdrawals", "served",
         ]  # fmt: skip
+
+    @extend_schema_field(ServedCheckpointOutput)
+    def get_served(self, checkpoint: Checkpoint) -> dict[str, Any]:
+        """Return where it stands, which is said wherever it works."""
+        return asdict(promotions.served(checkpoint=checkpoint))
 
     @extend_schema_field(HeldOutOutput(allow_null=True))
     def get_held_out(self, checkpoint: Checkpoint) -> dict[str, Any] | None:

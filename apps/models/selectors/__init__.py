@@ -89,7 +89,12 @@ def held_out_ids(*, data_set: DataSet) -> list[str]:
 
 def runs(*, study: Study) -> QuerySet[Run]:
     """Return a study's runs with what a list shows, newest first."""
-    evaluated = Prefetch("checkpoints", queryset=Checkpoint.objects.prefetch_related("evaluations"))
+    evaluated = Prefetch(
+        "checkpoints",
+        queryset=Checkpoint.objects.select_related("run__data_set").prefetch_related(
+            "evaluations", "decisions"
+        ),
+    )
     return (
         Run.objects.filter(study=study)
         .select_related("data_set", "job", "created_by", "cloned_from")
@@ -199,7 +204,7 @@ def checkpoints(*, study: Study) -> QuerySet[Checkpoint]:
     return (
         Checkpoint.objects.filter(run__study=study)
         .select_related("run", "run__data_set")
-        .prefetch_related("evaluations")
+        .prefetch_related("evaluations", "decisions")
     )
 
 

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from apps.models.engine.base import Offers
 from apps.models.models import LanguageModel, ModelRole
+from apps.models.selectors import promotions
+from apps.models.selectors.promotions import Served
 from apps.shared.errors import Conflict, Missing
 from apps.shared.models import Study
 
@@ -20,8 +22,10 @@ class ModelInUse:
     """The language model that does one kind of work, and how it is asked.
 
     ``id`` is '' for the installation's own. One ``with_weights`` is loaded here; any other is behind a
-    server. ``temperature`` and ``max_tokens`` are None where the work has its own; ``seconds`` is what one
-    short answer took when it was checked.
+    server. ``temperature`` and ``max_tokens`` are None where the work has its own, ``words`` are told to it
+    beside the work's instructions; with ``fixed_temperature`` the server samples so whatever is asked.
+    ``not_promoted`` says why a checkpoint serves that is not promoted. ``context_tokens`` is how much it
+    reads at once, 0 where nobody knows; ``seconds`` what one short answer took when it was checked.
     """
 
     name: str
@@ -34,6 +38,10 @@ class ModelInUse:
     at_once: int = 0
     temperature: float | None = None
     max_tokens: int | None = None
+    words: str = ""
+    not_promoted: str = ""
+    context_tokens: int = 0
+    fixed_temperature: bool = False
     price_prompt: float | None = None
     price_completion: float | None = None
     offers_schema: bool | None = None
@@ -46,6 +54,14 @@ class ModelInUse:
         return urlsplit(self.url).hostname or ""
 
     @property
+    def bound(self) -> int:
+        """Return how many tokens may be sent: a server of our own would not refuse more, and die of it.
+
+        Others refuse by themselves, and know better how long a text is.
+        """
+        return 0 if self.id else self.context_tokens
+
+    @property
     def offers(self) -> Offers:
         """Return what the server is known to offer."""
         return Offers(schema=self.offers_schema, logprobs=self.offers_logprobs)
@@ -54,7 +70,8 @@ class ModelInUse:
 def language_models(*, study: Study) -> QuerySet[LanguageModel]:
     """Return the language models of a study that are not retired, oldest first, with their roles."""
     rows = LanguageModel.objects.filter(study=study, retired_at__isnull=True)
-    return rows.select_related("job", "checkpoint__run").prefetch_related("roles")
+    rows = rows.select_related("job", "checkpoint__run__data_set")
+    return rows.prefetch_related("roles", "checkpoint__decisions")
 
 
 def language_model(*, study: Study, language_model_id: UUID | str) -> LanguageModel:
@@ -66,21 +83,17 @@ def language_model(*, study: Study, language_model_id: UUID | str) -> LanguageMo
 
 
 def model_for(*, study: Study, role: str) -> ModelInUse | None:
-    """Return the model behind a server that does this work: the study's, else the installation's, else None.
-
-    A model in a folder is none that answers people: jobs alone load it.
-    """
-    found = chosen_for(study=study, role=role)
-    return installed(role=role) if found is not None and found.with_weights else found
-
-
-def chosen_for(*, study: Study, role: str) -> ModelInUse | None:
     """Return whichever model does this work: the study's, else the installation's, else None."""
     row = _row(study=study, role=role)
     if row is None:
         return installed(role=role)
-    model = in_use(row.language_model)
-    return dataclasses.replace(model, temperature=row.temperature, max_tokens=row.max_tokens)
+    return dataclasses.replace(
+        in_use(row.language_model),
+        temperature=row.temperature,
+        max_tokens=row.max_tokens,
+        words=row.words,
+        not_promoted=row.not_promoted,
+    )
 
 
 def usable(*, study: Study, language_model_id: UUID | str) -> ModelInUse:
@@ -94,7 +107,8 @@ def usable(*, study: Study, language_model_id: UUID | str) -> ModelInUse:
 def _row(*, study: Study, role: str) -> ModelRole | None:
     usable = {"language_model__state": LanguageModel.State.USABLE, "language_model__retired_at__isnull": True}
     rows = ModelRole.objects.filter(study=study, role=role, **usable)
-    return rows.select_related("language_model").first()
+    rows = rows.select_related("language_model__checkpoint__run__data_set")
+    return rows.prefetch_related("language_model__checkpoint__decisions").first()
 
 
 def in_use(row: LanguageModel) -> ModelInUse:
@@ -109,6 +123,8 @@ def in_use(row: LanguageModel) -> ModelInUse:
         checkpoint=str(row.checkpoint_id or ""),
         key=row.key,
         at_once=row.at_once,
+        context_tokens=row.facts.get("context_tokens") or 0,
+        fixed_temperature=row.facts.get("obeys_temperature") is False,
         price_prompt=row.price_prompt,
         price_completion=row.price_completion,
         offers_schema=row.facts.get("offers_schema"),
@@ -121,22 +137,36 @@ def installed(*, role: str) -> ModelInUse | None:
     """Return the model that the environment names for this work, else for all of it; None where none."""
     own = settings.LLM_ROLES.get(role, {})
     if own.get("url"):
-        return ModelInUse(name=own["model"], title=own["model"], url=own["url"], key=own["key"])
-    if not settings.LLM_URL or not settings.LLM_MODEL:
+        found = ModelInUse(name=own["model"], title=own["model"], url=own["url"], key=own["key"])
+    elif settings.LLM_URL and settings.LLM_MODEL:
+        found = ModelInUse(
+            name=settings.LLM_MODEL,
+            title=settings.LLM_MODEL,
+            url=settings.LLM_URL,
+            key=settings.LLM_API_KEY,
+            context_tokens=settings.LLM_CONTEXT_TOKENS,
+            price_prompt=settings.LLM_PRICE_PROMPT,
+            price_completion=settings.LLM_PRICE_COMPLETION,
+        )
+    else:
         return None
-    return ModelInUse(
-        name=settings.LLM_MODEL,
-        title=settings.LLM_MODEL,
-        url=settings.LLM_URL,
-        key=settings.LLM_API_KEY,
-        price_prompt=settings.LLM_PRICE_PROMPT,
-        price_completion=settings.LLM_PRICE_COMPLETION,
+    fixed = None if own.get("url") else settings.LLM_FIXED_TEMPERATURE
+    return dataclasses.replace(
+        found,
+        temperature=own.get("temperature") if fixed is None else fixed,
+        fixed_temperature=fixed is not None,
+        max_tokens=own.get("max_tokens"),
+        words=own.get("words") or "",
     )
 
 
 @dataclasses.dataclass(frozen=True)
 class RoleFilled:
-    """Who does one kind of work in a study, and who said so: the study, the environment, or nobody."""
+    """Who does one kind of work in a study, how, and who said so: the study, the environment, or nobody.
+
+    ``checkpoint`` is what has to be said where a checkpoint does it, ``not_promoted`` why one may that is not
+    promoted.
+    """
 
     role: str
     said_by: str
@@ -145,6 +175,11 @@ class RoleFilled:
     language_model: str | None
     temperature: float | None
     max_tokens: int | None
+    words: str = ""
+    not_promoted: str = ""
+    context_tokens: int = 0
+    fixed_temperature: bool = False
+    checkpoint: Served | None = None
 
 
 def roles(*, study: Study) -> list[RoleFilled]:
@@ -153,11 +188,21 @@ def roles(*, study: Study) -> list[RoleFilled]:
 
 
 def _filled(study: Study, role: str) -> RoleFilled:
-    row = _row(study=study, role=role)
-    if row is not None:
-        model = in_use(row.language_model)
-        return RoleFilled(role, "study", model.title, model.host, model.id, row.temperature, row.max_tokens)
-    found = installed(role=role)
+    row, found = _row(study=study, role=role), model_for(study=study, role=role)
     if found is None:
         return RoleFilled(role, "nobody", "", "", None, None, None)
-    return RoleFilled(role, "environment", found.title, found.host, None, None, None)
+    served = row.language_model.checkpoint if row else None
+    return RoleFilled(
+        role,
+        "study" if row else "environment",
+        found.title,
+        found.host,
+        found.id or None,
+        found.temperature,
+        found.max_tokens,
+        found.words,
+        found.not_promoted,
+        found.context_tokens,
+        found.fixed_temperature,
+        promotions.served(checkpoint=served) if served else None,
+    )

@@ -1,5 +1,6 @@
 """What a study asks of checkpoints, and how one stands to it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,40 @@ class Standing:
     decisions: tuple[Decision, ...]
     rule_set_at: datetime | None
     rule_is_later: bool
+
+
+@dataclass(frozen=True)
+class Served:
+    """What has to be said of a checkpoint wherever it works: its name, what was decided last, who withdrew.
+
+    ``decision`` is ``promoted``, ``rejected`` or ''.
+    """
+
+    id: str
+    name: str
+    decision: str
+    reason: str
+    withdrawals: int
+
+
+def served(*, checkpoint: Checkpoint) -> Served:
+    """Return what has to be said of a checkpoint that works somewhere."""
+    last = next(iter(checkpoint.decisions.all()), None)
+    return Served(
+        id=str(checkpoint.pk),
+        name=f"{checkpoint.run.name}, step {checkpoint.step}",
+        decision="" if last is None else "promoted" if last.promoted else "rejected",
+        reason=last.reason if last else "",
+        withdrawals=checkpoint.run.data_set.withdrawals,
+    )
+
+
+def served_by_id(*, ids: Collection[str]) -> dict[str, Served]:
+    """Return the same of several, in two queries; what is gone is left out."""
+    if not ids:
+        return {}
+    rows = Checkpoint.objects.filter(pk__in=ids).select_related("run__data_set").prefetch_related("decisions")
+    return {str(row.pk): served(checkpoint=row) for row in rows}
 
 
 def rule(*, study: Study) -> PromotionRule | None:

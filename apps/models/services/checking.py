@@ -9,7 +9,7 @@ from django.conf import settings
 from apps.models.engine import hub, inspection, registry
 from apps.models.engine.base import EngineError
 from apps.models.engine.probing import probe
-from apps.models.engine.remote import Patience
+from apps.models.engine.remote import Patience, context_of
 from apps.models.models import LanguageModel
 from apps.models.services import language_models
 from apps.shared.errors import Conflict, TouchstoneError
@@ -68,7 +68,8 @@ def _server(row: LanguageModel) -> tuple[list[str], dict[str, Any]]:
         found = probe(model=model, name=row.model)
     except EngineError as error:
         return [f"It does not answer: {error}"], {}
-    return [], dataclasses.asdict(found)
+    reads = context_of(url=row.address, model=row.model, key=row.key)
+    return [], dataclasses.asdict(found) | {"context_tokens": reads or None}
 
 
 def _hub(row: LanguageModel, job: Job) -> tuple[list[str], dict[str, Any]]:

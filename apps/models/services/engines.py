@@ -2,28 +2,50 @@
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from apps.models.engine import registry
 from apps.models.engine.asking import Together
 from apps.models.engine.base import Answerer, ChatModel, EngineError, EngineRefused
 from apps.models.engine.local.client import LocalEngine, Weights
+from apps.models.engine.remote import Patience
 from apps.models.models import LanguageModel
 from apps.models.selectors.language_models import ModelInUse
 from apps.models.services.checking import folder_of
 from apps.shared.errors import Conflict
 
 AT_ONCE = 4
+UNATTENDED = Patience(silence=180.0, begin=300.0, whole=1800.0)
+"""For work that nobody waits for: a busy server may take long to begin."""
 
 
-def chat_model(*, model: ModelInUse | None) -> ChatModel:
+def chat_model(*, model: ModelInUse | None, patience: Patience | None = None) -> ChatModel:
     """Return a new engine for a model behind a server. Raises EngineRefused where there is none."""
     if model is None:
         raise EngineRefused("No language model is set up: LLM_URL and LLM_MODEL name one.")
     return registry.chat_model(
-        url=model.url, model=model.name, key=model.key, at_once=model.at_once, offers=model.offers
+        url=model.url,
+        model=model.name,
+        key=model.key,
+        at_once=model.at_once,
+        reads=model.bound,
+        offers=model.offers,
+        patience=patience,
     )
+
+
+@contextlib.contextmanager
+def chatting(*, model: ModelInUse) -> Iterator[Callable[[], ChatModel]]:
+    """Yield what makes a chat model for one answer of a job, whether a server has it or it is loaded here.
+
+    Raises Conflict where the model cannot be loaded.
+    """
+    if not model.with_weights:
+        yield lambda: chat_model(model=model, patience=UNATTENDED)
+        return
+    with loaded(model=model) as engine:
+        yield engine.chat_model
 
 
 @contextlib.contextmanager
@@ -39,7 +61,13 @@ def answering(*, model: ModelInUse) -> Iterator[Answerer]:
     offers = model.offers  # One for all, so that what one answer teaches the others know.
     yield Together(
         lambda: registry.chat_model(
-            url=model.url, model=model.name, key=model.key, at_once=model.at_once, offers=offers
+            url=model.url,
+            model=model.name,
+            key=model.key,
+            at_once=model.at_once,
+            reads=model.bound,
+            offers=offers,
+            patience=UNATTENDED,
         ),
         at_once=model.at_once or AT_ONCE,
     )

@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from apps.models.models import Checkpoint, LanguageModel, ModelRole
 from apps.models.selectors import language_models as selectors
+from apps.models.selectors.serving import SCORES
+from apps.models.services import serving
 from apps.shared.errors import Conflict, Invalid, Missing
 from apps.shared.models import Study
 from apps.shared.services import audit, jobs
 
 TASK = "models.check_language_model"
 Source = LanguageModel.Source
-ANSWERS_PEOPLE = frozenset({ModelRole.Role.INTERVIEW, ModelRole.Role.STORIES})
+ANSWERS_PEOPLE = frozenset({ModelRole.Role.INTERVIEW})
 """Work that somebody waits for: a model that has to be loaded first is too slow for it."""
 
 
@@ -94,11 +96,20 @@ def _model(source: str, model: str) -> str:
 
 
 def _checkpoint(study: Study, source: str, checkpoint_id: UUID | str | None) -> Checkpoint | None:
-    if source != Source.CHECKPOINT:
+    """Return which checkpoint a model is; a server may be one that somebody started on a checkpoint."""
+    if source not in {Source.CHECKPOINT, Source.ENDPOINT} or (
+        source == Source.ENDPOINT and not checkpoint_id
+    ):
         return None
-    found = Checkpoint.objects.filter(run__study=study, pk=checkpoint_id).first() if checkpoint_id else None
+    rows = Checkpoint.objects.select_related("run")
+    found = rows.filter(run__study=study, pk=checkpoint_id).first() if checkpoint_id else None
     if found is None:
         raise Invalid("Choose a checkpoint.", fields={"checkpoint": ["There is no such checkpoint here."]})
+    if found.run.method in SCORES:
+        sentence = (
+            "This checkpoint scores responses and does not write: it judges in an audit, from its own page."
+        )
+        raise Invalid(sentence, fields={"checkpoint": [sentence]})
     return found
 
 
@@ -142,11 +153,15 @@ def fill_role(
     by: AbstractBaseUser,
     temperature: float | None = None,
     max_tokens: int | None = None,
+    words: str = "",
+    reason: str = "",
 ) -> None:
-    """Say which language model does one kind of work; None gives it back to the environment's.
+    """Say which language model does one kind of work, and how; None gives it back to the environment's.
 
-    Raises Missing, and Conflict for a model that cannot do this work.
+    ``reason`` says why a checkpoint is to do it that is not promoted. Raises Missing, and Conflict for a
+    model that cannot do this work, or may not.
     """
+    kept = ""
     if role not in ModelRole.Role.values:
         raise Missing("There is no such kind of work.")
     if language_model_id is None:
@@ -154,9 +169,15 @@ def fill_role(
     else:
         model = selectors.language_model(study=study, language_model_id=language_model_id)
         _check_fit(role, model)
-        chosen = {"language_model": model, "temperature": temperature, "max_tokens": max_tokens}
+        kept = serving.admit(checkpoint_id=model.checkpoint_id or "", reason=reason)
+        chosen = {
+            "language_model": model, "temperature": temperature, "max_tokens": max_tokens,
+            "words": words.strip(), "not_promoted": kept,
+        }  # fmt: skip
         ModelRole.objects.update_or_create(study=study, role=role, defaults=chosen)
     detail = {"role": role, "language_model": str(language_model_id or "")}
+    detail |= {"words": words.strip()} if words.strip() else {}
+    detail |= {"not promoted, because": kept} if kept else {}
     audit.record(
         study=study, actor=by, action="chose a language model", subject=f"role/{role}", detail=detail
     )

@@ -1,22 +1,16 @@
 """Checkpoints that are complete or absent, and whose files are those that were written."""
 
-import hashlib
 import json
 import os
 import re
 import shutil
 from pathlib import Path
 
+from apps.models.domain.weights import sha256_of
 from apps.models.training.folder import write_json
 
 MANIFEST = "manifest.json"
 KEEP = 2
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def complete(*, made: Path, step: int) -> Path:

@@ -10,6 +10,7 @@ from typing import Any
 from transformers import Trainer
 
 from apps.models.domain.recipes import TrainingConfig
+from apps.models.domain.weights import sha256_of
 from apps.models.training import checkpoints, usage
 from apps.models.training.folder import RunFolder, write_json
 from apps.models.training.metrics import MetricsLog
@@ -71,5 +72,5 @@ def _publish(*, checkpoint: Path, folder: RunFolder, published: Callable[[str], 
 
 def _sha256_of(weights: list[Path]) -> str:
     """Return the hash of the weights; of several files, the hash of their hashes."""
-    found = [checkpoints.sha256_of(path) for path in weights]
+    found = [sha256_of(path) for path in weights]
     return found[0] if len(found) == 1 else hashlib.sha256("".join(found).encode()).hexdigest()

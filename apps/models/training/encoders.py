@@ -10,7 +10,7 @@ from transformers import AutoModel, AutoTokenizer
 from transformers.utils import logging
 
 from apps.models.domain.recipes import MINILM, MINILM_SHA256
-from apps.models.training.checkpoints import sha256_of
+from apps.models.domain.weights import sha256_of
 from apps.models.training.errors import TrainingError
 
 WEIGHTS = "model.safetensors"

@@ -10,7 +10,8 @@ from safetensors.torch import save_file
 
 from apps.models.domain.instant import Floats, head
 from apps.models.domain.recipes import RewardConfig
-from apps.models.training import checkpoints, reward, usage
+from apps.models.domain.weights import sha256_of
+from apps.models.training import reward, usage
 from apps.models.training.encoders import Encoder
 from apps.models.training.folder import RunFolder, write_json
 from apps.models.training.metrics import MetricsLog
@@ -73,6 +74,6 @@ def _publish(*, config: RewardConfig, encoder: Encoder, weights: Floats, folder:
     path = folder.model / reward.WEIGHTS
     return {
         "model": folder.model.name,
-        "sha256": checkpoints.sha256_of(path),
+        "sha256": sha256_of(path),
         "size_bytes": path.stat().st_size,
     }

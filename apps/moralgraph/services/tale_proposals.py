@@ -16,13 +16,15 @@ from apps.moralgraph.domain.tales.choosing import Wanted
 from apps.moralgraph.models import Context, Story, Transition, Value
 from apps.moralgraph.selectors.views import policies_of
 from apps.moralgraph.services import answers
+from apps.moralgraph.services.answers import Writer
 from apps.shared.access import Person
 from apps.shared.errors import Conflict
 from apps.shared.models import Job, Study
 from apps.shared.services import audit, jobs
 
 logger = logging.getLogger(__name__)
-TASK = "moralgraph.propose_stories"
+TASK, TASK_WITH_WEIGHTS = "moralgraph.propose_stories", "moralgraph.propose_stories_with_weights"
+"""The second has a queue in which one job at a time has the machine's accelerator."""
 MOST_AT_ONCE = 10
 """So many pairs are sent at one time: a model costs money, and a researcher reads all of it."""
 ROLE = "stories"
@@ -38,13 +40,14 @@ def ask(*, study: Study, actor: Person) -> Job:
     if language_models.model_for(study=study, role=ROLE) is None:
         raise Conflict("No language model is set up, so stories are written by people alone.")
     Study.objects.select_for_update().get(pk=study.pk)
-    running = Job.objects.filter(study=study, task=TASK, state__in=_LIVE).first()
+    running = Job.objects.filter(study=study, task__in=(TASK, TASK_WITH_WEIGHTS), state__in=_LIVE).first()
     if running is not None:
         return running
     if not selectors.told.wanted(study=study, most=1):
         raise Conflict("Every value is reached by enough stories, or a proposal waits for it.")
     config = {"by": actor.get_username()[:60]}
-    job = jobs.enqueue(study=study, task=TASK, subject="stories/propose", config=config)
+    task = TASK_WITH_WEIGHTS if answers.needs_weights(study=study, role=ROLE) else TASK
+    job = jobs.enqueue(study=study, task=task, subject="stories/propose", config=config)
     audit.record(study=study, actor=actor, action="story.asked_for", subject=f"job/{job.pk}")
     return job
 
@@ -56,12 +59,13 @@ def propose(*, job: Job) -> None:
     """
     pairs = selectors.told.wanted(study=job.study, most=MOST_AT_ONCE)
     faults: list[str] = []
-    for done, pair in enumerate(pairs):
-        if jobs.stop_requested(job=job):
-            break
-        jobs.report(job=job, progress=done / len(pairs), message=f"{done} of {len(pairs)} pairs written.")
-        fault = _propose(job=job, pair=pair)
-        faults += [fault] if fault else []
+    with answers.writing(study=job.study, role=ROLE) as writer:
+        for done, pair in enumerate(pairs):
+            if jobs.stop_requested(job=job):
+                break
+            jobs.report(job=job, progress=done / len(pairs), message=f"{done} of {len(pairs)} pairs written.")
+            fault = _propose(job=job, pair=pair, writer=writer)
+            faults += [fault] if fault else []
     if not faults:
         return
     said = f"{len(faults)} of {len(pairs)} answers could not be read: {'; '.join(sorted(set(faults)))}."
@@ -70,7 +74,7 @@ def propose(*, job: Job) -> None:
     jobs.finish(job=job, state=Job.State.SUCCEEDED, message=said)
 
 
-def _propose(*, job: Job, pair: Wanted) -> str:
+def _propose(*, job: Job, pair: Wanted, writer: Writer) -> str:
     """Return why an answer cannot be read, empty where it can or nothing was asked."""
     ends = _ends(job.study, pair)
     context = Context.objects.filter(pk=pair.context, retired_at__isnull=True).first()
@@ -79,9 +83,7 @@ def _propose(*, job: Job, pair: Wanted) -> str:
     low, high = (_card(value) for value in ends)
     language = linter.language_of(low)
     try:
-        answer, made = answers.ask(
-            study=job.study,
-            role=ROLE,
+        answer, made = writer.ask(
             prompt=asking.VERSION,
             messages=asking.messages(a=low, b=high, moment=context.name, language=language),
             most_tokens=asking.MOST_TOKENS,

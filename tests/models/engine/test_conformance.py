@@ -18,6 +18,7 @@ from apps.models.engine.base import (
     AnswerUnreadable,
     ChatModel,
     ChatSettings,
+    ContextTooLong,
     EngineRefused,
     Message,
     Question,
@@ -28,6 +29,8 @@ from tests.models import scripts
 from tests.models.engine.conftest import QUESTION
 
 CHATS = scripts.chats(question=QUESTION)
+READS = 4096
+"""What the tiny model reads at once; an installation that serves a folder knows it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,13 +67,13 @@ def together(make: Callable[[], ChatModel], model: str) -> Engine:
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Return each engine in turn."""
     if request.param == "fake":
-        return together(lambda: FakeChatModel(from_script), "scripted")
+        return together(lambda: FakeChatModel(from_script, reads=READS), "scripted")
     folder: Path = request.getfixturevalue("tiny_lm")
     if request.param == "local":
         process: LocalEngine = request.getfixturevalue("local_engine")
         return Engine(make=process.chat_model, model=str(folder), many=process)
     url: str = request.getfixturevalue("llm_url")
-    return together(lambda: registry.chat_model(url=url, model=str(folder)), str(folder))
+    return together(lambda: registry.chat_model(url=url, model=str(folder), reads=READS), str(folder))
 
 
 def before_answer(known: list[Message], number: int) -> list[Message]:
@@ -126,6 +129,18 @@ def test_any_text_is_answered(engine: Engine, text: str) -> None:
     messages = [*chat.messages(question=QUESTION, turns=opening), Message("user", text)]
 
     assert "".join(engine.answer(messages, max_tokens=8))
+
+
+def test_a_chat_that_is_longer_than_the_model_reads_is_refused_with_the_limit(engine: Engine) -> None:
+    long = [Message("user", "What else did you notice, and what then? " * 600)]
+
+    with pytest.raises(ContextTooLong, match="reads 4,096 tokens at once") as caught:
+        engine.answer(long, max_tokens=8)
+    (answered,) = engine.many.answers(iter([Question("long", long)]), engine.settings(max_tokens=8))
+
+    assert caught.value.limit == READS
+    assert isinstance(answered.error, ContextTooLong)
+    assert "".join(engine.answer(before_answer(CHATS[0], 0))) == scripts.OPENING
 
 
 def test_tokens_are_counted_where_the_engine_knows_them(engine: Engine) -> None:

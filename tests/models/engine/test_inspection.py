@@ -1,7 +1,11 @@
 """What a look at a model's folder finds, without loading it."""
 
+import contextlib
 import json
+import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -79,6 +83,99 @@ def test_a_tokenizer_that_brings_code_is_refused(tmp_path: Path) -> None:
 
 def test_an_encoder_is_no_language_model(tmp_path: Path) -> None:
     assert "cannot write" in problem(model_folder(tmp_path, config={"architectures": ["BertModel"]}))
+
+
+def test_a_model_that_scores_is_said_to_judge_and_not_to_write(tmp_path: Path) -> None:
+    config = {"architectures": ["LlamaForSequenceClassification"]}
+
+    assert "It can judge in an audit" in problem(model_folder(tmp_path, config=config))
+
+
+def test_a_model_that_rewrites_is_no_model_for_chats(tmp_path: Path) -> None:
+    config = {"architectures": ["T5ForConditionalGeneration"], "is_encoder_decoder": True}
+
+    assert "holds no conversation" in problem(model_folder(tmp_path, config=config))
+
+
+def test_an_architecture_that_the_library_does_not_know_is_named(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path, config={"architectures": ["NobodyForCausalLM"]})
+
+    assert "does not know NobodyForCausalLM" in problem(folder)
+
+
+def test_gguf_alone_is_refused_with_both_ways_out(tmp_path: Path) -> None:
+    (tmp_path / "model-Q4_K_M.gguf").write_bytes(b"GGUF")
+
+    assert "safetensors" in problem(tmp_path)
+    assert "llama.cpp" in problem(tmp_path / "model-Q4_K_M.gguf")
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"x")
+
+    assert "That is a file" in problem(tmp_path / "model.safetensors")
+
+
+@contextlib.contextmanager
+def as_somebody_else() -> Iterator[None]:
+    """Look without the rights of the superuser, who may read everything."""
+    superuser = os.geteuid() == 0
+    if superuser:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if superuser:
+            os.seteuid(0)
+
+
+@pytest.mark.parametrize("closed", ["", "config.json", "model.safetensors", "tokenizer_config.json"])
+def test_what_may_not_be_read_is_named_with_its_path(closed: str) -> None:
+    # Not in pytest's own folder, which others may not enter at all.
+    with tempfile.TemporaryDirectory() as name:
+        folder = model_folder(Path(name) / "model")
+        for open_to_all in (Path(name), folder, *folder.iterdir()):
+            open_to_all.chmod(0o755)
+        target = folder / closed if closed else folder
+        target.chmod(0)
+
+        with as_somebody_else():
+            said = problem(folder)
+        target.chmod(0o755)
+    assert said == f"{target} may not be read by the account that Touchstone runs under: let it read."
+
+
+def adapter_folder(folder: Path, *, base: Path | str, **told: object) -> Path:
+    """Write an adapter (LoRA) on a base."""
+    folder.mkdir()
+    (folder / "adapter_config.json").write_text(
+        json.dumps({"base_model_name_or_path": str(base), "task_type": "CAUSAL_LM", "r": 4, **told})
+    )
+    weights(folder / "adapter_model.safetensors", shape=(2, 3))
+    return folder
+
+
+def test_an_adapter_is_described_with_what_it_lies_on(tmp_path: Path) -> None:
+    base = model_folder(tmp_path / "base")
+
+    found = inspect(folder=adapter_folder(tmp_path / "adapter", base=base))
+
+    assert found.problems == ()
+    assert (found.facts.base, found.facts.architecture) == (str(base), "LlamaForCausalLM")
+    assert (found.facts.parameters, found.facts.weight_bytes) == (24 + 6, 48 + 12)
+    assert found.facts.licence == "apache-2.0"
+
+
+def test_an_adapter_says_what_is_wrong_with_it_or_with_what_it_lies_on(tmp_path: Path) -> None:
+    gone = adapter_folder(tmp_path / "gone", base=tmp_path / "nowhere")
+    base = model_folder(tmp_path / "base")
+    (base / "tokenizer.json").unlink()
+    on_broken = adapter_folder(tmp_path / "broken", base=base)
+    scores = adapter_folder(tmp_path / "scores", base=model_folder(tmp_path / "whole"), task_type="SEQ_CLS")
+
+    assert "is no folder of this machine" in problem(gone)
+    assert problem(on_broken).startswith(f"Of what it is an adapter on, {base}: It has no tokenizer")
+    assert "reward model" in problem(scores)
 
 
 def test_weights_that_were_cut_off_are_damaged(tmp_path: Path) -> None:

@@ -76,6 +76,31 @@ def test_a_server_is_asked_what_it_offers(register: Register, behaviour: Any, of
     assert set(server.keys) == {"Bearer sk-secret"}
 
 
+def sampled(handler: Handler) -> None:
+    """Answer as a server does that samples as it is asked."""
+    body = handler.server.bodies[-1]
+    handler.begin()
+    handler.piece(f"word {body['seed'] * body['temperature']}", finish_reason="stop")
+    handler.raw("data: [DONE]\n\n")
+
+
+def unsteady(handler: Handler) -> None:
+    """Answer as a hosted model does that is never twice the same."""
+    handler.begin()
+    handler.piece(f"word {len(handler.server.bodies)}", finish_reason="stop")
+    handler.raw("data: [DONE]\n\n")
+
+
+@pytest.mark.parametrize(("behaviour", "obeys"), [(plain, False), (sampled, True), (unsteady, None)])
+def test_whether_a_server_heeds_the_temperature_is_tried(
+    register: Register, behaviour: Any, obeys: bool | None
+) -> None:
+    with running(behaviour) as server:
+        row = register(source="endpoint", address=server.url, model="m")
+
+    assert (row.state, row.facts["obeys_temperature"]) == ("usable", obeys)
+
+
 def test_a_server_that_refuses_is_not_usable_and_says_why(register: Register) -> None:
     with running(status(401)) as server:
         row = register(source="endpoint", address=server.url, model="m")

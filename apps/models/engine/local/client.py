@@ -19,6 +19,7 @@ from apps.models.engine.base import (
     Answer,
     Answered,
     ChatSettings,
+    ContextTooLong,
     EngineBroken,
     EngineRefused,
     EngineTimeout,
@@ -26,7 +27,6 @@ from apps.models.engine.base import (
     Message,
     Offers,
     Question,
-    RequestUnfit,
     Usage,
 )
 
@@ -112,7 +112,7 @@ class LocalEngine:
                 row = line["row"]
                 texts[row] += line.get("piece", "")
                 if "fault" in line:
-                    yield Answered(batch[row].key, None, RequestUnfit(line["fault"]))
+                    yield Answered(batch[row].key, None, _unfit(line))
                 elif line.get("end"):
                     seconds = (time.monotonic() - began) / len(batch)
                     yield Answered(batch[row].key, _answer(texts[row], line, seconds))
@@ -236,12 +236,16 @@ class LocalChatModel:
         self.usage, self.first = None, {}
         for line in self._engine.ask(_chat([_plain(messages)], settings)):
             if "fault" in line:
-                raise RequestUnfit(line["fault"])
+                raise _unfit(line)
             if piece := line.get("piece", ""):
                 yield piece
             if line.get("end"):
                 found = _answer("", line, 0.0)
                 self.usage, self.first = found.usage, found.first
+
+
+def _unfit(line: Line) -> ContextTooLong:
+    return ContextTooLong(limit=line["limit"], said=line["fault"])
 
 
 def _plain(messages: Sequence[Message]) -> list[dict[str, str]]:

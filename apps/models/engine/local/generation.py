@@ -23,7 +23,8 @@ def chat(*, model: Loaded, request: Line, cancelled: Callable[[], bool]) -> Iter
     room = model.longest - request["max_tokens"]
     fits = [place for place, row in enumerate(rows) if len(row) <= room]
     for place in sorted(set(range(len(rows))) - set(fits)):
-        yield {"row": place, "fault": f"The request has {len(rows[place])} tokens; the model reads {room}."}
+        read = f"It has {len(rows[place]):,}, and {request['max_tokens']:,} are kept for the answer."
+        yield {"row": place, "fault": read, "limit": model.longest}
     if fits:
         writing = _Writing(model=model, rows=[rows[place] for place in fits], request=request)
         for line in writing.lines(cancelled=cancelled):

@@ -1,12 +1,16 @@
 """Load a model's folder: safetensors only, no code from the folder, on CUDA where it is there."""
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 from transformers import AutoConfig, AutoModel, AutoModelForCausalLM, AutoTokenizer
 from transformers.utils import logging
+
+from apps.models.domain.weights import ADAPTER, RECIPE, ancestor, fingerprint, read_json
+from apps.models.engine.inspection import WRITES
 
 MOST_TOKENS_ON_CPU, MOST_TOKENS_ON_CUDA = 8192, 65536
 
@@ -23,18 +27,21 @@ class Loaded:
 
 
 def load(*, folder: Path, threads: int) -> Loaded:
-    """Load a language model, or an encoder where the folder holds one."""
+    """Load a language model, an encoder where the folder holds one, or an adapter with what it lies on."""
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     torch.set_num_threads(threads)
     cuda = torch.cuda.is_available()
     safely: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-    config = AutoConfig.from_pretrained(str(folder), **safely)
-    writes = any("ForCausalLM" in name for name in config.architectures or [])
+    whole, *adapters = layers_of(folder)
+    config = AutoConfig.from_pretrained(str(whole), **safely)
+    writes = any(kind in name for name in config.architectures or [] for kind in WRITES)
     # A graphics card computes in the type that the weights were saved in; on a CPU half types are slow.
     placed: dict[str, Any] = {"dtype": "auto", "device_map": "auto"} if cuda else {"dtype": torch.float32}
     model = (AutoModelForCausalLM if writes else AutoModel).from_pretrained(
-        str(folder), use_safetensors=True, **safely, **placed
+        str(whole), use_safetensors=True, **safely, **placed
     )
+    if adapters:
+        model = merged(model=model, adapters=adapters)
     tokenizer = AutoTokenizer.from_pretrained(str(folder), **safely)
     tokenizer.padding_side = "left"
     if tokenizer.pad_token_id is None:
@@ -46,6 +53,41 @@ def load(*, folder: Path, threads: int) -> Loaded:
         batch_tokens=MOST_TOKENS_ON_CUDA if cuda else MOST_TOKENS_ON_CPU,
         longest=int(getattr(config, "max_position_embeddings", 0) or 10**9),
     )
+
+
+class BaseChanged(Exception):
+    """The model that an adapter lies on is not there, or not the one that it was trained beside."""
+
+
+def base_of(folder: Path) -> Path | None:
+    """Return the folder that an adapter lies on, None for a whole model. Raises BaseChanged.
+
+    A checkpoint of ours says which weights it was trained beside; an adapter from elsewhere does not.
+    """
+    named = ancestor(folder)
+    if not (folder / ADAPTER).is_file():
+        return None
+    base, expected = Path(named), read_json(folder / RECIPE).get("base_sha256")
+    if not named or not base.is_dir():
+        raise BaseChanged(f"The model in {base}, which this adapter lies on, is not there.")
+    if expected and fingerprint(base) != expected:
+        raise BaseChanged(f"The model in {base} is not the one that this adapter was trained beside.")
+    return base
+
+
+def layers_of(folder: Path) -> list[Path]:
+    """Return the folders that make a model: whole weights first, then each adapter in its turn."""
+    base = base_of(folder)
+    return [*layers_of(base), folder] if base else [folder]
+
+
+def merged(*, model: Any, adapters: Sequence[Path]) -> Any:
+    """Return a model with adapters' matrices added to its weights, one after the other."""
+    from peft import PeftModel  # takes seconds, which whole models need not wait for
+
+    for adapter in adapters:
+        model = PeftModel.from_pretrained(model, str(adapter)).merge_and_unload()
+    return model
 
 
 def chat_tokens(*, loaded: Loaded, messages: list[dict[str, str]]) -> list[int]:

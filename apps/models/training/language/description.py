@@ -1,13 +1,12 @@
 """What must be known to load a trained language model again; it lies beside the weights."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from apps.models.domain.recipes.language import LanguageConfig
+from apps.models.domain.weights import RECIPE, read_json
 
-FILE = "recipe.json"
-ADAPTER = "adapter_config.json"
+FILE = RECIPE
 SCORES = "reward_lm"
 """The method of which nothing comes that writes."""
 
@@ -27,22 +26,4 @@ def describe(*, config: LanguageConfig, base_sha256: str) -> dict[str, Any]:
 
 def read(folder: Path) -> dict[str, Any]:
     """Return what a folder says of how it was trained, nothing where it is no checkpoint of ours."""
-    return _read(folder / FILE)
-
-
-def ancestor(folder: Path) -> str:
-    """Return beside which model's weights a folder's matrices were trained, '' for a folder of whole weights.
-
-    Our own description comes first: it names what the run started from, whatever a library made of that.
-    """
-    if not (folder / ADAPTER).is_file():
-        return ""
-    return str(read(folder).get("base") or _read(folder / ADAPTER).get("base_model_name_or_path") or "")
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return read_json(folder / FILE)

@@ -5,7 +5,6 @@ weights beside which they were trained, and only then are others put beside them
 run is what the first one ended with.
 """
 
-import hashlib
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from transformers.utils import logging
 from trl.trainer.reward_trainer import suppress_seqcls_warning
 
 from apps.models.domain.recipes.language import LanguageConfig
-from apps.models.training.checkpoints import sha256_of
+from apps.models.domain.weights import ancestor, fingerprint
 from apps.models.training.errors import TrainingError
 from apps.models.training.language import description
 
@@ -57,7 +56,7 @@ def causal(name: str, *, dtype: torch.dtype) -> Any:
     told = description.read(Path(name))
     if told.get("method") == description.SCORES:
         raise TrainingError(f"The checkpoint in {name} is a reward model, which writes nothing.")
-    beside = description.ancestor(Path(name))
+    beside = ancestor(Path(name))
     if not beside:
         return _load(AutoModelForCausalLM, name, dtype=dtype)
     if fingerprint(beside) != told.get("base_sha256", fingerprint(beside)):
@@ -68,7 +67,7 @@ def causal(name: str, *, dtype: torch.dtype) -> Any:
 def scoring(name: str, *, dtype: torch.dtype, pad_token: int) -> Any:
     """Load a model with one number for its last token; the number's weights start from nothing."""
     with suppress_seqcls_warning():
-        if description.ancestor(Path(name)):
+        if ancestor(Path(name)):
             writes = causal(name, dtype=dtype)
             writes.config.num_labels = 1
             model = AutoModelForSequenceClassification.from_config(writes.config, dtype=dtype)
@@ -108,17 +107,6 @@ def lora(config: LanguageConfig, *, scores: bool = False) -> LoraConfig | None:
         modules_to_save=["score"] if scores else None,
         task_type="SEQ_CLS" if scores else "CAUSAL_LM",
     )
-
-
-def fingerprint(name: str) -> str:
-    """Return the SHA-256 of a folder's weights, '' for a name that is no folder.
-
-    Of small matrices it is the hash of theirs and of the weights' beside which they were trained.
-    """
-    files = sorted(Path(name).glob("*.safetensors")) if Path(name).is_dir() else []
-    own = "".join(sha256_of(path) for path in files)[:64]
-    beside = description.ancestor(Path(name))
-    return hashlib.sha256(f"{fingerprint(beside)}{own}".encode()).hexdigest() if beside else own
 
 
 def _load(kind: Any, name: str, *, dtype: torch.dtype, **more: Any) -> Any:

@@ -1,11 +1,13 @@
 """One run of a method on a language model, from its folder to its result."""
 
+from pathlib import Path
 from typing import Any
 
 import torch
 
 from apps.models.domain.recipes import TrainingConfig
 from apps.models.domain.recipes.language import LanguageConfig
+from apps.models.domain.weights import fingerprint
 from apps.models.training import data
 from apps.models.training.closing import close
 from apps.models.training.errors import TrainingError
@@ -46,7 +48,7 @@ def _train(
 ) -> None:
     tokenizer = loading.tokenizer(config.base)
     sides = _read(config=config, folder=folder, tokenizer=tokenizer, log=log)
-    base_sha256 = loading.fingerprint(config.base)
+    base_sha256 = fingerprint(Path(config.base))
     recorder = Recorder(
         folder=folder,
         config=config,

@@ -10,6 +10,7 @@ import torch
 from peft import PeftModel
 from torch.nn.utils.rnn import pad_sequence
 
+from apps.models.domain.weights import fingerprint
 from apps.models.training.errors import TrainingError
 from apps.models.training.language import loading, tokens
 from apps.models.training.language.description import FILE
@@ -24,7 +25,7 @@ def load(folder: Path) -> "LanguageScorer":
         description = json.loads((folder / FILE).read_text())
     except (OSError, ValueError) as error:
         raise TrainingError(f"The checkpoint in {folder.name} cannot be read.") from error
-    if loading.fingerprint(description["base"]) != description["base_sha256"]:
+    if fingerprint(Path(description["base"])) != description["base_sha256"]:
         raise TrainingError(f"The base model in {description['base']} is not the one that was trained from.")
     kind = RewardScorer if description["method"] == "reward_lm" else PolicyScorer
     with loading.without_empty_notes():

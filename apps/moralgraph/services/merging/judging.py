@@ -14,13 +14,15 @@ from apps.moralgraph.models import MergeOpinion, Value
 from apps.moralgraph.selectors.merging import Near
 from apps.moralgraph.selectors.views import ValueView, view_of_value
 from apps.moralgraph.services import answers, changes
+from apps.moralgraph.services.answers import Writer
 from apps.shared.access import Person
 from apps.shared.errors import Conflict
 from apps.shared.models import Job, Study
 from apps.shared.services import audit, jobs
 
 logger = logging.getLogger(__name__)
-TASK = "moralgraph.judge_merges"
+TASK, TASK_WITH_WEIGHTS = "moralgraph.judge_merges", "moralgraph.judge_merges_with_weights"
+"""The second has a queue in which one job at a time has the machine's accelerator."""
 SUBJECT = "merges/judge"
 MOST_AT_ONCE = 100
 """So many pairs are sent at one time, the nearest first: a model costs money."""
@@ -37,12 +39,13 @@ def ask(*, study: Study, actor: Person) -> Job:
     if language_models.model_for(study=study, role=ROLE) is None:
         raise Conflict("No language model is set up, so you decide by the rubric alone.")
     Study.objects.select_for_update().get(pk=study.pk)
-    running = Job.objects.filter(study=study, task=TASK, state__in=_LIVE).first()
+    running = Job.objects.filter(study=study, task__in=(TASK, TASK_WITH_WEIGHTS), state__in=_LIVE).first()
     if running is not None:
         return running
     if not _unjudged(study):
         raise Conflict("Every pair that waits has an opinion already.")
-    job = jobs.enqueue(study=study, task=TASK, subject=SUBJECT)
+    task = TASK_WITH_WEIGHTS if answers.needs_weights(study=study, role=ROLE) else TASK
+    job = jobs.enqueue(study=study, task=task, subject=SUBJECT)
     audit.record(study=study, actor=actor, action="merge.judge", subject=f"job/{job.pk}")
     return job
 
@@ -50,11 +53,12 @@ def ask(*, study: Study, actor: Person) -> Job:
 def judge(*, job: Job) -> None:
     """Ask about each pair and keep the answer as it came. Raises Conflict where the model does not answer."""
     waiting = _unjudged(job.study)[:MOST_AT_ONCE]
-    for done, near in enumerate(waiting):
-        if jobs.stop_requested(job=job):
-            return
-        jobs.report(job=job, progress=done / len(waiting), message=f"{done} of {len(waiting)} judged.")
-        _judge(study=job.study, near=near)
+    with answers.writing(study=job.study, role=ROLE) as writer:
+        for done, near in enumerate(waiting):
+            if jobs.stop_requested(job=job):
+                return
+            jobs.report(job=job, progress=done / len(waiting), message=f"{done} of {len(waiting)} judged.")
+            _judge(study=job.study, near=near, writer=writer)
     changes.announce(study=job.study)
 
 
@@ -63,13 +67,13 @@ def _unjudged(study: Study) -> list[Near]:
     return [near for near in selectors.merging.open_pairs(study=study) if (near.low, near.high) not in judged]
 
 
-def _judge(*, study: Study, near: Near) -> None:
+def _judge(*, study: Study, near: Near, writer: Writer) -> None:
     values = _values(study, near)
     if values is None:
         return
     low, high = values
     try:
-        answer, made = _answer(study=study, low=low, high=high, language=near.language)
+        answer, made = _answer(writer=writer, low=low, high=high, language=near.language)
     except EngineError as error:
         logger.warning("A model did not judge a merge: %s", type(error).__name__)
         raise Conflict(f"The language model did not answer: {error}") from error
@@ -95,10 +99,8 @@ def _values(study: Study, near: Near) -> tuple[ValueView, ValueView] | None:
     return view_of_value(rows[near.low]), view_of_value(rows[near.high])
 
 
-def _answer(*, study: Study, low: ValueView, high: ValueView, language: str) -> tuple[str, dict[str, Any]]:
-    return answers.ask(
-        study=study,
-        role=ROLE,
+def _answer(*, writer: Writer, low: ValueView, high: ValueView, language: str) -> tuple[str, dict[str, Any]]:
+    return writer.ask(
         prompt=judgement.VERSION,
         messages=judgement.messages(low=_card(low), high=_card(high), language=language),
         most_tokens=judgement.MOST_TOKENS,

@@ -870,6 +870,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/checkpoints/{checkpoint_id}/serving/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer where it may work, where it works, and how it is served. */
+        get: operations["checkpoint_serving"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/codes/": {
         parameters: {
             query?: never;
@@ -2358,13 +2375,18 @@ export interface components {
             created_at: string | null;
             content: components["schemas"]["ProtocolShape"];
         };
-        /** @description A checkpoint, a null to compare with, a language model as a judge, or one by its implicit reward. */
+        /**
+         * @description A checkpoint, a null to compare with, a language model as a judge, or one by its implicit reward.
+         *
+         *     ``reason``: why a checkpoint judges that is not promoted.
+         */
         AnnotatorInputRequest: {
             /** Format: uuid */
             checkpoint?: string;
             null?: components["schemas"]["NullAnnotatorEnum"];
             judge?: components["schemas"]["JudgeInputRequest"];
             implicit_reward?: components["schemas"]["ImplicitRewardInputRequest"];
+            reason?: string;
         };
         /**
          * @description * `person` - Person
@@ -2410,6 +2432,7 @@ export interface components {
             coverage: components["schemas"]["RateOutput"];
             verdicts: number;
             judging: components["schemas"]["JudgingOutput"] | null;
+            checkpoint: components["schemas"]["ServedCheckpointOutput"] | null;
         };
         /** @description How many gave each answer. */
         AnswerCountsOutput: {
@@ -2703,6 +2726,18 @@ export interface components {
             };
             /** @description People behind its data who have withdrawn since. */
             withdrawals: number;
+            readonly served: components["schemas"]["ServedCheckpointOutput"];
+        };
+        /** @description What a checkpoint may be put to, what it does already, and the commands that serve it. */
+        CheckpointServingOutput: {
+            checkpoint: components["schemas"]["ServedCheckpointOutput"];
+            /** @description Whether it can do more than score. */
+            writes: boolean;
+            /** @description Whether it is an adapter (LoRA) on another model. */
+            adapter: boolean;
+            folder: string;
+            commands: components["schemas"]["ServingCommandOutput"][];
+            works: components["schemas"]["ServingWorkOutput"][];
         };
         /** @description How a checkpoint stands to the rule in force. */
         CheckpointStandingOutput: {
@@ -3615,6 +3650,8 @@ export interface components {
              */
             beta: number;
             limit?: number | null;
+            /** @default  */
+            reason: string;
         };
         /** @description A file with its format and what to do with bad rows. */
         ImportInputRequest: {
@@ -3785,6 +3822,8 @@ export interface components {
             /** Format: double */
             temperature?: number | null;
             /** @default  */
+            reason: string;
+            /** @default  */
             name: string;
         };
         /** @description Two values, named as the first direction leads, with what was asked of them and told. */
@@ -3841,6 +3880,10 @@ export interface components {
             beta: number | null;
             limit: number | null;
             principles: number[];
+            /** @default  */
+            words: string;
+            /** @default  */
+            not_promoted: string;
         };
         /** @description How far an algorithm is. */
         JudgingOutput: {
@@ -3877,9 +3920,11 @@ export interface components {
             licence: string | null;
             offers_schema: boolean | null;
             offers_logprobs: boolean | null;
+            obeys_temperature: boolean | null;
             /** Format: double */
             seconds: number | null;
             revision: string | null;
+            base: string | null;
         };
         /** @description A language model to register. */
         LanguageModelInputRequest: {
@@ -3937,6 +3982,7 @@ export interface components {
             readonly created_at: string;
             /** Format: date-time */
             checked_at: string | null;
+            readonly served: components["schemas"]["ServedCheckpointOutput"] | null;
         };
         /**
          * @description * `checking` - Checking
@@ -5269,6 +5315,10 @@ export interface components {
             /** Format: double */
             temperature?: number | null;
             max_tokens?: number | null;
+            /** @default  */
+            words: string;
+            /** @default  */
+            reason: string;
         };
         /** @description Who does one kind of work, and who said so. */
         RoleOutput: {
@@ -5280,6 +5330,14 @@ export interface components {
             /** Format: double */
             temperature: number | null;
             max_tokens: number | null;
+            words: string;
+            /** @description Why a checkpoint may that is not promoted. */
+            not_promoted: string;
+            /** @description How much it reads at once; 0 where nobody knows. */
+            context_tokens: number;
+            /** @description It samples so whatever is asked of it. */
+            fixed_temperature: boolean;
+            checkpoint: components["schemas"]["ServedCheckpointOutput"] | null;
         };
         /** @description How many stand where, how far they came, and the newest of them. */
         RoomOutput: {
@@ -5498,6 +5556,35 @@ export interface components {
             page: number;
             pages: number;
             hits: components["schemas"]["HitOutput"][];
+        };
+        /** @description What has to be said of a checkpoint wherever it works. */
+        ServedCheckpointOutput: {
+            id: string;
+            name: string;
+            decision: components["schemas"]["ServedCheckpointOutputDecisionEnum"] | components["schemas"]["BlankEnum"];
+            /** @description Of the last decision. */
+            reason: string;
+            /** @description People behind its data who have withdrawn since. */
+            withdrawals: number;
+        };
+        /**
+         * @description * `promoted` - promoted
+         *     * `rejected` - rejected
+         *     * `` -
+         * @enum {string}
+         */
+        ServedCheckpointOutputDecisionEnum: "promoted" | "rejected";
+        /** @description A command that serves a checkpoint; ``served_as``: the model to ask for, '' where it serves none. */
+        ServingCommandOutput: {
+            purpose: string;
+            text: string;
+            served_as: string;
+        };
+        /** @description A piece of work that a checkpoint does. */
+        ServingWorkOutput: {
+            role: components["schemas"]["ModelRoleEnum"];
+            language_model: string;
+            not_promoted: string;
         };
         /** @description A share with its interval and n. */
         ShareWithIntervalOutput: {
@@ -9755,6 +9842,44 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    checkpoint_serving: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkpoint_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointServingOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,7 +6,9 @@ import { notify, notifyError } from "@/studio/lib/notices";
 import { useStudy } from "@/studio/shell/routes";
 import { checkpointsQuery, languageModelsQuery, useAddAnnotator } from "../api/annotators";
 import type { AnnotatorInput, LanguageModelRow } from "../api/types";
+import { lacksReason } from "../hooks/not-promoted";
 import { JudgeForm } from "./JudgeForm";
+import { NotPromoted } from "./NotPromoted";
 
 const KINDS = [
   { value: "judge", label: "A language model that is asked" },
@@ -24,6 +26,8 @@ function Implicit({ models, add, busy }: Omit<AddProps, "audit"> & { models: rea
   const [policy, setPolicy] = useState("");
   const [reference, setReference] = useState("");
   const [beta, setBeta] = useState(0.1);
+  const [reason, setReason] = useState("");
+  const served = models.find(({ id }) => id === policy)?.served;
   const options = [{ value: "", label: "Choose one" }, ...models.map(({ id, name }) => ({ value: id, label: name }))];
   return (
     <Stack gap="sm">
@@ -31,7 +35,8 @@ function Implicit({ models, add, busy }: Omit<AddProps, "audit"> & { models: rea
       <NativeSelect label="Trained model" data={options} value={policy} onChange={(event) => { setPolicy(event.currentTarget.value); }} />
       <NativeSelect label="Trained from" data={options} value={reference} onChange={(event) => { setReference(event.currentTarget.value); }} />
       <NumberInput label="Beta" description="As in its training" min={0.0001} max={100} step={0.05} value={beta} onChange={(value) => { setBeta(Number(value) || 0.1); }} />
-      <Button loading={busy} disabled={policy === "" || reference === "" || policy === reference} onClick={() => { add({ implicit_reward: { policy, reference, beta, limit: null } }); }}>Let it judge</Button>
+      <NotPromoted served={served} reason={reason} onReason={setReason} />
+      <Button loading={busy} disabled={policy === "" || reference === "" || policy === reference || lacksReason(served, reason)} onClick={() => { add({ implicit_reward: { policy, reference, beta, limit: null, reason } }); }}>Let it judge</Button>
     </Stack>
   );
 }
@@ -51,7 +56,10 @@ export function AlgorithmForm({ audit }: { audit: string }) {
     ...(withWeights.length > 1 ? [{ value: "implicit", label: "A trained language model by its implicit reward" }] : []),
     ...checkpoints.map(({ id, step, run_name: run }) => ({ value: id, label: `Reward model: ${run}, step ${step}` })),
   ];
-  const isCheckpoint = checkpoints.some(({ id }) => id === kind);
+  const checkpoint = checkpoints.find(({ id }) => id === kind);
+  const isCheckpoint = checkpoint !== undefined;
+  const [reason, setReason] = useState("");
+  const lacks = lacksReason(checkpoint?.served, reason);
   return (
     <section className="sheet" aria-label="Add an algorithm">
       <h2>Add an algorithm</h2>
@@ -60,9 +68,10 @@ export function AlgorithmForm({ audit }: { audit: string }) {
         {kind === "judge" && <JudgeForm audit={audit} models={usable} add={(judge) => { add({ judge }); }} busy={adding.isPending} />}
         {kind === "implicit" && <Implicit models={withWeights} add={add} busy={adding.isPending} />}
         {isCheckpoint && <p className="note">A checkpoint judges only the pairs that were held out of its training.</p>}
+        <NotPromoted served={checkpoint?.served} reason={reason} onReason={setReason} />
         {(kind === "coin" || kind === "longer") && <p className="note">It looks at nothing that matters: what it reaches is what knowing nothing reaches.</p>}
         {(isCheckpoint || kind === "coin" || kind === "longer") && (
-          <Button loading={adding.isPending} onClick={() => { add(kind === "coin" || kind === "longer" ? { null: kind } : { checkpoint: kind }); }}>Let it judge</Button>
+          <Button loading={adding.isPending} disabled={lacks} onClick={() => { add(kind === "coin" || kind === "longer" ? { null: kind } : { checkpoint: kind, reason }); }}>Let it judge</Button>
         )}
       </Stack>
     </section>

@@ -8,8 +8,10 @@ import { forecastQuery } from "../api/annotators";
 import { auditQuery } from "../api/audits";
 import type { JudgeInput, LanguageModelRow } from "../api/types";
 import { foreseen } from "../hooks/judging-words";
+import { lacksReason } from "../hooks/not-promoted";
+import { NotPromoted } from "./NotPromoted";
 
-const FIRST: JudgeInput = { language_model: null, principles: [], style: "letter", orders: "both", limit: null, sample: 0, temperature: null, name: "" };
+const FIRST: JudgeInput = { language_model: null, principles: [], style: "letter", orders: "both", limit: null, sample: 0, temperature: null, reason: "", name: "" };
 
 function Forecast({ audit, judge }: { audit: string; judge: JudgeInput }) {
   const { slug } = useStudy();
@@ -38,6 +40,7 @@ export function JudgeForm({ audit, models, add, busy }: JudgeFormProps) {
   const set = (part: Partial<JudgeInput>): void => { setJudge({ ...judge, ...part }); };
   const chosen = judge.principles ?? [];
   const byPrinciple = chosen.length > 0;
+  const served = models.find(({ id }) => id === judge.language_model)?.served;
   const options = [{ value: "", label: "The one that judges in this study" }, ...models.map(({ id, name }) => ({ value: id, label: name }))];
   return (
     <Stack gap="sm">
@@ -59,7 +62,8 @@ export function JudgeForm({ audit, models, add, busy }: JudgeFormProps) {
       <NumberInput label="Pairs at most" description="A random part; leave empty for all" min={1} value={judge.limit ?? ""} onChange={(value) => { set({ limit: value === "" ? null : Number(value) }); }} />
       {byPrinciple && <NumberInput label="Pairs that people get first" description="So that its votes can be checked beside theirs" min={0} value={judge.sample} onChange={(value) => { set({ sample: Number(value) || 0 }); }} />}
       <Forecast audit={audit} judge={judge} />
-      <Button loading={busy} onClick={() => { add(judge); }}>Let it judge</Button>
+      <NotPromoted served={served} reason={judge.reason ?? ""} onReason={(reason) => { set({ reason }); }} />
+      <Button disabled={lacksReason(served, judge.reason ?? "")} loading={busy} onClick={() => { add(judge); }}>Let it judge</Button>
     </Stack>
   );
 }

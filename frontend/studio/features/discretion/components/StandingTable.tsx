@@ -10,6 +10,7 @@ import { useStudy } from "@/studio/shell/routes";
 import { useAnnotatorAction } from "../api/annotators";
 import type { Judging, AnnotatorRow } from "../api/types";
 import { hasMore, how, isWorking, STATES } from "../hooks/judging-words";
+import { standingOf } from "../hooks/not-promoted";
 import { Kind } from "./Kind";
 import { Replies } from "./Replies";
 
@@ -45,10 +46,15 @@ function Actions({ audit, row: { id, name, judging, coverage: { n: pairs } } }: 
   );
 }
 
+function standing(checkpoint: AnnotatorRow["checkpoint"], judging: Judging | null) {
+  const said = checkpoint ? standingOf(checkpoint, judging?.config.not_promoted ?? "") : "";
+  return said === "" ? null : <span className="floor"><span className="badge is-warning">{said}</span></span>;
+}
+
 function columnsOf(audit: string): readonly Column<AnnotatorRow>[] {
   const counted = (key: "unparsable" | "order_decided") => ({ judging }: AnnotatorRow) => (judging?.method === "judge" ? count(judging[key]) : "–");
   return [
-    { key: "name", label: "Annotator", cell: ({ kind, name, judging }) => <><Kind kind={kind} name={name} />{judging && judging.method !== "null" && <span className="floor">{how(judging)}</span>}</> },
+    { key: "name", label: "Annotator", cell: ({ kind, name, judging, checkpoint }) => <><Kind kind={kind} name={name} />{judging && judging.method !== "null" && <span className="floor">{how(judging)}</span>}{standing(checkpoint, judging)}</> },
     { key: "coverage", label: "Coverage", numeric: true, cell: ({ coverage, verdicts }) => (coverage.value === 0 && verdicts > 0 ? <>0<span className="floor">{count(verdicts)} votes by principle, or undecided</span></> : <NumberWithInterval {...coverage} />), sortBy: ({ coverage }) => coverage.value },
     { key: "far", label: "Answers", cell: ({ judging, name }) => <HowFar judging={judging} name={name} /> },
     { key: "unparsable", label: "Could not be read", numeric: true, cell: (row) => <>{counted("unparsable")(row)}{(row.judging?.asked_again ?? 0) > 0 && <span className="floor">{count(row.judging?.asked_again ?? 0)} answers were asked again</span>}</>, sortBy: ({ judging }) => judging?.unparsable ?? null },

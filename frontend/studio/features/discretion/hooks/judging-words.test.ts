@@ -3,7 +3,7 @@ import type { Forecast, Judging } from "../api/types";
 import { foreseen, hasMore, how } from "./judging-words";
 
 const CONFIG: Judging["config"] = {
-  prompt: "principle-v1-letter", style: "letter", orders: "both", temperature: 0, model: "Judge", host: "", reference: null, beta: null, limit: null, principles: [1, 2],
+  prompt: "principle-v1-letter", style: "letter", orders: "both", temperature: 0, model: "Judge", host: "", reference: null, beta: null, limit: null, principles: [1, 2], words: "", not_promoted: "",
 };
 const JUDGING: Judging = {
   method: "judge", config: CONFIG, state: "running", message: "", job: "1", asked: 3, to_ask: 8, unparsable: 0, order_decided: 1, asked_again: 0, prompt_tokens: 0, completion_tokens: 0,

@@ -1,7 +1,7 @@
 /** An interview word for word, with notes; words are selected, or a sentence is picked, to note something on them. */
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { decimal } from "@/lib/numbers";
+import { count, decimal } from "@/lib/numbers";
 import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
 import type { Transcript, TranscriptTurn } from "../api/types";
@@ -21,12 +21,13 @@ export function speakerOf(turn: Pick<TranscriptTurn, "speaker">): string {
 function madeOf({ speaker, trace, engine, at }: TranscriptTurn): string {
   const typed = trace.at(-1)?.[0];
   const first = engine.first_token_seconds;
-  const model = engine.model;
+  const { model, left_out: leftOut } = engine;
   return [
     new Date(at).toLocaleTimeString(),
     speaker === "person" && typed !== undefined ? `typed for ${clock(typed)}` : "",
     typeof first === "number" ? `first word after ${decimal(first, 1)} s` : "",
     typeof model === "string" ? model : "",
+    typeof leftOut === "number" ? `too long for the model: it was not shown ${count(leftOut)} exchanges of the middle` : "",
   ].filter(Boolean).join(" · ");
 }
 

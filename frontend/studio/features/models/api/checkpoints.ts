@@ -31,6 +31,6 @@ export function auditsQuery(slug: string) {
 /** Let a checkpoint judge an audit's held-out pairs. */
 export function useJoinAudit(slug: string, checkpoint: string) {
   return useMutation({
-    mutationFn: (audit: string) => request<JobStarted>(studyPath(slug, `audits/${audit}/annotators/`), { body: { checkpoint } }),
+    mutationFn: ({ audit, reason }: { audit: string; reason: string }) => request<JobStarted>(studyPath(slug, `audits/${audit}/annotators/`), { body: { checkpoint, reason } }),
   });
 }

@@ -42,6 +42,9 @@ export function useDecide(slug: string, checkpoint: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (decision: Decision) => request<Standing>(studyPath(slug, `checkpoints/${checkpoint}/decisions/`), { body: decision }),
-    onSuccess: (standing) => { client.setQueryData(["standing", slug, checkpoint], standing); },
+    onSuccess: (standing) => {
+      client.setQueryData(["standing", slug, checkpoint], standing);
+      void client.invalidateQueries({ queryKey: ["serving", slug, checkpoint] });
+    },
   });
 }

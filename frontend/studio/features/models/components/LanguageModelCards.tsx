@@ -6,6 +6,7 @@ import { useStudy } from "@/studio/shell/routes";
 import { useCheckModel, useRetireModel } from "../api/language-models";
 import type { LanguageModel } from "../api/types";
 import { CHECKS, SOURCES, told, WORK } from "../hooks/language-models";
+import { Served } from "./Served";
 
 function Actions({ model }: { model: LanguageModel }) {
   const { slug } = useStudy();
@@ -33,6 +34,7 @@ function Card({ model }: { model: LanguageModel }) {
         From {SOURCES[model.source]}{model.address !== "" && <>: <code>{model.address}</code></>}{model.model !== "" && <>, asked for <code>{model.model}</code></>}
         {model.has_key && ", with a key"}.
       </p>
+      {model.served && <Served checkpoint={model.served} />}
       {model.problems.length > 0 && <ul className="problem-list">{model.problems.map((problem) => <li key={problem}>{problem}</li>)}</ul>}
       {told(model).length > 0 && <ul className="fact-list">{told(model).map((fact) => <li key={fact}>{fact}</li>)}</ul>}
       {model.roles.length > 0 && <p className="note">Does: {model.roles.map((work) => WORK[work as keyof typeof WORK].name.toLowerCase()).join(", ")}.</p>}

@@ -3,6 +3,7 @@ import { Button, NativeSelect, NumberInput, PasswordInput, Stack, TextInput } fr
 import { useQuery } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { ErrorState } from "@/studio/components/ErrorState";
+import { choiceFrom, textFrom, useAddress } from "@/studio/lib/address";
 import { notify } from "@/studio/lib/notices";
 import { useStudy } from "@/studio/shell/routes";
 import { checkpointsQuery } from "../api/checkpoints";
@@ -29,8 +30,10 @@ function price(value: number | string): number | null {
 /** Draws the form; the key is sent once and never shown again. */
 export function RegisterModel() {
   const { slug } = useStudy();
-  const [input, setInput] = useState(EMPTY);
+  const [search] = useAddress();
+  const asked = textFrom(search, "checkpoint") ?? null;
   const { data: checkpoints = [] } = useQuery(checkpointsQuery(slug));
+  const [input, setInput] = useState<LanguageModelInput>({ ...EMPTY, checkpoint: asked, source: asked === null ? "endpoint" : choiceFrom(search, "source", ["checkpoint", "endpoint"]) });
   const register = useRegisterModel(slug);
   const set = (part: Partial<LanguageModelInput>): void => { setInput({ ...input, ...part }); };
   const submit = (event: SyntheticEvent): void => {
@@ -45,7 +48,15 @@ export function RegisterModel() {
         <TextInput label="Name" description="As it is shown here" required maxLength={150} value={input.name} onChange={(event) => { set({ name: event.currentTarget.value }); }} />
         <NativeSelect label="Where it is" data={CHOICES} value={input.source} onChange={(event) => { set({ source: event.currentTarget.value as LanguageModelInput["source"] }); }} />
         {where && <TextInput {...where} required maxLength={500} value={input.address} onChange={(event) => { set({ address: event.currentTarget.value }); }} />}
-        {input.source === "checkpoint" && <NativeSelect label="Checkpoint" data={[{ value: "", label: "Choose one" }, ...checkpoints.map(({ id, step, run_name: run }) => ({ value: id, label: `${run}, step ${step}` }))]} value={input.checkpoint ?? ""} onChange={(event) => { set({ checkpoint: event.currentTarget.value || null }); }} />}
+        {(input.source === "checkpoint" || (input.source === "endpoint" && checkpoints.length > 0)) && (
+          <NativeSelect
+            label={input.source === "checkpoint" ? "Checkpoint" : "A checkpoint that this server runs"}
+            description={input.source === "checkpoint" ? "A job loads it from its folder" : "Its standing is then shown wherever the server works"}
+            data={[{ value: "", label: input.source === "checkpoint" ? "Choose one" : "None of this study" }, ...checkpoints.map(({ id, step, run_name: run }) => ({ value: id, label: `${run}, step ${step}` }))]}
+            value={input.checkpoint ?? ""}
+            onChange={(event) => { set({ checkpoint: event.currentTarget.value || null }); }}
+          />
+        )}
         {input.source === "endpoint" && (
           <>
             <TextInput label="Model" description="As the server knows it" required maxLength={300} value={input.model} onChange={(event) => { set({ model: event.currentTarget.value }); }} />

@@ -1,43 +1,52 @@
-/** Which language model does what: the study's choice, else what the environment names, else nobody. */
-import { NativeSelect } from "@mantine/core";
+/** Which language model does what, and how: the study's choice, else what the environment names, else nobody. */
+import { Button } from "@mantine/core";
 import { type Column, DataTable } from "@/studio/components/DataTable";
+import { StudioLink } from "@/studio/components/StudioLink";
 import { may } from "@/studio/lib/me";
-import { notify, notifyError } from "@/studio/lib/notices";
+import { useInspector } from "@/studio/shell/inspector";
 import { useStudy } from "@/studio/shell/routes";
-import { useFillRole } from "../api/language-models";
-import type { LanguageModel, ModelRole } from "../api/types";
-import { WORK } from "../hooks/language-models";
+import type { ModelRole } from "../api/types";
+import { howOf, WORK } from "../hooks/language-models";
+import { Served } from "./Served";
+import { WorkForm } from "./WorkForm";
 
 const SAID_BY: Readonly<Record<ModelRole["said_by"], string>> = {
   study: "chosen here", environment: "named by the installation", nobody: "no model",
 };
-const WAITED_FOR: readonly ModelRole["role"][] = ["interview", "stories"];
 
 function Who({ row }: { row: ModelRole }) {
-  if (row.said_by === "nobody") return <>{row.role === "interview" ? "The guided interviewer" : "Nobody"}</>;
-  return <>{row.name}{row.host !== "" && <span className="work-hint">at {row.host}</span>}</>;
-}
-
-function Choice({ row, models }: { row: ModelRole; models: readonly LanguageModel[] }) {
   const { slug } = useStudy();
-  const fill = useFillRole(slug);
-  const fit = models.filter(({ state, source }) => state === "usable" && (source === "endpoint" || !WAITED_FOR.includes(row.role)));
-  const options = [{ value: "", label: "As the installation says" }, ...fit.map(({ id, name }) => ({ value: id, label: name }))];
-  const choose = (id: string): void => {
-    const body = { role: row.role, language_model: id === "" ? null : id, temperature: null, max_tokens: null };
-    fill.mutate(body, { onSuccess: () => { notify(`${WORK[row.role].name}: saved.`); }, onError: notifyError });
-  };
-  return <NativeSelect className="work-choice" aria-label={`Language model for: ${WORK[row.role].name}`} data={options} value={row.language_model ?? ""} disabled={fill.isPending} onChange={(event) => { choose(event.currentTarget.value); }} />;
+  if (row.said_by === "nobody") return <>{row.role === "interview" ? "The guided interviewer" : "Nobody"}</>;
+  return (
+    <>
+      {row.name}
+      <span className="work-hint">{row.host === "" ? "loaded here by a job" : `at ${row.host}`}, {SAID_BY[row.said_by]}</span>
+      {row.checkpoint && <Served checkpoint={row.checkpoint} notPromoted={row.not_promoted} />}
+      {row.role === "interview" && <span className="work-hint">Participants are told by the consent text: <StudioLink to={`/studies/${slug}/protocol`}>the protocol</StudioLink> says whether it names this model.</span>}
+    </>
+  );
 }
 
-/** Draws the table; admins choose in it. */
-export function WorkTable({ rows, models }: { rows: readonly ModelRole[]; models: readonly LanguageModel[] }) {
+function How({ row }: { row: ModelRole }) {
+  if (row.said_by === "nobody") return <>–</>;
+  return <ul className="fact-list">{howOf(row).map((fact) => <li key={fact}>{fact}</li>)}</ul>;
+}
+
+function Change({ row }: { row: ModelRole }) {
+  const { slug } = useStudy();
+  const { open } = useInspector();
+  const { name } = WORK[row.role];
+  return <Button size="xs" variant="default" aria-label={`Change: ${name}`} onClick={() => { open({ title: name, content: <WorkForm key={row.role} slug={slug} row={row} /> }); }}>Change</Button>;
+}
+
+/** Draws the table; admins change it. */
+export function WorkTable({ rows }: { rows: readonly ModelRole[] }) {
   const { role } = useStudy();
   const columns: Column<ModelRole>[] = [
     { key: "work", label: "Work", cell: (row) => <>{WORK[row.role].name}<span className="work-hint">{WORK[row.role].hint}</span></> },
     { key: "who", label: "Done by", cell: (row) => <Who row={row} /> },
-    { key: "said", label: "Why", cell: (row) => SAID_BY[row.said_by] },
-    ...(may(role, "train") ? [{ key: "choice", label: "Choose", cell: (row: ModelRole) => <Choice row={row} models={models} /> }] : []),
+    { key: "how", label: "How", cell: (row) => <How row={row} /> },
+    ...(may(role, "train") ? [{ key: "change", label: "", cell: (row: ModelRole) => <Change row={row} /> }] : []),
   ];
   return <DataTable caption="Who does what" columns={columns} rows={rows} rowKey={(row) => row.role} />;
 }

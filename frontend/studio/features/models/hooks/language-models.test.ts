@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { LanguageModel } from "../api/types";
-import { bytes, parameters, told } from "./language-models";
+import type { LanguageModel, ModelRole } from "../api/types";
+import { bytes, howOf, parameters, told } from "./language-models";
 
 const FACTS: LanguageModel["facts"] = {
   architecture: null, parameters: null, weight_bytes: null, memory_cuda: null, memory_cpu: null, context_tokens: null,
-  licence: null, offers_schema: null, offers_logprobs: null, seconds: null, revision: null,
+  licence: null, offers_schema: null, offers_logprobs: null, obeys_temperature: null, seconds: null, revision: null, base: null,
 };
 const MODEL: LanguageModel = {
   id: "1", name: "Judge", source: "endpoint", address: "http://localhost:8001/v1", model: "m", checkpoint: null, has_key: false, at_once: 8,
-  price_prompt: null, price_completion: null, state: "usable", problems: [], facts: FACTS, job: null, roles: [], created_at: "2026-11-01T00:00:00Z", checked_at: null,
+  price_prompt: null, price_completion: null, state: "usable", problems: [], facts: FACTS, job: null, roles: [], created_at: "2026-11-01T00:00:00Z", checked_at: null, served: null,
 };
 
 describe("what is said of a language model", () => {
@@ -25,6 +25,18 @@ describe("what is said of a language model", () => {
     const found = told({ ...MODEL, facts: { ...FACTS, offers_schema: false, offers_logprobs: true, seconds: 0.42 } });
     expect(found[0]).toContain("asked for again");
     expect(found.slice(1)).toEqual(["Gives log-probabilities.", "8 at once; a short answer took 0.4 s."]);
+  });
+
+  it("says that a server does not heed the temperature, and what it reads at once", () => {
+    const found = told({ ...MODEL, facts: { ...FACTS, offers_schema: true, offers_logprobs: true, obeys_temperature: false, context_tokens: 4096, seconds: 1 } });
+    expect(found.slice(2, 4)).toEqual(["Does not heed the temperature: it goes on as in its first request.", "Reads 4,096 tokens at once: in a long interview it is not shown the middle."]);
+  });
+
+  it("says how a piece of work is done", () => {
+    const row: ModelRole = { role: "interview", said_by: "study", name: "m", host: "h", language_model: "1", temperature: 0.4, max_tokens: 300, words: "Be brief.", not_promoted: "", context_tokens: 2048, fixed_temperature: false, checkpoint: null };
+    expect(howOf(row)).toEqual(["Temperature 0.40.", "300 tokens an answer at most.", "With words of your own: “Be brief.”", "Reads 2,048 tokens at once: in a long interview it is not shown the middle."]);
+    expect(howOf({ ...row, temperature: 0, fixed_temperature: true, max_tokens: null, words: "", role: "judging", said_by: "environment" })).toEqual(["Temperature 0.00, whatever is asked: its server heeds no other."]);
+    expect(howOf({ ...row, fixed_temperature: true })[0]).toBe("Temperature 0.40, which its server does not heed: it goes on as in its first request.");
   });
 
   it("says what a folder takes, and that it states no licence", () => {

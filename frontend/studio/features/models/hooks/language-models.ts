@@ -34,6 +34,30 @@ export function parameters(number: number): string {
   return number >= 1e6 ? `${decimal(number / 1e6, 1)} million` : count(number);
 }
 
+const SHORT_CONTEXT = 8192;
+
+function reads(tokens: number): string {
+  return `Reads ${count(tokens)} tokens at once${tokens < SHORT_CONTEXT ? ": in a long interview it is not shown the middle" : ""}.`;
+}
+
+function temperatureOf({ temperature, said_by: saidBy, fixed_temperature: isFixed }: ModelRole): string {
+  const asked = temperature === null ? "Temperature as the work has it" : `Temperature ${decimal(temperature, 2)}`;
+  if (!isFixed) return `${asked}.`;
+  // The installation started that server itself, and knows which its first request was.
+  return saidBy === "environment" ? `${asked}, whatever is asked: its server heeds no other.` : `${asked}, which its server does not heed: it goes on as in its first request.`;
+}
+
+/** How a piece of work is done, a line each. */
+export function howOf(row: ModelRole): string[] {
+  const { role, max_tokens: most, words, context_tokens: context } = row;
+  return [
+    temperatureOf(row),
+    most === null ? "" : `${count(most)} tokens an answer at most.`,
+    words === "" ? "" : `With words of your own: “${words}”`,
+    role === "interview" && context > 0 ? reads(context) : "",
+  ].filter((text) => text !== "");
+}
+
 /** What a check found out, a sentence each. */
 export function told({ facts, source, at_once: atOnce }: LanguageModel): string[] {
   if (source === "endpoint") {
@@ -41,8 +65,10 @@ export function told({ facts, source, at_once: atOnce }: LanguageModel): string[
     return [
       facts.offers_schema ? "Keeps to a JSON schema." : "Does not keep to a JSON schema: answers are read, repaired and asked for again.",
       facts.offers_logprobs ? "Gives log-probabilities." : "Gives no log-probabilities.",
+      facts.obeys_temperature === false ? "Does not heed the temperature: it goes on as in its first request." : "",
+      facts.context_tokens ? reads(facts.context_tokens) : "",
       `${count(atOnce)} at once; a short answer took ${decimal(facts.seconds, 1)} s.`,
-    ];
+    ].filter((text) => text !== "");
   }
   if (!facts.parameters) return [];
   return [
@@ -50,5 +76,6 @@ export function told({ facts, source, at_once: atOnce }: LanguageModel): string[
     `Needs about ${bytes(facts.memory_cuda ?? 0)} on a graphics card, ${bytes(facts.memory_cpu ?? 0)} without one.`,
     facts.licence ? `Licence: ${facts.licence}.` : "It states no licence.",
     facts.context_tokens ? `Reads ${count(facts.context_tokens)} tokens.` : "",
+    facts.base ? `An adapter (LoRA) on ${facts.base}.` : "",
   ].filter((text) => text !== "");
 }

@@ -15,6 +15,7 @@ import type { CheckpointRow } from "../api/types";
 import { EvaluationFacts } from "../components/EvaluationFacts";
 import { JoinAudit } from "../components/JoinAudit";
 import { Promotion } from "../components/Promotion";
+import { PutToUse } from "../components/PutToUse";
 import { SuiteFigures } from "../components/SuiteFigures";
 import { Withdrawn } from "../components/Withdrawn";
 
@@ -53,6 +54,7 @@ export function CheckpointPage() {
           {data.held_out && <EvaluationFacts evaluation={data.held_out} />}
           <SuiteFigures evaluations={others(data.evaluations)} measured={data.held_out !== null} />
           <Promotion checkpoint={data.id} />
+          <PutToUse checkpoint={data.id} />
           <JoinAudit checkpoint={data.id} />
         </>
       )}

@@ -25,7 +25,7 @@ export function LanguageModelsPage() {
       lede="Who asks, writes, merges and judges in this study, and where each model is."
       actions={canChange ? undefined : <p className="note">Admins register models.</p>}
     >
-      <Part title="Who does what" query={roles} empty="">{(rows) => <WorkTable rows={rows} models={models.data ?? []} />}</Part>
+      <Part title="Who does what" query={roles} empty="">{(rows) => <WorkTable rows={rows} />}</Part>
       <div className="model-columns">
         <Part title="Registered" query={models} empty="None yet. Without one, the installation’s model does the work where it names one, and the guided interviewer asks where it names none.">
           {(rows) => <LanguageModelCards models={rows} />}
