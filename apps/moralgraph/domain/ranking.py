@@ -24,7 +24,7 @@ every participant's votes are weighted anew, the priors' means are drawn from th
 sure it is, and all is fitted again. Without the priors a value that nobody judged would seem to be known
 exactly. Few participants say little of how votes scatter (a value that won five of five seems to be certain,
 and one that lost three of fifty says little of how often it might have): beside what P participants tell the
-model counts as kappa = 30 more (a Dirichlet process centred at it: Lyddon, Walker and Holmes 2018). P is the
+model counts as kappa = 60 more (a Dirichlet process centred at it: Lyddon, Walker and Holmes 2018). P is the
 number of participants, or the information in the votes on the value of a step that has less of it, counted in
 votes of even odds, where that is less. Each step's counts follow sqrt(P / (P + kappa)) of the participants'
 weights, from Exponential(1), and the share kappa / (P + kappa) of its scatter comes from the model. Draws
@@ -50,7 +50,7 @@ from apps.moralgraph.domain.results import Ranking, Scored, Spread, spread, supp
 RULE = "touchstone"
 _TAU_SPREAD = 1.0
 """The standard deviation of the prior on log tau."""
-_WORTH_OF_MODEL = 30
+_WORTH_OF_MODEL = 60
 """How many participants the model is worth beside those who voted, where it says how votes scatter."""
 _TAU_BOUNDS = (0.1, 10.0)
 _SHARPNESS_SPREAD, _SHARPNESS_BOUNDS = 1.0, (0.1, 10.0)
