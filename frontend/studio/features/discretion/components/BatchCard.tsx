@@ -91,7 +91,7 @@ export function BatchCard({ desk, batch }: { desk: Desk; batch: Batch }) {
         {count(batch.done)} of {count(batch.asked)} judgements{batch.kind === "work" && <>, {count(batch.full)} of {count(batch.pairs)} pairs have all of theirs</>}
         {batch.set_aside > 0 && <>, {count(batch.set_aside)} put aside as too distressing (counts against nobody)</>}
       </p>
-      <DataTable caption={`People of ${batch.title}`} columns={columnsOf(desk, batch, canWrite)} rows={batch.people} rowKey={({ id }) => String(id)} simulated={({ simulated }) => simulated} />
+      <DataTable caption={`People of ${batch.title}`} stacks columns={columnsOf(desk, batch, canWrite)} rows={batch.people} rowKey={({ id }) => String(id)} simulated={({ simulated }) => simulated} />
     </section>
   );
 }

@@ -46,7 +46,7 @@ export function QualityTable({ desk }: { desk: Desk }) {
   return (
     <div className="annotation-part">
       <p>{finding(everybody)} Nobody is left out of a measure because of this table: who wants that chooses annotators in the audit’s controls, where it shows.</p>
-      <DataTable caption="How people annotate" columns={COLUMNS} rows={data} rowKey={({ name }) => name} simulated={({ simulated }) => simulated} />
+      <DataTable caption="How people annotate" stacks columns={COLUMNS} rows={data} rowKey={({ name }) => name} simulated={({ simulated }) => simulated} />
     </div>
   );
 }

@@ -32,7 +32,6 @@ function Actions({ audit, row: { id, name, judging, coverage: { n: pairs } } }: 
   const { open } = useInspector();
   const pause = useAnnotatorAction(slug, audit, "pause");
   const resume = useAnnotatorAction(slug, audit, "resume");
-  const again = useAnnotatorAction(slug, audit, "ask-again");
   if (!judging) return null;
   const read = (first: string): void => { open({ title: `What ${name} answered`, content: <Replies key={`${id}${first}`} slug={slug} audit={audit} annotator={id} first={first} /> }); };
   const canWrite = may(role, "write");
@@ -40,7 +39,6 @@ function Actions({ audit, row: { id, name, judging, coverage: { n: pairs } } }: 
     <Group gap="xs">
       {canWrite && isWorking(judging.state) && <Button size="xs" variant="default" loading={pause.isPending} onClick={() => { pause.mutate(id, { onError: notifyError }); }}>Pause</Button>}
       {canWrite && hasMore(judging, pairs) && <Button size="xs" variant="default" loading={resume.isPending} onClick={() => { resume.mutate(id, { onError: notifyError }); }}>Go on</Button>}
-      {canWrite && judging.unparsable > 0 && !isWorking(judging.state) && <Button size="xs" variant="default" loading={again.isPending} onClick={() => { again.mutate(id, { onSuccess: () => { notify("What could not be read is asked once more, by another seed. What was read stays."); }, onError: notifyError }); }}>Ask the unreadable again</Button>}
       {["judge", "implicit_reward"].includes(judging.method) && <Button size="xs" variant="default" onClick={() => { read(judging.unparsable > 0 ? "unparsable" : ""); }}>Answers</Button>}
     </Group>
   );
@@ -51,19 +49,33 @@ function standing(checkpoint: AnnotatorRow["checkpoint"], judging: Judging | nul
   return said === "" ? null : <span className="floor"><span className="badge is-warning">{said}</span></span>;
 }
 
+function Unreadable({ audit, row: { id, judging } }: { audit: string; row: AnnotatorRow }) {
+  const { slug, role } = useStudy();
+  const again = useAnnotatorAction(slug, audit, "ask-again");
+  if (judging?.method !== "judge") return <>–</>;
+  const { unparsable, asked_again: repeated, state } = judging;
+  const ask = (): void => { again.mutate(id, { onSuccess: () => { notify("What could not be read is asked once more, by another seed. What was read stays."); }, onError: notifyError }); };
+  return (
+    <>
+      {count(unparsable)}
+      {repeated > 0 && <span className="floor">{count(repeated)} answers were asked again</span>}
+      {may(role, "write") && unparsable > 0 && !isWorking(state) && <div><Button size="compact-sm" variant="default" loading={again.isPending} aria-label="Ask again what could not be read" onClick={ask}>Ask again</Button></div>}
+    </>
+  );
+}
+
 function columnsOf(audit: string): readonly Column<AnnotatorRow>[] {
-  const counted = (key: "unparsable" | "order_decided") => ({ judging }: AnnotatorRow) => (judging?.method === "judge" ? count(judging[key]) : "–");
   return [
     { key: "name", label: "Annotator", cell: ({ kind, name, judging, checkpoint }) => <><Kind kind={kind} name={name} />{judging && judging.method !== "null" && <span className="floor">{how(judging)}</span>}{standing(checkpoint, judging)}</> },
     { key: "coverage", label: "Coverage", numeric: true, cell: ({ coverage, verdicts }) => (coverage.value === 0 && verdicts > 0 ? <>0<span className="floor">{count(verdicts)} votes by principle, or undecided</span></> : <NumberWithInterval {...coverage} />), sortBy: ({ coverage }) => coverage.value },
     { key: "far", label: "Answers", cell: ({ judging, name }) => <HowFar judging={judging} name={name} /> },
-    { key: "unparsable", label: "Could not be read", numeric: true, cell: (row) => <>{counted("unparsable")(row)}{(row.judging?.asked_again ?? 0) > 0 && <span className="floor">{count(row.judging?.asked_again ?? 0)} answers were asked again</span>}</>, sortBy: ({ judging }) => judging?.unparsable ?? null },
-    { key: "order", label: "Decided by the order", numeric: true, cell: counted("order_decided"), sortBy: ({ judging }) => judging?.order_decided ?? null },
+    { key: "unparsable", label: "Could not be read", numeric: true, cell: (row) => <Unreadable audit={audit} row={row} />, sortBy: ({ judging }) => judging?.unparsable ?? null },
+    { key: "order", label: "Decided by the order", numeric: true, cell: ({ judging }) => (judging?.method === "judge" ? count(judging.order_decided) : "–"), sortBy: ({ judging }) => judging?.order_decided ?? null },
     { key: "actions", label: "To do", cell: (row) => <Actions audit={audit} row={row} /> },
   ];
 }
 
 /** Draws the table. */
 export function StandingTable({ audit, rows }: { audit: string; rows: readonly AnnotatorRow[] }) {
-  return <DataTable caption="Annotators" columns={columnsOf(audit)} rows={rows} rowKey={({ id }) => String(id)} simulated={({ simulated }) => simulated} />;
+  return <DataTable caption="Annotators" stacks columns={columnsOf(audit)} rows={rows} rowKey={({ id }) => String(id)} simulated={({ simulated }) => simulated} />;
 }

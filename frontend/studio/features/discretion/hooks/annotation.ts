@@ -19,9 +19,10 @@ export interface OnDesk {
   start: Judgement;
 }
 
-/** What a training round said, and of which item. */
+/** What a training round said, of which item, and what was answered. */
 export interface Answered {
   item: Item;
+  said: JudgementInput["overall"];
   feedback: Feedback;
 }
 
@@ -85,8 +86,8 @@ export function useAnnotation(desk: Desk) {
   };
   const practise = useMutation({
     mutationFn: (input: JudgementInput) => sendJudgement(desk, input),
-    onSuccess: ({ feedback }) => {
-      if (item && feedback) setAnswered({ item, feedback });
+    onSuccess: ({ feedback }, { overall: said }) => {
+      if (item && feedback) setAnswered({ item, feedback, said });
       else leave();
     },
     onError: notifyError,

@@ -66,7 +66,7 @@ export function DisputesPage() {
       {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
       {data?.length === 0 && <EmptyState title={state === "open" ? "No disagreement waits" : "Nothing is decided yet"}><p>{state === "open" ? "Where two people or more judge one comparison and differ, it appears here." : "Decisions on disagreements appear here."}</p></EmptyState>}
       {data && data.length > 0 && (
-        <DataTable caption="Comparisons that people disagree on" columns={COLUMNS} rows={data} rowKey={({ id }) => id} onOpen={(row) => { open({ title: row.external_id, content: <Opened key={row.id} desk={desk} row={row} canWrite={may(role, "write")} /> }); }} />
+        <DataTable caption="Comparisons that people disagree on" stacks columns={COLUMNS} rows={data} rowKey={({ id }) => id} onOpen={(row) => { open({ title: row.external_id, content: <Opened key={row.id} desk={desk} row={row} canWrite={may(role, "write")} /> }); }} />
       )}
     </Page>
   );

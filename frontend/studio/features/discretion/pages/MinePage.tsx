@@ -51,7 +51,7 @@ export function MinePage() {
       {acts.isPending && <TableSkeleton />}
       {acts.data?.length === 0 && <EmptyState title="Nothing judged yet"><p>What you judge appears here, newest first.</p></EmptyState>}
       {acts.data && acts.data.length >= NEWEST && <p className="note">The newest {NEWEST}.</p>}
-      {acts.data && acts.data.length > 0 && <DataTable caption="What you said" columns={columns} rows={acts.data} rowKey={({ id }) => id} />}
+      {acts.data && acts.data.length > 0 && <DataTable caption="What you said" stacks columns={columns} rows={acts.data} rowKey={({ id }) => id} />}
     </Page>
   );
 }
