@@ -7,6 +7,7 @@ from apps.discretion.rest import (
     annotators,
     audits,
     batches,
+    checkpoints,
     contexts,
     desk,
     disputes,
@@ -19,10 +20,12 @@ STUDY = "studies/<slug:slug>/audits/"
 AUDIT = f"{STUDY}<int:audit_id>/"
 ANNOTATOR = f"{AUDIT}annotators/<int:annotator_id>/"
 BATCH = f"{AUDIT}batches/<int:batch_id>/"
+CHECKPOINT = "studies/<slug:slug>/checkpoints/<uuid:checkpoint_id>/"
 
 urlpatterns = [
     path(STUDY, audits.AuditsView.as_view(), name="audits"),
     path(AUDIT, audits.OneAuditView.as_view(), name="audit"),
+    path(f"{CHECKPOINT}audits/", checkpoints.JoinedAuditsView.as_view(), name="checkpoint-audits"),
     path(f"{AUDIT}imports/", audits.ImportsView.as_view(), name="imports"),
     path(f"{AUDIT}imports/preview/", audits.PreviewView.as_view(), name="preview-import"),
     path(f"{AUDIT}imports/<int:import_id>/", audits.ImportView.as_view(), name="import"),

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from apps.models.models import LanguageModel
-from apps.models.services import checking, trainer
+from apps.models.services import checking, counterfactuals, measuring, trainer
 from apps.shared.services import jobs
 
 
@@ -24,3 +24,19 @@ def check_language_model(job_id: str) -> None:
                 pk=job.config["language_model"]
             )
             checking.check(language_model=row, job=job)
+
+
+@shared_task(name=measuring.TASK)
+def measure(job_id: str) -> None:
+    """Measure a checkpoint."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            measuring.work(job=job)
+
+
+@shared_task(name=counterfactuals.TASK)
+def compare_targets(job_id: str) -> None:
+    """Find where two checkpoints part."""
+    with jobs.hold(job_id=job_id) as job:
+        if job is not None:
+            counterfactuals.compare(job=job)

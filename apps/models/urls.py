@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from apps.models.rest import checkpoints, data_sets, language_models, promotion, runs, serving
+from apps.models.rest import (
+    checkpoints,
+    counterfactuals,
+    data_sets,
+    language_models,
+    promotion,
+    runs,
+    serving,
+)
 
 STUDY = "studies/<slug:slug>/"
 DATA_SET = STUDY + "data-sets/<uuid:data_set_id>/"
 RUN = STUDY + "runs/<uuid:run_id>/"
 CHECKPOINT = STUDY + "checkpoints/<uuid:checkpoint_id>/"
+COUNTERFACTUAL = STUDY + "counterfactuals/<uuid:counterfactual_id>/"
 LANGUAGE_MODEL = STUDY + "language-models/<uuid:language_model_id>/"
 
 urlpatterns = [
@@ -36,8 +45,12 @@ urlpatterns = [
     ),
     path(STUDY + "model-roles/", language_models.RolesView.as_view(), name="model-roles"),
     path(STUDY + "model-roles/<slug:role>/", language_models.RoleView.as_view(), name="model-role"),
+    path(STUDY + "counterfactuals/", counterfactuals.CounterfactualsView.as_view(), name="counterfactuals"),
+    path(COUNTERFACTUAL, counterfactuals.CounterfactualView.as_view(), name="counterfactual"),
+    path(COUNTERFACTUAL + "compare/", counterfactuals.CompareTargetsView.as_view(), name="compare-targets"),
     path(CHECKPOINT, checkpoints.CheckpointView.as_view(), name="checkpoint"),
     path(CHECKPOINT + "serving/", serving.CheckpointServingView.as_view(), name="checkpoint-serving"),
+    path(CHECKPOINT + "measuring/", checkpoints.MeasuringView.as_view(), name="checkpoint-measuring"),
     path(CHECKPOINT + "decisions/", promotion.DecisionsView.as_view(), name="checkpoint-decisions"),
     path(CHECKPOINT + "card/", promotion.ModelCardView.as_view(), name="model-card"),
     path(STUDY + "promotion-rule/", promotion.PromotionRuleView.as_view(), name="promotion-rule"),

@@ -31,6 +31,12 @@ class ErrorEnvelope(serializers.Serializer[Any]):
     error = ErrorOutput()
 
 
+class JobStartedOutput(serializers.Serializer[Any]):
+    """A job that does the work."""
+
+    job = serializers.CharField()
+
+
 class StudyOutput(serializers.Serializer[Any]):
     """A study as a member of staff sees it."""
 

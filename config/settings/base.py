@@ -115,6 +115,8 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "elicitation.reply": {"queue": "replies"},
     "models.train": {"queue": "training"},
+    "models.measure": {"queue": "training"},
+    "models.compare_targets": {"queue": "training"},
     "discretion.judge_with_weights": {"queue": "training"},
     "moralgraph.judge_merges_with_weights": {"queue": "training"},
     "moralgraph.propose_stories_with_weights": {"queue": "training"},
@@ -282,6 +284,7 @@ SPECTACULAR_SETTINGS = {
         "OwnStoryStateEnum": ["open", "offered", "declined"],
         "StoryOriginEnum": ["template", "researcher", "llm", "person"],
         "StudyStateEnum": ["draft", "pilot", "open", "paused", "closed"],
+        "CounterfactualStateEnum": ["training", "comparing", "compared", "failed"],
         "LongAnswerStateEnum": ["ready", "computing", "failed"],
         "MergeKindEnum": ["merged", "apart", "split"],
         "MergeChoiceEnum": ["merged", "apart"],

@@ -59,9 +59,15 @@ def pool(*, ratings: Floats) -> Floats:
 
 
 def subset(
-    *, judgements: Judgements, raters: Bools | None = None, principles: Bools | None = None
+    *,
+    judgements: Judgements,
+    raters: Bools | None = None,
+    principles: Bools | None = None,
+    comparisons: Bools | None = None,
 ) -> Judgements:
-    """Return the judgements of some raters or about some principles only."""
+    """Return the judgements of some raters, about some principles or of some comparisons only."""
+    if comparisons is not None:
+        judgements = _of(judgements, comparisons)
     keep = np.ones(len(judgements.raters), bool) if raters is None else raters
     about = np.ones(len(judgements.principles), bool) if principles is None else principles
     return dataclasses.replace(
@@ -71,4 +77,15 @@ def subset(
         overall=judgements.overall[keep],
         by_principle=judgements.by_principle[about],
         scores=None if judgements.scores is None else judgements.scores[about],
+    )
+
+
+def _of(judgements: Judgements, kept: Bools) -> Judgements:
+    return dataclasses.replace(
+        judgements,
+        comparisons=tuple(name for name, keep in zip(judgements.comparisons, kept, strict=True) if keep),
+        overall=judgements.overall[:, kept],
+        by_principle=judgements.by_principle[:, kept],
+        lengths=None if judgements.lengths is None else judgements.lengths[:, kept],
+        scores=None if judgements.scores is None else judgements.scores[:, kept],
     )

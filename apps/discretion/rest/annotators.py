@@ -10,13 +10,13 @@ from rest_framework.response import Response
 from apps.discretion.models import Annotator, Judging, Verdict
 from apps.discretion.rest import inputs
 from apps.discretion.rest.audits import REFUSALS, AuditView
-from apps.discretion.rest.outputs import JobStartedOutput, RateOutput
+from apps.discretion.rest.outputs import RateOutput
 from apps.discretion.selectors import judgings as selectors
 from apps.discretion.services import annotators, audits, judgings
 from apps.models.rest.served import ServedCheckpointOutput
 from apps.shared.access import Capability, person
 from apps.shared.models import Job
-from apps.shared.rest import ErrorEnvelope
+from apps.shared.rest import ErrorEnvelope, JobStartedOutput
 from apps.shared.selectors import last_seq
 
 Base = serializers.Serializer[Any]

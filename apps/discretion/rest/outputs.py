@@ -234,9 +234,3 @@ class DataSetBuiltOutput(Base):
     train_count = serializers.IntegerField()
     held_out_count = serializers.IntegerField()
     left_out = serializers.DictField(child=serializers.IntegerField())
-
-
-class JobStartedOutput(Base):
-    """A job that does the work."""
-
-    job = serializers.CharField()

@@ -8,13 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from apps.discretion.domain import measures as formulas
-from apps.discretion.domain import report
-from apps.discretion.domain.ballots import Choice
 from apps.discretion.domain.preferences import answer_of, preference_of
 from apps.discretion.models import Annotator, Comparison, Judging, Verdict
-from apps.discretion.selectors import judgements
 from apps.discretion.selectors import judgings as selectors
+from apps.discretion.selectors import standings
 from apps.discretion.services import audits, implicit_rewards, judges
 from apps.models.domain.scores import PairScore, ScorablePair
 from apps.models.services import checkpoints, scoring
@@ -145,25 +142,8 @@ def _write(annotator: Annotator, said: Iterable[_Said]) -> None:
 
 def _record(annotator: Annotator) -> None:
     """Record on the checkpoint what the audit says of it, where release decisions are made."""
-    found = judgements.measures(audit=annotator.audit, choice=Choice(), controls=report.Controls())
-    row = next((row for row in found.measures.raters if row.rater.id == str(annotator.pk)), None)
-    if row is None:
+    found = standings.standing(annotator=annotator)
+    if found is None:
         return
-    figures = {
-        "audit": annotator.audit.pk,
-        "coverage": dataclasses.asdict(row.coverage),
-        "arbitrariness": dataclasses.asdict(row.arbitrariness),
-        "discrepancy": dataclasses.asdict(row.discrepancy),
-        "agreement_with_people": dataclasses.asdict(_agreement(found, str(annotator.pk))),
-        "reference": found.measures.reference.name,
-    }
+    figures = {"audit": annotator.audit.pk, "title": annotator.audit.title} | found.to_dict()
     checkpoints.record_figures(checkpoint_id=annotator.checkpoint_id, suite=SUITE, figures=figures)
-
-
-def _agreement(found: judgements.Found, rater: str) -> report.Rate:
-    """Return how often the annotator decides as the people together do, where both decide."""
-    table = found.judgements
-    mine = table.overall[[row.id for row in table.raters].index(rater)]
-    people = report.pool(ratings=table.overall[[row.human for row in table.raters]])
-    both = formulas.decided(mine) & formulas.decided(people)
-    return report.rate(successes=int((mine[both] == people[both]).sum()), n=int(both.sum()))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from apps.models.domain import promotion
 from apps.models.domain.promotion import Finding
 
 
@@ -28,10 +29,15 @@ class Recorded:
     composition: Mapping[str, Any]
     people: int
     withdrawals: int
-    held_out: Mapping[str, Any] | None
+    figures: Mapping[str, Mapping[str, Any]]
     too_long: Mapping[str, int]
     decision: str
     findings: Sequence[Finding]
+
+    @property
+    def held_out(self) -> Mapping[str, Any] | None:
+        """What was found on held-out pairs."""
+        return self.figures.get(promotion.HELD_OUT)
 
 
 _RATES = {
@@ -43,7 +49,7 @@ _RATES = {
 
 def write(recorded: Recorded) -> str:
     """Return the card."""
-    parts = (_head, _use, _data, _training, _results, _limits)
+    parts = (_head, _use, _data, _training, _results, _harm, _beside_people, _limits)
     return "\n".join(line for part in parts for line in part(recorded)) + "\n"
 
 
@@ -105,17 +111,71 @@ def _results(of: Recorded) -> Iterator[str]:
         return
     for name, title in _RATES.items():
         yield f"- {title}: {_share(of.held_out[name])}"
-    gap = of.held_out.get("beyond_length")
-    if gap and gap["value"] is not None:
-        verdict = "noticed" if gap["detected"] else "not detectable at this n"
-        value, low, high, least = (100 * gap[name] for name in ("value", "low", "high", "noticeable"))
-        yield f"- Beyond length: {value:+.1f} points [{low:+.1f}, {high:+.1f}], {verdict};"
-        yield f"  {least:.1f} points would be noticed four times of five"
+    base = of.held_out.get("base")
+    if base:
+        yield f"- Its base, judging by {base['by']}: {_share(base['accuracy'])}"
+        yield from _gap("Beyond its base", base["gap"])
+    yield from _gap("Beyond length", of.held_out.get("beyond_length"))
     found = of.held_out.get("calibration")
     if found and found["error"] is not None:
         yield f"- Expected calibration error {found['error']:.3f}, Brier score {found['brier']:.3f}"
     for name, sides in (of.held_out.get("by_principle") or {}).items():
         yield f"- On the side of “{name}”: {_share(sides['model'])}; the target {_share(sides['target'])}"
+
+
+def _harm(of: Recorded) -> Iterator[str]:
+    length = (of.held_out or {}).get("length") or {}
+    position = (of.held_out or {}).get("position") or {}
+    control = of.figures.get(promotion.CONTROL)
+    yield ""
+    yield "## Harm"
+    yield ""
+    yield from _gap("Prefers the longer response, beyond the target", length.get("gap"))
+    if position.get("applies") is False:
+        yield "- Each response is scored by itself: their order cannot matter."
+    elif position:
+        yield f"- The order of the responses decides in {_share(position['model']['decided'])};"
+        yield f"  for its base in {_share(position['base']['decided'])}"
+    else:
+        yield "- Whether the order of responses decides was not measured."
+    if control is None:
+        yield "- What training cost on other pairs was not measured."
+        return
+    yield f"- Control, {control['set']}: right in {_share(control['model'])};"
+    yield f"  its base in {_share(control['base'])}"
+    yield from _gap("Change on control pairs", control["change"])
+
+
+def _beside_people(of: Recorded) -> Iterator[str]:
+    found = of.figures.get(promotion.DISCRETION)
+    yield ""
+    yield "## Beside people"
+    yield ""
+    if found is None or "more_arbitrary" not in found:
+        yield "It was not measured as an annotator beside people."
+        return
+    yield f"In the audit “{found['title']}”, on the {found['pairs']} pairs that it judged:"
+    yield ""
+    yield f"- Goes against a consensus of principles in {_share(found['arbitrariness'])};"
+    yield f"  people together in {_share(found['of_people'])}"
+    yield from _gap("More arbitrary than people", found["more_arbitrary"])
+    yield f"- Agrees with people together in {_share(found['agreement'])}"
+    distance = found["discrepancy"]
+    if distance["value"] is None or distance["floor_p95"] is None:
+        yield "- Too few principles clash to lay its priorities beside theirs."
+        return
+    told = "cannot be told from" if found["within_floor"] else "is above"
+    yield f"- Distance of its priorities from people's {_share(distance)}, which {told} their own noise"
+    yield f"  (resampled, they reach {distance['floor_p95']:.3f})"
+
+
+def _gap(title: str, gap: Mapping[str, Any] | None) -> Iterator[str]:
+    if not gap or gap["value"] is None:
+        return
+    verdict = "noticed" if gap["detected"] else "not detectable at this n"
+    value, low, high, least = (100 * gap[name] for name in ("value", "low", "high", "noticeable"))
+    yield f"- {title}: {value:+.1f} points [{low:+.1f}, {high:+.1f}], {verdict};"
+    yield f"  {least:.1f} points would be noticed four times of five"
 
 
 def _limits(of: Recorded) -> Iterator[str]:
@@ -132,6 +192,6 @@ def _limits(of: Recorded) -> Iterator[str]:
 
 
 def _share(share: Mapping[str, Any]) -> str:
-    if share["value"] is None:
+    if share["value"] is None or share["low"] is None:
         return "not measured"
     return f"{share['value']:.3f} [{share['low']:.3f}, {share['high']:.3f}], n = {share['n']}"

@@ -1,4 +1,10 @@
-"""The command: ``python -m apps.models.evaluation score|held_out --model FOLDER --pairs FILE --out FILE``."""
+"""The command: ``python -m apps.models.evaluation SUITE --model FOLDER --pairs FILE --out FILE``.
+
+``score`` writes what a checkpoint says of pairs, ``held_out`` how it stands to their targets, ``suites`` that
+and what training cost on control pairs (``--control FILE``, the project's own where none is named).
+``parting`` says where it and another (``--other FOLDER --targets FILE``) judge differently, beside what a
+repetition does (``--again FOLDER``).
+"""
 
 import argparse
 import dataclasses
@@ -14,16 +20,18 @@ from apps.models.training.stopping import StopWatch
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Score pairs, or evaluate on held-out examples; the file appears whole or not at all."""
+    """Score pairs, or evaluate on examples; the file appears whole or not at all."""
     parser = argparse.ArgumentParser(prog="python -m apps.models.evaluation", description="Evaluate.")
-    parser.add_argument("suite", choices=["score", "held_out"])
+    parser.add_argument("suite", choices=["score", "held_out", "suites", "parting"])
     for name in ("--model", "--pairs", "--out"):
         parser.add_argument(name, type=Path, required=True)
+    for name in ("--control", "--other", "--targets", "--again"):
+        parser.add_argument(name, type=Path)
     options = parser.parse_args(arguments)
     os.environ.update({"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "OMP_WAIT_POLICY": "passive"})
     StopWatch().end_with_parent()
     try:
-        text = (_score if options.suite == "score" else _held_out)(model=options.model, pairs=options.pairs)
+        text = _written(options)
     except TrainingError as error:
         print(error, file=sys.stderr)  # noqa: T201  (read by whoever started the process)
         return 2
@@ -31,6 +39,34 @@ def main(arguments: list[str] | None = None) -> int:
     making.write_text(text, encoding="utf-8")
     making.replace(options.out)
     return 0
+
+
+def _written(options: argparse.Namespace) -> str:
+    if options.suite == "suites":
+        return _suites(model=options.model, pairs=options.pairs, control=options.control)
+    if options.suite == "parting":
+        return _parting(options)
+    return (_score if options.suite == "score" else _held_out)(model=options.model, pairs=options.pairs)
+
+
+def _suites(*, model: Path, pairs: Path, control: Path | None) -> str:
+    from apps.models.evaluation import control as controls  # loads torch: --help must not wait for it
+    from apps.models.evaluation import suites
+
+    others = list(read_examples(control)) if control else controls.bundled()
+    return json.dumps(suites.measure(model=model, examples=list(read_examples(pairs)), controls=others))
+
+
+def _parting(options: argparse.Namespace) -> str:
+    from apps.models.evaluation import parting, suites  # loads torch: --help must not wait for it
+
+    first, second = list(read_examples(options.pairs)), list(read_examples(options.targets))
+    found = parting.figures(
+        first=parting.Side(first, suites.scores(options.model, first)),
+        second=parting.Side(second, suites.scores(options.other, second)),
+        again=suites.scores(options.again, first) if options.again else None,
+    )
+    return json.dumps(found)
 
 
 def _score(*, model: Path, pairs: Path) -> str:

@@ -28,14 +28,28 @@ class _Judged:
         return 1 if self.example.p_a > 0.5 else -1
 
 
+@dataclass(frozen=True)
+class Base:
+    """What a checkpoint was trained from, on the same examples, and by what it judges."""
+
+    scores: Sequence[PairScore]
+    by: str
+
+
 def figures(
-    *, examples: Sequence[PreferenceExample], scores: Sequence[PairScore], seed: int = 0
+    *,
+    examples: Sequence[PreferenceExample],
+    scores: Sequence[PairScore],
+    base: Base | None = None,
+    judged_by: str = "",
+    seed: int = 0,
 ) -> dict[str, Any]:
     """Return accuracy with its Wilson interval beside two nulls on the same pairs, and where it comes from.
 
     The nulls are "the longer response wins" (in characters) and a seeded coin. Ties in the target are left
     out and counted, and so are pairs that the checkpoint could not read. Where a judge is undecided (equal
-    scores, equal lengths) the coin decides for it, so that all three are measured on the same n.
+    scores, equal lengths) the coin decides for it, so that all three are measured on the same n; likewise for
+    the ``base``, which is laid beside the checkpoint pair by pair. ``judged_by`` says by what it judges.
     """
     by_id = {score.id: score for score in scores}
     ties = sum(example.is_tie for example in examples)
@@ -52,7 +66,9 @@ def figures(
         "skipped": {reason: count for reason, count in skipped.items() if reason},
         "beyond_length": _beyond_length(judged, seed),
         "calibration": _calibration(judged),
-        "length": _length(judged),
+        "length": _length(judged, seed),
+        "base": None if base is None else _base(judged, base, seed),
+        "judged_by": judged_by,
         "by_context": _by_context(judged),
         "by_principle": _by_principle(judged),
         "rule": "held-out targets; Wilson 95 %; ties in the target left out",
@@ -89,12 +105,36 @@ def _calibration(judged: Sequence[_Judged]) -> dict[str, Any]:
     return calibration.calibrate(p=said, targets=[pair.example.p_a for pair in judged]).to_dict()
 
 
-def _length(judged: Sequence[_Judged]) -> dict[str, Any]:
-    """Return how often checkpoint and target prefer the longer of two unequal responses."""
+def _base(judged: Sequence[_Judged], base: Base, seed: int) -> dict[str, Any]:
+    """Return how often the base is right, and how much oftener the checkpoint is, on the same pairs."""
+    by_id = {score.id: score for score in base.scores}
+    right = [_sign(by_id[pair.example.id].preference or pair.coin) == pair.wanted for pair in judged]
+    return {
+        "accuracy": _share(right),
+        "gap": gaps.paired(
+            first=[pair.model == pair.wanted for pair in judged],
+            second=right,
+            groups=[pair.example.split_key for pair in judged],
+            seed=seed,
+        ).to_dict(),
+        "by": base.by,
+    }
+
+
+def _length(judged: Sequence[_Judged], seed: int) -> dict[str, Any]:
+    """Return how often checkpoint and target prefer the longer of two unequal responses, and the difference:
+    above 0 the checkpoint likes length more than it should.
+    """
     unequal = [pair for pair in judged if len(pair.example.response_a) != len(pair.example.response_b)]
     return {
         "model": _share([pair.model == pair.longer for pair in unequal]),
         "target": _share([pair.wanted == pair.longer for pair in unequal]),
+        "gap": gaps.paired(
+            first=[pair.model == pair.longer for pair in unequal],
+            second=[pair.wanted == pair.longer for pair in unequal],
+            groups=[pair.example.split_key for pair in unequal],
+            seed=seed,
+        ).to_dict(),
     }
 
 

@@ -25,7 +25,11 @@ def read_pairs(path: Path) -> Iterator[ScorablePair]:
 def score(*, model: Path, pairs: Sequence[ScorablePair], threads: int = 1) -> list[PairScore]:
     """Return each pair's scores; a pair that does not fit, or is half empty, is skipped with the reason."""
     torch.set_num_threads(threads)
-    scorer = load_scorer(model)
+    return score_by(scorer=load_scorer(model), pairs=pairs)
+
+
+def score_by(*, scorer: Scorer, pairs: Sequence[ScorablePair]) -> list[PairScore]:
+    """Return each pair's scores by a scorer that is loaded."""
     skipped = {pair.id: _why_skipped(pair=pair, scorer=scorer) for pair in pairs}
     readable = [pair for pair in pairs if not skipped[pair.id]]
     asked = [(pair.prompt, side) for pair in readable for side in (pair.response_a, pair.response_b)]

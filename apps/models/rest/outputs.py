@@ -7,18 +7,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.models.models import Checkpoint, DataSet, Run, RunAlert
+from apps.models.rest.figures import ControlOutput, HeldOutOutput, ShareWithIntervalOutput
 from apps.models.rest.served import ServedCheckpointOutput
 from apps.models.selectors import Charts, promotions
 from apps.shared.models import Job
-
-
-class ShareWithIntervalOutput(serializers.Serializer[Any]):
-    """A share with its interval and n."""
-
-    value = serializers.FloatField(allow_null=True)
-    low = serializers.FloatField()
-    high = serializers.FloatField()
-    n = serializers.IntegerField()
 
 
 class CompositionOutput(serializers.Serializer[Any]):
@@ -96,60 +88,6 @@ class DataSetDetailOutput(DataSetOutput):
         return samples
 
 
-class GapOutput(serializers.Serializer[Any]):
-    """A difference of two shares on the same pairs, and the smallest that would be noticed at this n."""
-
-    value = serializers.FloatField(allow_null=True)
-    low = serializers.FloatField()
-    high = serializers.FloatField()
-    n = serializers.IntegerField()
-    groups = serializers.IntegerField()
-    noticeable = serializers.FloatField(allow_null=True)
-    detected = serializers.BooleanField()
-
-
-class BinOutput(serializers.Serializer[Any]):
-    """Pairs about which a checkpoint was about as sure."""
-
-    low = serializers.FloatField()
-    high = serializers.FloatField()
-    said = serializers.FloatField()
-    right = ShareWithIntervalOutput()
-
-
-class CalibrationOutput(serializers.Serializer[Any]):
-    """Whether a checkpoint is as often right as it is sure."""
-
-    error = serializers.FloatField(allow_null=True)
-    brier = serializers.FloatField(allow_null=True)
-    n = serializers.IntegerField()
-    bins = BinOutput(many=True)
-
-
-class SidesOutput(serializers.Serializer[Any]):
-    """How often a checkpoint and the target are on a side."""
-
-    model = ShareWithIntervalOutput()
-    target = ShareWithIntervalOutput()
-
-
-class HeldOutOutput(serializers.Serializer[Any]):
-    """Held-out accuracy beside two nulls on the same pairs; older figures lack what came later."""
-
-    accuracy = ShareWithIntervalOutput()
-    longer = ShareWithIntervalOutput()
-    coin = ShareWithIntervalOutput()
-    n = serializers.IntegerField()
-    ties_left_out = serializers.IntegerField()
-    skipped = serializers.DictField(child=serializers.IntegerField())
-    rule = serializers.CharField()
-    beyond_length = GapOutput(required=False)
-    calibration = CalibrationOutput(required=False)
-    length = SidesOutput(required=False)
-    by_context = serializers.DictField(child=ShareWithIntervalOutput(), required=False)
-    by_principle = serializers.DictField(child=SidesOutput(), required=False)
-
-
 class CheckpointOutput(serializers.ModelSerializer[Checkpoint]):
     """A checkpoint with what each suite found."""
 
@@ -161,14 +99,14 @@ class CheckpointOutput(serializers.ModelSerializer[Checkpoint]):
         source="run.data_set.withdrawals", help_text="People behind its data who have withdrawn since."
     )
     held_out = serializers.SerializerMethodField()
-    evaluations = serializers.SerializerMethodField()
+    control = serializers.SerializerMethodField()
     served = serializers.SerializerMethodField()
 
     class Meta:
         model = Checkpoint
         fields = [
             "id", "run", "run_name", "data_set", "data_set_name", "step", "hash", "size_bytes", "created_at",
-            "held_out", "evaluations", "withdrawals", "served",
+            "held_out", "control", "withdrawals", "served",
         ]  # fmt: skip
 
     @extend_schema_field(ServedCheckpointOutput)
@@ -179,11 +117,17 @@ class CheckpointOutput(serializers.ModelSerializer[Checkpoint]):
     @extend_schema_field(HeldOutOutput(allow_null=True))
     def get_held_out(self, checkpoint: Checkpoint) -> dict[str, Any] | None:
         """Return the figures of the held-out suite."""
-        return self.get_evaluations(checkpoint).get("held_out")
+        return _figures(checkpoint).get("held_out")
 
-    def get_evaluations(self, checkpoint: Checkpoint) -> dict[str, Any]:
-        """Return suite -> figures."""
-        return {item.suite: item.figures for item in checkpoint.evaluations.all()}
+    @extend_schema_field(ControlOutput(allow_null=True))
+    def get_control(self, checkpoint: Checkpoint) -> dict[str, Any] | None:
+        """Return the figures of the control suite."""
+        return _figures(checkpoint).get("control")
+
+
+def _figures(checkpoint: Checkpoint) -> dict[str, Any]:
+    """Return suite -> figures."""
+    return {item.suite: item.figures for item in checkpoint.evaluations.all()}
 
 
 class RunAlertOutput(serializers.ModelSerializer[RunAlert]):

@@ -21,6 +21,11 @@ from apps.shared.rest import ErrorEnvelope
 ERRORS = {403: ErrorEnvelope, 404: ErrorEnvelope}
 
 
+def share() -> serializers.FloatField:
+    """Return the field of a share that a rule may leave open."""
+    return serializers.FloatField(min_value=0, max_value=1, allow_null=True, default=None)
+
+
 class ConditionsInput(serializers.Serializer[Any]):
     """What a study asks of a checkpoint; null asks nothing."""
 
@@ -29,6 +34,12 @@ class ConditionsInput(serializers.Serializer[Any]):
     beyond_length = serializers.BooleanField()
     most_calibration_error = serializers.FloatField(min_value=0, max_value=1, allow_null=True)
     no_withdrawals = serializers.BooleanField()
+    beyond_base = serializers.BooleanField(default=False)
+    most_length_bias = share()
+    most_position_bias = share()
+    most_control_drop = share()
+    most_arbitrariness = share()
+    as_people = serializers.BooleanField(default=False)
 
 
 class PromotionRuleOutput(serializers.Serializer[Any]):
@@ -104,7 +115,8 @@ class PromotionRuleView(StudyView):
         if found is None:
             return {"conditions": Conditions().to_dict(), "set_at": None, "set_by": None}
         by = found.set_by.get_username() if found.set_by else None
-        return {"conditions": found.conditions, "set_at": found.set_at, "set_by": by}
+        conditions = Conditions(**found.conditions).to_dict()
+        return {"conditions": conditions, "set_at": found.set_at, "set_by": by}
 
 
 class DecisionsView(StudyView):

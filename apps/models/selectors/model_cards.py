@@ -29,7 +29,7 @@ def recorded(*, checkpoint: Checkpoint) -> Recorded:
         composition=data_set.composition,
         people=selectors.people_behind(data_set=data_set)["n"],
         withdrawals=data_set.withdrawals,
-        held_out=selectors.evaluations(checkpoint=checkpoint).get("held_out"),
+        figures=selectors.evaluations(checkpoint=checkpoint),
         too_long=run.too_long,
         decision=f"{word} on {decision.decided_at:%d %B %Y}: {decision.reason}" if decision else "",
         findings=standing.findings,

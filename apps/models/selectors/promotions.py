@@ -66,10 +66,9 @@ def findings(*, checkpoint: Checkpoint, rule: PromotionRule | None) -> list[Find
     """Return how a checkpoint stands to a rule; nothing where there is none."""
     if rule is None:
         return []
-    measured = _held_out(checkpoint)
     return promotion.weigh(
         conditions=Conditions(**rule.conditions),
-        held_out=measured.figures if measured else None,
+        figures={item.suite: item.figures for item in checkpoint.evaluations.all()},
         withdrawals=checkpoint.run.data_set.withdrawals,
     )
 
@@ -88,4 +87,4 @@ def standing(*, checkpoint: Checkpoint) -> Standing:
 
 
 def _held_out(checkpoint: Checkpoint) -> Evaluation | None:
-    return checkpoint.evaluations.filter(suite="held_out").first()
+    return checkpoint.evaluations.filter(suite=promotion.HELD_OUT).first()

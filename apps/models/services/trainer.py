@@ -5,7 +5,6 @@ import logging
 import os
 import shutil
 import time
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +13,16 @@ from apps.models import selectors
 from apps.models.domain import estimates
 from apps.models.domain.alerts import KINDS, Kind, useful_lines
 from apps.models.models import Checkpoint, Run
-from apps.models.services import alerts, checkpoints, data_sets, following, processes, runs
+from apps.models.services import (
+    alerts,
+    checkpoints,
+    counterfactuals,
+    data_sets,
+    following,
+    measuring,
+    processes,
+    runs,
+)
 from apps.shared.errors import Conflict, TouchstoneError
 from apps.shared.models import Job
 from apps.shared.services import jobs
@@ -66,6 +74,7 @@ def train(*, job: Job) -> None:
             checkpoint = _record(run=run)
             _evaluate(run=run, job=job, checkpoint=checkpoint)
             _end(run=run, job=job, state=Job.State.SUCCEEDED, message=f"Finished after {run.step} steps.")
+            counterfactuals.look(run=run)
     except jobs.LeaseLost:
         raise
     except Failed as error:
@@ -231,23 +240,12 @@ def _record(*, run: Run) -> Checkpoint:
 
 
 def _evaluate(*, run: Run, job: Job, checkpoint: Checkpoint) -> None:
-    """Run the held-out suite in a process of its own and record its figures."""
-    if not run.data_set.held_out_count:
-        return
-    out = run.folder / "held_out_figures.json"
-    arguments = {"--model": checkpoint.folder, "--pairs": run.folder / "held_out.jsonl", "--out": out}
-    _tell(run=run, job=job, message="Evaluating on held-out pairs.")
-    code = processes.watch(
-        module="apps.models.evaluation",
-        arguments=["held_out", *(str(part) for pair in arguments.items() for part in pair)],
-        log=run.folder / "log.txt",
-        tick=_Watcher(run=run, job=job, speaks=False).look,
-        threads=run.config["threads"],
-    )
-    if not out.is_file():
-        raise Conflict(f"The model is trained; its evaluation ended with code {code}. Resume to try again.")
-    figures = json.loads(Path(out).read_text())
-    checkpoints.record_figures(checkpoint_id=checkpoint.pk, suite="held_out", figures=figures)
+    """Have the checkpoint measured in a process of its own."""
+    _tell(run=run, job=job, message="Measuring what was learned.")
+    try:
+        measuring.measure(checkpoint=checkpoint, tick=_Watcher(run=run, job=job, speaks=False).look)
+    except Conflict as error:
+        raise Conflict(f"The model is trained; {error} Resume to try again.") from error
 
 
 @transaction.atomic

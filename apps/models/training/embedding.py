@@ -9,13 +9,16 @@ from numpy.typing import NDArray
 from apps.models.domain.embeddings import MOST_TOKENS
 from apps.models.domain.recipes import MINILM
 from apps.models.training import data, encoders, reward
+from apps.models.training.encoders import Encoder
 
 BATCH = 64
 
 
-def embed(*, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Return the texts' vectors, (texts, width): the mean over tokens, at length 1."""
-    encoder = encoders.load(name=MINILM)
+def embed(*, texts: Sequence[str], encoder: Encoder | None = None) -> NDArray[np.float32]:
+    """Return the texts' vectors, (texts, width): the mean over tokens, at length 1; by the wheel's encoder
+    where none is given.
+    """
+    encoder = encoder or encoders.load(name=MINILM)
     encoder.model.eval()
     order = sorted(range(len(texts)), key=lambda place: (len(texts[place]), place))
     found = np.zeros((len(texts), encoder.width), dtype=np.float32)

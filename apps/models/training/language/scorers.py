@@ -79,6 +79,16 @@ class LanguageScorer:
             ),
         }
 
+    def log_probabilities(self, model: Any, texts: Sequence[Said]) -> torch.Tensor:
+        """Return log pi(y|x) under a model, summed over the response's tokens, shape (texts,)."""
+        given = self._padded(texts)
+        logits = model(**given, use_cache=False).logits[:, :-1].float()
+        chosen = torch.log_softmax(logits, dim=-1).gather(-1, given["input_ids"][:, 1:, None]).squeeze(-1)
+        mask = torch.zeros_like(chosen)
+        for row, text in enumerate(texts):
+            mask[row, len(text.prompt) - 1 : len(text) - 1] = 1.0
+        return (chosen * mask).sum(dim=1)
+
 
 class RewardScorer(LanguageScorer):
     """r(x, y) of a reward model on a language model."""
@@ -115,19 +125,10 @@ class PolicyScorer(LanguageScorer):
 
     def batch(self, texts: Sequence[Said]) -> torch.Tensor:
         """Return the log ratios of a batch."""
-        policy = self._log_probabilities(self._policy, texts)
+        policy = self.log_probabilities(self._policy, texts)
         off: AbstractContextManager[Any] = self._policy.disable_adapter() if self._adapted else nullcontext()
         with off:
-            return policy - self._log_probabilities(self._base, texts)
-
-    def _log_probabilities(self, model: Any, texts: Sequence[Said]) -> torch.Tensor:
-        given = self._padded(texts)
-        logits = model(**given, use_cache=False).logits[:, :-1].float()
-        chosen = torch.log_softmax(logits, dim=-1).gather(-1, given["input_ids"][:, 1:, None]).squeeze(-1)
-        mask = torch.zeros_like(chosen)
-        for row, text in enumerate(texts):
-            mask[row, len(text.prompt) - 1 : len(text) - 1] = 1.0
-        return (chosen * mask).sum(dim=1)
+            return policy - self.log_probabilities(self._base, texts)
 
 
 def _by_length(readable: dict[int, Said]) -> Iterator[list[int]]:

@@ -835,6 +835,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/checkpoints/{checkpoint_id}/audits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer its arbitrariness and discrepancy beside people's, as the verdicts are now. */
+        get: operations["checkpoint_audits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/checkpoints/{checkpoint_id}/card/": {
         parameters: {
             query?: never;
@@ -864,6 +881,23 @@ export interface paths {
         put?: never;
         /** @description Promote or reject it. */
         post: operations["decide_checkpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/checkpoints/{checkpoint_id}/measuring/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lay it beside its base again, on held-out pairs and on control pairs. */
+        post: operations["measure_checkpoint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1025,6 +1059,58 @@ export interface paths {
         head?: never;
         /** @description Make something of it, nothing, or let it wait again. */
         patch: operations["decide_context_proposal"];
+        trace?: never;
+    };
+    "/api/studies/{slug}/counterfactuals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them, newest first. */
+        get: operations["counterfactuals"];
+        put?: never;
+        /** @description Launch the same recipe on two targets. */
+        post: operations["launch_counterfactual"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/counterfactuals/{counterfactual_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer where its runs stand, and where their judgements part. */
+        get: operations["counterfactual"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/counterfactuals/{counterfactual_id}/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have both judge the held-out comparisons again. */
+        post: operations["compare_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/studies/{slug}/data-sets/": {
@@ -2601,6 +2687,12 @@ export interface components {
             batches: components["schemas"]["BatchOutput"][];
             people: components["schemas"]["AccountOutput"][];
         };
+        /** @description What a checkpoint was trained from, on the same pairs: by what it judges, and the difference. */
+        BesideBaseOutput: {
+            accuracy: components["schemas"]["ShareWithIntervalOutput"];
+            gap: components["schemas"]["GapOutput"];
+            by: string;
+        };
         /**
          * @description An annotator beside the other people: kappa, overall, by principle and by group; alpha of the people
          *     without.
@@ -2636,6 +2728,11 @@ export interface components {
          * @enum {string}
          */
         BlurEnum: "never" | "sensitive" | "always";
+        /** @description How often checkpoint and base are right on the same pairs. */
+        BothRightOutput: {
+            model: components["schemas"]["ShareWithIntervalOutput"];
+            base: components["schemas"]["ShareWithIntervalOutput"];
+        };
         /** @description How sure it is, in the least sure group, that a value stands above the middle. */
         BridgeOutput: {
             value: number;
@@ -2644,6 +2741,11 @@ export interface components {
             /** @description The least sure group. */
             where: string;
             bridges: boolean;
+        };
+        /** @description How often the order of the responses decides, and how often for the first. */
+        ByPlaceOutput: {
+            decided: components["schemas"]["ShareWithIntervalOutput"];
+            first: components["schemas"]["ShareWithIntervalOutput"];
         };
         /** @description Whether a checkpoint is as often right as it is sure. */
         CalibrationOutput: {
@@ -2720,10 +2822,7 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
             readonly held_out: components["schemas"]["HeldOutOutput"] | null;
-            /** @description Return suite -> figures. */
-            readonly evaluations: {
-                [key: string]: unknown;
-            };
+            readonly control: components["schemas"]["ControlOutput"] | null;
             /** @description People behind its data who have withdrawn since. */
             withdrawals: number;
             readonly served: components["schemas"]["ServedCheckpointOutput"];
@@ -2819,6 +2918,18 @@ export interface components {
             /** Format: double */
             most_calibration_error: number | null;
             no_withdrawals: boolean;
+            /** @default false */
+            beyond_base: boolean;
+            /** Format: double */
+            most_length_bias?: number | null;
+            /** Format: double */
+            most_position_bias?: number | null;
+            /** Format: double */
+            most_control_drop?: number | null;
+            /** Format: double */
+            most_arbitrariness?: number | null;
+            /** @default false */
+            as_people: boolean;
         };
         /** @description What a study asks of a checkpoint; null asks nothing. */
         ConditionsInputRequest: {
@@ -2829,6 +2940,18 @@ export interface components {
             /** Format: double */
             most_calibration_error: number | null;
             no_withdrawals: boolean;
+            /** @default false */
+            beyond_base: boolean;
+            /** Format: double */
+            most_length_bias?: number | null;
+            /** Format: double */
+            most_position_bias?: number | null;
+            /** Format: double */
+            most_control_drop?: number | null;
+            /** Format: double */
+            most_arbitrariness?: number | null;
+            /** @default false */
+            as_people: boolean;
         };
         /**
          * @description What annotator (rows) and reference (columns) said of a pair: A, neither, B; and how often those who
@@ -2971,6 +3094,22 @@ export interface components {
             proposed: number;
             undecided: number;
         };
+        /** @description What training cost on pairs that have nothing to do with the values; no data set: the project's own. */
+        ControlOutput: {
+            model: components["schemas"]["ShareWithIntervalOutput"];
+            base: components["schemas"]["ShareWithIntervalOutput"];
+            set: string;
+            /** Format: uuid */
+            data_set: string | null;
+            n: number;
+            left_out: number;
+            change: components["schemas"]["GapOutput"];
+            by_kind: {
+                [key: string]: components["schemas"]["BothRightOutput"];
+            };
+            model_by: string;
+            base_by: string;
+        };
         /** @description How many gave each answer, a place an edge. */
         CountColumnsOutput: {
             wiser: number[];
@@ -2979,6 +3118,83 @@ export interface components {
             same: number[];
             not_about: number[];
         };
+        /** @description What a person chooses: one recipe, two data sets, and whether the first is repeated for the floor. */
+        CounterfactualInputRequest: {
+            /**
+             * Format: uuid
+             * @description The first target.
+             */
+            data_set: string;
+            /** @default reward_model */
+            method: components["schemas"]["TrainingMethodEnum"];
+            size: components["schemas"]["SizeEnum"];
+            /**
+             * Format: uuid
+             * @description Language model of the study to start from.
+             */
+            base?: string | null;
+            /**
+             * Format: uuid
+             * @description Checkpoint of the reward model to learn from.
+             */
+            reward?: string | null;
+            /** @default  */
+            name: string;
+            /** @default 0 */
+            seed: number;
+            limit?: number | null;
+            /** @description Only so many steps. */
+            dry_run?: number | null;
+            /**
+             * Format: uuid
+             * @description The second target.
+             */
+            second: string;
+            /** @default true */
+            repeat: boolean;
+        };
+        /** @description A counterfactual with its runs, its figures, and the comparisons on which the two part. */
+        CounterfactualOutput: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            readonly state: components["schemas"]["CounterfactualStateEnum"];
+            first_target: string;
+            second_target: string;
+            readonly agreement: components["schemas"]["ShareWithIntervalOutput"] | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly runs: components["schemas"]["RunOutput"][];
+            job: string | null;
+            /** @default  */
+            message: string;
+            figures: components["schemas"]["PartingOutput"] | null;
+            readonly parted: components["schemas"]["PartedOutput"][];
+            /** @description Return how many there are in all. */
+            readonly parted_count: number;
+            /** Format: date-time */
+            compared_at: string | null;
+        };
+        /** @description A counterfactual in a list. */
+        CounterfactualRowOutput: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            readonly state: components["schemas"]["CounterfactualStateEnum"];
+            first_target: string;
+            second_target: string;
+            readonly agreement: components["schemas"]["ShareWithIntervalOutput"] | null;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /**
+         * @description * `training` - training
+         *     * `comparing` - comparing
+         *     * `compared` - compared
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        CounterfactualStateEnum: "training" | "comparing" | "compared" | "failed";
         /** @description How many people said what. */
         CountsOutput: {
             a: number;
@@ -3370,6 +3586,12 @@ export interface components {
             groups: components["schemas"]["WithoutGroupOutput"][];
             helpful: components["schemas"]["HelpfulOutput"][];
         };
+        /** @description Of some comparisons: how often the two part, and how often either is on its own target's side. */
+        FollowsOutput: {
+            parts: components["schemas"]["ShareWithIntervalOutput"];
+            first: components["schemas"]["ShareWithIntervalOutput"];
+            second: components["schemas"]["ShareWithIntervalOutput"];
+        };
         /** @description What a judge would take; ``basis`` says whether that was measured, probed or assumed, ``n`` on what. */
         ForecastOutput: {
             comparisons: number;
@@ -3419,6 +3641,7 @@ export interface components {
             /** Format: double */
             noticeable: number | null;
             detected: boolean;
+            exact: boolean;
         };
         /** @description A judgement that was recorded; feedback in a training round alone. */
         GivenOutput: {
@@ -3597,7 +3820,10 @@ export interface components {
             rule: string;
             beyond_length: components["schemas"]["GapOutput"];
             calibration: components["schemas"]["CalibrationOutput"];
-            length: components["schemas"]["SidesOutput"];
+            length: components["schemas"]["LengthOutput"];
+            base: components["schemas"]["BesideBaseOutput"] | null;
+            position: components["schemas"]["PositionBiasOutput"];
+            judged_by: string;
             by_context: {
                 [key: string]: components["schemas"]["ShareWithIntervalOutput"];
             };
@@ -3807,6 +4033,13 @@ export interface components {
          * @enum {string}
          */
         JobStateEnum: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description An audit that a checkpoint is an annotator of; no standing where nothing can be said yet. */
+        JoinedAuditOutput: {
+            audit: components["schemas"]["AuditRowOutput"];
+            annotator: number;
+            name: string;
+            standing: components["schemas"]["StandingBesidePeopleOutput"] | null;
+        };
         /** @description How a language model is to judge; without a model, the one that judges in this study. */
         JudgeInputRequest: {
             /** Format: uuid */
@@ -4033,6 +4266,12 @@ export interface components {
             votes: number;
             winner: number | null;
         };
+        /** @description How often checkpoint and target prefer the longer response, and the difference. */
+        LengthOutput: {
+            model: components["schemas"]["ShareWithIntervalOutput"];
+            target: components["schemas"]["ShareWithIntervalOutput"];
+            gap: components["schemas"]["GapOutput"];
+        };
         /** @description A line of a run's log. */
         LogLineOutput: {
             number: number;
@@ -4101,6 +4340,14 @@ export interface components {
             };
             sentences: string[];
             seq: number;
+        };
+        /** @description What to measure a checkpoint on, beside its held-out pairs. */
+        MeasuringInputRequest: {
+            /**
+             * Format: uuid
+             * @description A data set of the study; null: the project's own pairs.
+             */
+            control?: string | null;
         };
         /** @description An account that is to be a member. */
         MemberInputRequest: {
@@ -4255,6 +4502,20 @@ export interface components {
          * @enum {string}
          */
         ModelRoleEnum: "interview" | "stories" | "merging" | "judging";
+        /** @description A difference of two shares on the same pairs, and the smallest that would be noticed at this n. */
+        MoreArbitraryOutput: {
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            n: number;
+            groups: number;
+            /** Format: double */
+            noticeable: number | null;
+            detected: boolean;
+        };
         /**
          * @description A figure without a principle, and by how much it moves with the interval of that; null where one of
          *     the two is not defined.
@@ -4624,6 +4885,42 @@ export interface components {
             };
             seconds: components["schemas"]["RateOutput"];
         };
+        /** @description A comparison on which two checkpoints part; ``says`` 1 is A, -1 B, 0 neither. */
+        PartedOutput: {
+            id: string;
+            prompt: string;
+            response_a: string;
+            response_b: string;
+            targets: number[];
+            says: number[];
+            again: number | null;
+            context: string;
+            principles: {
+                [key: string]: number;
+            };
+        };
+        /** @description The first recipe beside its own repetition, and how much more the two targets part. */
+        PartingFloorOutput: {
+            agreement: components["schemas"]["ShareWithIntervalOutput"];
+            kappa: components["schemas"]["ShareWithIntervalOutput"];
+            beyond: components["schemas"]["GapOutput"];
+        };
+        /** @description Where the judgements of two checkpoints part, on the same held-out comparisons. */
+        PartingOutput: {
+            n: number;
+            left_out: number;
+            agreement: components["schemas"]["ShareWithIntervalOutput"];
+            kappa: components["schemas"]["ShareWithIntervalOutput"];
+            floor: components["schemas"]["PartingFloorOutput"] | null;
+            targets_part: components["schemas"]["FollowsOutput"];
+            targets_agree: components["schemas"]["FollowsOutput"];
+            by_context: {
+                [key: string]: components["schemas"]["ShareWithIntervalOutput"];
+            };
+            by_principle: {
+                [key: string]: components["schemas"]["SidingOutput"];
+            };
+        };
         /** @description A passage of a turn, from a character to the one past its last. */
         PassageInputRequest: {
             code?: number | null;
@@ -4932,6 +5229,14 @@ export interface components {
         PolicyOutput: {
             attended: string;
             qualifier: string;
+        };
+        /** @description Position bias of a checkpoint and its base; where responses are scored one by one it does not apply. */
+        PositionBiasOutput: {
+            applies: boolean;
+            model: components["schemas"]["ByPlaceOutput"];
+            base: components["schemas"]["ByPlaceOutput"];
+            gap: components["schemas"]["GapOutput"];
+            left_out: number;
         };
         /**
          * @description Position bias: the share of decisions for the response shown first, and of votes that turned with the
@@ -5618,6 +5923,12 @@ export interface components {
             model: components["schemas"]["ShareWithIntervalOutput"];
             target: components["schemas"]["ShareWithIntervalOutput"];
         };
+        /** @description How often either checkpoint sides with a principle, and the difference. */
+        SidingOutput: {
+            first: components["schemas"]["ShareWithIntervalOutput"];
+            second: components["schemas"]["ShareWithIntervalOutput"];
+            gap: components["schemas"]["GapOutput"];
+        };
         /**
          * @description * `instant` - instant
          *     * `tiny` - tiny
@@ -5701,6 +6012,20 @@ export interface components {
          * @enum {string}
          */
         SplitEnum: "prompts" | "people";
+        /** @description DA and DD of a checkpoint beside people's and two nulls', on the pairs that it judged. */
+        StandingBesidePeopleOutput: {
+            pairs: number;
+            principles: number;
+            coverage: components["schemas"]["RateOutput"];
+            agreement: components["schemas"]["RateOutput"];
+            arbitrariness: components["schemas"]["RateOutput"];
+            of_people: components["schemas"]["RateOutput"];
+            of_longer: components["schemas"]["RateOutput"];
+            of_coin: components["schemas"]["RateOutput"];
+            more_arbitrary: components["schemas"]["MoreArbitraryOutput"];
+            discrepancy: components["schemas"]["DiscrepancyOutput"];
+            within_floor: boolean | null;
+        };
         /** @description One's own figures. */
         StandingOutput: {
             judged: number;
@@ -9715,6 +10040,44 @@ export interface operations {
             };
         };
     };
+    checkpoint_audits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkpoint_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedAuditOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     model_card: {
         parameters: {
             query?: never;
@@ -9842,6 +10205,58 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    measure_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkpoint_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MeasuringInputRequest"];
+                "multipart/form-data": components["schemas"]["MeasuringInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["MeasuringInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStartedOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10479,6 +10894,186 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    counterfactuals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterfactualRowOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    launch_counterfactual: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterfactualInputRequest"];
+                "multipart/form-data": components["schemas"]["CounterfactualInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["CounterfactualInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterfactualOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    counterfactual: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                counterfactual_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterfactualOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    compare_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                counterfactual_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStartedOutput"];
                 };
             };
             403: {

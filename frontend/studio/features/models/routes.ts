@@ -1,4 +1,4 @@
-/** The Models workspace: lists, a data set, a new run, a run, a checkpoint. */
+/** The Models workspace: lists, a data set, a new run, a run, a checkpoint, a counterfactual. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { studyRoute } from "@/studio/shell/routes";
 
@@ -32,6 +32,18 @@ const checkpointRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/CheckpointPage"), "CheckpointPage"),
 });
 
+const newCounterfactualRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "models/counterfactuals/new",
+  component: lazyRouteComponent(() => import("./pages/NewCounterfactualPage"), "NewCounterfactualPage"),
+});
+
+const counterfactualRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "models/counterfactuals/$counterfactualId",
+  component: lazyRouteComponent(() => import("./pages/CounterfactualPage"), "CounterfactualPage"),
+});
+
 const languageModelsRoute = createRoute({
   getParentRoute: () => studyRoute,
   path: "models/language-models",
@@ -39,4 +51,4 @@ const languageModelsRoute = createRoute({
 });
 
 /** What hangs on a study. */
-export const modelsRoutes = [modelsRoute, dataSetRoute, newRunRoute, runRoute, checkpointRoute, languageModelsRoute] as const;
+export const modelsRoutes = [modelsRoute, dataSetRoute, newRunRoute, runRoute, checkpointRoute, newCounterfactualRoute, counterfactualRoute, languageModelsRoute] as const;

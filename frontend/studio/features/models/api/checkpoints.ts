@@ -2,7 +2,7 @@
 import { queryOptions, useMutation } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { AuditRow, CheckpointRow, JobStarted } from "./types";
+import type { AuditRow, CheckpointRow, JobStarted, JoinedAudit } from "./types";
 
 /** All checkpoints of a study, newest first. */
 export function checkpointsQuery(slug: string) {
@@ -25,6 +25,21 @@ export function auditsQuery(slug: string) {
   return queryOptions({
     queryKey: ["audits", slug],
     queryFn: ({ signal }) => request<AuditRow[]>(studyPath(slug, "audits/"), { signal }),
+  });
+}
+
+/** The audits that a checkpoint has joined, with how it stands there beside people. */
+export function joinedAuditsQuery(slug: string, checkpoint: string) {
+  return queryOptions({
+    queryKey: ["checkpoint-audits", slug, checkpoint],
+    queryFn: ({ signal }) => request<JoinedAudit[]>(studyPath(slug, `checkpoints/${checkpoint}/audits/`), { signal }),
+  });
+}
+
+/** Measure a checkpoint anew, with a data set as control or the project's own pairs. */
+export function useMeasure(slug: string, checkpoint: string) {
+  return useMutation({
+    mutationFn: (control: string | null) => request<JobStarted>(studyPath(slug, `checkpoints/${checkpoint}/measuring/`), { body: { control } }),
   });
 }
 

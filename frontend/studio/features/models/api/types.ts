@@ -2,6 +2,8 @@
 import type { Schema } from "@/studio/lib/schema";
 
 export type Rate = Schema<"ShareWithIntervalOutput">;
+export type Shown = Schema<"RateOutput">;
+export type JoinedAudit = Schema<"JoinedAuditOutput">;
 export type DataSetRow = Schema<"DataSetOutput">;
 export type DataSet = Schema<"DataSetDetailOutput">;
 export type Side = Schema<"CompositionOutput">;

@@ -12,11 +12,13 @@ import { StudioLink } from "@/studio/components/StudioLink";
 import { studyPath, useStudy } from "@/studio/shell/routes";
 import { checkpointQuery } from "../api/checkpoints";
 import type { CheckpointRow } from "../api/types";
+import { BesidePeople } from "../components/BesidePeople";
 import { EvaluationFacts } from "../components/EvaluationFacts";
+import { Harm } from "../components/Harm";
 import { JoinAudit } from "../components/JoinAudit";
+import { MeasureAgain } from "../components/MeasureAgain";
 import { Promotion } from "../components/Promotion";
 import { PutToUse } from "../components/PutToUse";
-import { SuiteFigures } from "../components/SuiteFigures";
 import { Withdrawn } from "../components/Withdrawn";
 
 function Facts({ checkpoint }: { checkpoint: CheckpointRow }) {
@@ -30,8 +32,6 @@ function Facts({ checkpoint }: { checkpoint: CheckpointRow }) {
     </dl>
   );
 }
-
-const others = (evaluations: CheckpointRow["evaluations"]): Record<string, unknown> => Object.fromEntries(Object.entries(evaluations).filter(([suite]) => suite !== "held_out"));
 
 /** Draws the checkpoint. */
 export function CheckpointPage() {
@@ -51,11 +51,13 @@ export function CheckpointPage() {
         <>
           <Facts checkpoint={data} />
           <Withdrawn people={data.withdrawals} />
-          {data.held_out && <EvaluationFacts evaluation={data.held_out} />}
-          <SuiteFigures evaluations={others(data.evaluations)} measured={data.held_out !== null} />
+          {data.held_out ? <EvaluationFacts evaluation={data.held_out} /> : <p className="note">No pair was held out of its training, so whether it learned anything cannot be said.</p>}
+          <Harm checkpoint={data} />
+          <MeasureAgain checkpoint={data} />
+          <BesidePeople checkpoint={data.id} />
+          <JoinAudit checkpoint={data.id} />
           <Promotion checkpoint={data.id} />
           <PutToUse checkpoint={data.id} />
-          <JoinAudit checkpoint={data.id} />
         </>
       )}
     </Page>

@@ -8,9 +8,11 @@ import { Page } from "@/studio/components/Page";
 import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
 import { checkpointsQuery } from "../api/checkpoints";
+import { counterfactualsQuery } from "../api/counterfactuals";
 import { dataSetsQuery } from "../api/data-sets";
 import { runsQuery } from "../api/runs";
 import { CheckpointsTable } from "../components/CheckpointsTable";
+import { CounterfactualsTable } from "../components/CounterfactualsTable";
 import { DataSetsTable } from "../components/DataSetsTable";
 import { InstantModels } from "../components/InstantModels";
 import { Part } from "../components/Part";
@@ -19,7 +21,7 @@ import { RunsTable } from "../components/RunsTable";
 
 const LIST_REFRESH_MS = 5000;
 
-/** Draws the three lists. */
+/** Draws the lists. */
 export function ModelsPage() {
   const { slug, title, role } = useStudy();
   const navigate = useNavigate();
@@ -27,6 +29,7 @@ export function ModelsPage() {
   const runs = useQuery({ ...runsQuery(slug), refetchInterval: LIST_REFRESH_MS });
   const dataSets = useQuery(dataSetsQuery(slug));
   const checkpoints = useQuery(checkpointsQuery(slug));
+  const counterfactuals = useQuery(counterfactualsQuery(slug));
   const canTrain = may(role, "train");
   const launch = <Button disabled={dataSets.data?.length === 0} onClick={() => { void navigate({ to: `/studies/${slug}/models/runs/new` as string }); }}>New run</Button>;
   return (
@@ -46,6 +49,14 @@ export function ModelsPage() {
       <InstantModels />
       <PromotionRule />
       <Part title="Checkpoints" query={checkpoints} empty="No checkpoint yet. Runs save them as they go.">{(rows) => <CheckpointsTable checkpoints={rows} />}</Part>
+      <Part
+        title="Counterfactuals"
+        query={counterfactuals}
+        empty="None yet. A counterfactual trains one recipe under two targets and shows where the judgements part."
+        action={canTrain && <Button variant="default" onClick={() => { void navigate({ to: `/studies/${slug}/models/counterfactuals/new` as string }); }}>New counterfactual</Button>}
+      >
+        {(rows) => <CounterfactualsTable rows={rows} />}
+      </Part>
     </Page>
   );
 }

@@ -1,0 +1,90 @@
+"""A checkpoint beside the people of an audit, on the pairs that it judged and on no others."""
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+
+from apps.discretion.domain import categories, measures, report
+from apps.discretion.domain.judged import HUMAN_KINDS, Judgements, pool, subset
+from apps.discretion.domain.preferences import ternary
+from apps.models.domain import gaps
+
+RULE = "both on the pairs that the checkpoint judged; discrepancy to people together"
+
+
+@dataclasses.dataclass(frozen=True)
+class Standing:
+    """What an audit says of a checkpoint: DA and DD, beside people's and two nulls', on the same ``pairs``.
+
+    ``more_arbitrary`` is DA of the checkpoint less DA of the people together, on the consensus pairs that
+    both decided. ``discrepancy`` holds the people's own noise floor: a value up to its 95 % point cannot be
+    told from no difference.
+    """
+
+    pairs: int
+    principles: int
+    coverage: report.Rate
+    agreement: report.Rate
+    arbitrariness: report.Rate
+    of_people: report.Rate
+    of_longer: report.Rate
+    of_coin: report.Rate
+    more_arbitrary: gaps.Gap
+    discrepancy: report.Discrepancy
+    rule: str = RULE
+
+    @property
+    def within_floor(self) -> bool | None:
+        """Whether its priorities cannot be told from the people's; None where that is not known."""
+        value, floor = self.discrepancy.value, self.discrepancy.floor_p95
+        return None if value is None or floor is None else value <= floor
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the figures as they are recorded."""
+        found = dataclasses.asdict(self) | {"within_floor": self.within_floor}
+        return found | {"more_arbitrary": self.more_arbitrary.to_dict()}
+
+
+def stand(*, judgements: Judgements, rater: str, prompts: Sequence[str], draws: int = 100) -> Standing | None:
+    """Return how an annotator stands beside people; None where it judged nothing or no person did.
+
+    ``prompts`` names each comparison's prompt, in the order of the judgements.
+    """
+    place = next((at for at, row in enumerate(judgements.raters) if row.id == rater), None)
+    if place is None:
+        return None
+    judged = ~np.isnan(judgements.overall[place])
+    same = subset(judgements=judgements, comparisons=judged)
+    people = np.array([row.kind in HUMAN_KINDS for row in same.raters])
+    if not judged.any() or np.isnan(same.overall[people]).all():
+        return None
+    found = report.measure(judgements=same, controls=report.Controls(draws=draws))
+    own = found.raters[place]
+    nulls = {row.rater.id: row.arbitrariness for row in found.nulls}
+    nothing = report.rate(successes=0, n=0)
+    return Standing(
+        pairs=int(judged.sum()),
+        principles=len(same.principles),
+        coverage=own.coverage,
+        agreement=own.confusion.agreement,
+        arbitrariness=own.arbitrariness,
+        of_people=found.people.arbitrariness,
+        of_longer=nulls.get("longer", nothing),
+        of_coin=nulls.get("coin", nothing),
+        more_arbitrary=_gap(same, place, [name for name, kept in zip(prompts, judged, strict=True) if kept]),
+        discrepancy=own.discrepancy,
+    )
+
+
+def _gap(same: Judgements, place: int, prompts: Sequence[str]) -> gaps.Gap:
+    """Compare how often either goes against a consensus, on the pairs that both decided."""
+    people = pool(ratings=same.overall[[row.human for row in same.raters]])
+    kinds = categories.categorise(preferences=ternary(same.by_principle))
+    both = kinds.consensus & measures.decided(same.overall[place]) & measures.decided(people)
+    against = [(votes > 0) != (kinds.sign > 0) for votes in (same.overall[place], people)]
+    return gaps.paired(
+        first=against[0][both].tolist(),
+        second=against[1][both].tolist(),
+        groups=[name for name, kept in zip(prompts, both, strict=True) if kept],
+    )
