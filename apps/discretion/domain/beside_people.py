@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from apps.discretion.domain import categories, measures, report
-from apps.discretion.domain.judged import HUMAN_KINDS, Judgements, pool, subset
+from apps.discretion.domain.judged import Judgements, pool, subset
 from apps.discretion.domain.preferences import ternary
 from apps.models.domain import gaps
 
@@ -17,6 +17,7 @@ RULE = "both on the pairs that the checkpoint judged; discrepancy to people toge
 class Standing:
     """What an audit says of a checkpoint: DA and DD, beside people's and two nulls', on the same ``pairs``.
 
+    ``coverage`` alone is of all pairs of the audit: how many of them it decided.
     ``more_arbitrary`` is DA of the checkpoint less DA of the people together, on the consensus pairs that
     both decided. ``discrepancy`` holds the people's own noise floor: a value up to its 95 % point cannot be
     told from no difference.
@@ -47,7 +48,8 @@ class Standing:
 
 
 def stand(*, judgements: Judgements, rater: str, prompts: Sequence[str], draws: int = 100) -> Standing | None:
-    """Return how an annotator stands beside people; None where it judged nothing or no person did.
+    """Return how an annotator stands beside people; None where it judged nothing. Where no person judged
+    overall, what needs them has no value.
 
     ``prompts`` names each comparison's prompt, in the order of the judgements.
     """
@@ -56,17 +58,16 @@ def stand(*, judgements: Judgements, rater: str, prompts: Sequence[str], draws: 
         return None
     judged = ~np.isnan(judgements.overall[place])
     same = subset(judgements=judgements, comparisons=judged)
-    people = np.array([row.kind in HUMAN_KINDS for row in same.raters])
-    if not judged.any() or np.isnan(same.overall[people]).all():
+    if not judged.any():
         return None
     found = report.measure(judgements=same, controls=report.Controls(draws=draws))
-    own = found.raters[place]
+    own, decided = found.raters[place], int(measures.decided(same.overall[place]).sum())
     nulls = {row.rater.id: row.arbitrariness for row in found.nulls}
     nothing = report.rate(successes=0, n=0)
     return Standing(
         pairs=int(judged.sum()),
         principles=len(same.principles),
-        coverage=own.coverage,
+        coverage=report.rate(successes=decided, n=len(judgements.comparisons)),
         agreement=own.confusion.agreement,
         arbitrariness=own.arbitrariness,
         of_people=found.people.arbitrariness,

@@ -32,6 +32,7 @@ def test_both_are_measured_on_the_pairs_that_the_checkpoint_judged_and_on_no_oth
 
     assert found is not None
     assert found.pairs == 4
+    assert (found.coverage.value, found.coverage.n) == (4 / 6, 6)
     assert (found.arbitrariness.value, found.arbitrariness.n) == (0.25, 4)
     assert (found.of_people.value, found.of_people.n) == (0.0, 4)
     assert (found.of_longer.value, found.of_longer.n) == (0.0, 4)
@@ -69,11 +70,22 @@ def test_priorities_that_are_the_peoples_lie_within_their_noise_and_reversed_one
     assert alike.arbitrariness.value is None
 
 
-@pytest.mark.parametrize(
-    ("people", "model"), [([1, 1], [NONE, NONE]), ([NONE, NONE], [1, 1]), ([1, NONE], [NONE, 1])]
-)
-def test_nothing_is_said_where_nothing_was_judged_by_both(people: list[float], model: list[float]) -> None:
-    table = judged(people=people, model=model, principles=[[1, 1]])
+def test_nothing_is_said_of_what_judged_nothing() -> None:
+    table = judged(people=[1, 1], model=[NONE, NONE], principles=[[1, 1]])
 
     assert stand(judgements=table, rater="2", prompts=["a", "b"]) is None
     assert stand(judgements=table, rater="9", prompts=["a", "b"]) is None
+
+
+@pytest.mark.parametrize("people", [[NONE, NONE, NONE], [NONE, NONE, 1]])
+def test_where_no_person_judged_overall_its_own_figures_stand_and_theirs_are_not_known(
+    people: list[float],
+) -> None:
+    table = judged(people=people, model=[1, -1, NONE], principles=[[1, 1, 1]])
+
+    found = stand(judgements=table, rater="2", prompts=["a", "b", "c"])
+
+    assert found is not None
+    assert (found.arbitrariness.value, found.coverage.n) == (0.5, 3)
+    assert (found.of_people.value, found.agreement.value, found.more_arbitrary.value) == (None, None, None)
+    assert found.within_floor is None
