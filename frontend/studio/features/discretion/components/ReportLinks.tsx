@@ -13,7 +13,7 @@ export function ReportLinks({ audit, measures }: { audit: string; measures: Meas
   return (
     <section aria-labelledby="report-title" className="prose">
       <h2 id="report-title">Report</h2>
-      <ul>{KINDS.map(([kind, label]) => <li key={kind}><a href={reportAddress(slug, audit, controls, kind)} download>{label}</a></li>)}</ul>
+      <ul className="report-links">{KINDS.map(([kind, label]) => <li key={kind}><a href={reportAddress(slug, audit, controls, kind)} download>{label}</a></li>)}</ul>
       <p className="floor">Rule {measures.rule}, version {measures.version}, data <span className="data-hash">{measures.data_hash.slice(0, 16)}</span></p>
     </section>
   );
