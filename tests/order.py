@@ -17,7 +17,7 @@ SHOWN_ONCE = {
     "elicitation/pages/test_slow.py": "a page that waits; test_retries.py keeps what it asks for",
     "discretion/rest/test_permissions.py": "a table of who may do what, refused before anything is read",
     "discretion/judges/test_weights.py": "what weights say; test_judges.py keeps replies and verdicts",
-    "discretion/judges/test_checkpoints.py": "what a checkpoint says; test_judges.py keeps replies and verdicts",
+    "discretion/judges/test_checkpoints.py": "what one says; test_judges.py keeps replies and verdicts",
     "moralgraph/merging/test_weights.py": "what weights say of a merge; test_finding.py keeps what is found",
     "discretion/services/test_demo.py": "test_prepare.py loads the whole demo",
     "moralgraph/services/test_demo.py": "test_prepare.py loads the whole demo",
