@@ -28,6 +28,12 @@ MOVES = {
     "four principles": "principles={principles}",
     "another reference": "reference={annotator}",
 }
+LEFT_OUT = {
+    "each left out in turn": "",
+    "the same, at least 2": "min_active=2",
+    "the same, one group": "group=topic%3Done",
+}
+"""What its own request answers: how the figures move without each principle."""
 
 
 def fill(audit: Audit) -> dict[str, str]:
@@ -96,4 +102,10 @@ def test_moving_a_control(researcher: APIClient, study: Study) -> None:
         took, worked = time.perf_counter() - start, time.process_time() - busy
         assert answer.status_code == 200
         assert answer.json()["categories"]["consensus"]["value"] > 0
+        print(f" {what:22} {took * 1000:6.0f} {worked * 1000:16.0f} {len(answer.content) / 1000:6.0f}")
+    for what, search in LEFT_OUT.items():
+        start, busy = time.perf_counter(), time.process_time()
+        answer = researcher.get(f"/api/studies/{study.slug}/audits/{audit.pk}/leave-one-out/?{search}")
+        took, worked = time.perf_counter() - start, time.process_time() - busy
+        assert answer.status_code == 200
         print(f" {what:22} {took * 1000:6.0f} {worked * 1000:16.0f} {len(answer.content) / 1000:6.0f}")
