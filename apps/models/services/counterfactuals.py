@@ -2,12 +2,9 @@
 
 import dataclasses
 import json
-import shutil
-import uuid
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
@@ -168,9 +165,7 @@ def _enqueue(counterfactual: Counterfactual, by: AbstractBaseUser | None) -> Job
 def compare(*, job: Job) -> None:
     """Have the checkpoints of a job's counterfactual judge the same held-out comparisons. Raises Conflict."""
     found = reads.counterfactual(study=job.study, counterfactual_id=job.config["counterfactual"])
-    folder = Path(settings.FILES_DIR) / "measuring" / str(uuid.uuid4())
-    folder.mkdir(parents=True)
-    try:
+    with processes.folder_for(work="measuring") as folder:
         out, log = folder / "figures.json", folder / "log.txt"
         code = processes.watch(
             module="apps.models.evaluation",
@@ -180,12 +175,9 @@ def compare(*, job: Job) -> None:
             threads=found.first.config.get("threads", 1),
         )
         if not out.is_file():
-            last = (log.read_text(errors="replace").strip().splitlines() or ["no reason was given"])[-1]
-            raise Conflict(f"The comparing ended with code {code}: {last}")
+            raise Conflict(f"The comparing ended with code {code}: {processes.last_words(log=log)}")
         found.figures, found.compared_at = json.loads(out.read_text()), timezone.now()
         found.save(update_fields=["figures", "compared_at"])
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _arguments(of: Counterfactual) -> list[str]:

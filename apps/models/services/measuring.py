@@ -1,13 +1,10 @@
 """Have a checkpoint measured: on its held-out pairs, beside its base, and on control pairs."""
 
 import json
-import shutil
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
@@ -55,9 +52,7 @@ def measure(*, checkpoint: Checkpoint, tick: Callable[[], bool], control: DataSe
     Raises Conflict where the process ends without figures.
     """
     run = checkpoint.run
-    folder = Path(settings.FILES_DIR) / "measuring" / str(uuid.uuid4())
-    folder.mkdir(parents=True)
-    try:
+    with processes.folder_for(work="measuring") as folder:
         out = folder / "figures.json"
         arguments = {"--model": checkpoint.folder, "--pairs": run.folder / "held_out.jsonl", "--out": out}
         if control is not None:
@@ -72,8 +67,6 @@ def measure(*, checkpoint: Checkpoint, tick: Callable[[], bool], control: DataSe
         if not out.is_file():
             raise Conflict(f"The measuring ended with code {code}; the run's log says why.")
         _record(checkpoint, json.loads(out.read_text()), control)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _written(control: DataSet, checkpoint: Checkpoint, folder: Path) -> Path:

@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +21,22 @@ QUIET = {
     "OMP_WAIT_POLICY": "passive",
     "PYTHONUNBUFFERED": "1",
 }
+
+
+@contextlib.contextmanager
+def folder_for(*, work: str) -> Iterator[Path]:
+    """Give a process's files a new folder, named after the work, that is gone afterwards."""
+    folder = Path(settings.FILES_DIR) / work / str(uuid.uuid4())
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def last_words(*, log: Path) -> str:
+    """Return the last line that a process printed: as a rule what it failed on."""
+    return (log.read_text(errors="replace").strip().splitlines() or ["no reason was given"])[-1]
 
 
 def watch(

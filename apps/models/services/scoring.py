@@ -2,13 +2,9 @@
 
 import dataclasses
 import json
-import shutil
-import uuid
 from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
-
-from django.conf import settings
 
 from apps.models.domain.scores import PairScore, ScorablePair
 from apps.models.models import Checkpoint
@@ -31,12 +27,8 @@ def score(
         raise Missing("There is no such checkpoint.")
     if not pairs:
         return []
-    folder = Path(settings.FILES_DIR) / "scoring" / str(uuid.uuid4())
-    folder.mkdir(parents=True)
-    try:
+    with processes.folder_for(work="scoring") as folder:
         return _score(model=checkpoint.folder, pairs=pairs, folder=folder, job=job)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _score(*, model: Path, pairs: Sequence[ScorablePair], folder: Path, job: Job | None) -> list[PairScore]:
@@ -50,8 +42,9 @@ def _score(*, model: Path, pairs: Sequence[ScorablePair], folder: Path, job: Job
         tick=lambda: job is not None and jobs.stop_requested(job=job),
     )
     if not out.is_file():
-        last = (log.read_text(errors="replace").strip().splitlines() or ["no reason was given"])[-1]
         stopped = job is not None and jobs.stop_requested(job=job)
-        raise Conflict("Stopped." if stopped else f"Scoring ended with code {code}: {last}")
+        raise Conflict(
+            "Stopped." if stopped else f"Scoring ended with code {code}: {processes.last_words(log=log)}"
+        )
     with out.open(encoding="utf-8") as file:
         return [PairScore(**json.loads(line)) for line in file]

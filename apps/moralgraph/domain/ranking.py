@@ -34,6 +34,7 @@ interval exactly.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -324,6 +325,8 @@ def _balanced(excess: Callable[[float], float], bounds: tuple[float, float], sta
     Outwards from the start, because the ends are far from where votes lead and slow to fit.
     """
     least, most = float(np.log(bounds[0])), float(np.log(bounds[1]))
+    # Each look is a fit, and both ends are looked at again.
+    excess = cache(excess)
     low = high = start
     if excess(start) > 0:
         while high < most and excess(high) > 0:
