@@ -13,6 +13,7 @@ from apps.discretion.rest.audits import REFUSALS, AuditView
 from apps.discretion.selectors import instant_models as selectors
 from apps.discretion.services import instant_models
 from apps.discretion.services.targeting import TARGETS, Asked
+from apps.models.rest.figures import ShareWithIntervalOutput
 from apps.shared.access import Capability, StudyView, person
 from apps.shared.rest import ErrorEnvelope
 
@@ -26,21 +27,12 @@ class InstantModelInput(serializers.Serializer[Any]):
     )
 
 
-class AgreementShareOutput(serializers.Serializer[Any]):
-    """A share of held-out pairs with its interval and n."""
-
-    value = serializers.FloatField(allow_null=True)
-    low = serializers.FloatField()
-    high = serializers.FloatField()
-    n = serializers.IntegerField()
-
-
 class InstantFiguresOutput(serializers.Serializer[Any]):
     """Held-out accuracy beside two nulls on the same pairs."""
 
-    accuracy = AgreementShareOutput()
-    longer = AgreementShareOutput()
-    coin = AgreementShareOutput()
+    accuracy = ShareWithIntervalOutput()
+    longer = ShareWithIntervalOutput()
+    coin = ShareWithIntervalOutput()
     ties_left_out = serializers.IntegerField()
     rule = serializers.CharField()
 

@@ -2413,16 +2413,6 @@ export interface components {
             alpha_ordinal: components["schemas"]["AlphaOutput"];
             unanimous: components["schemas"]["RateOutput"];
         };
-        /** @description A share of held-out pairs with its interval and n. */
-        AgreementShareOutput: {
-            /** Format: double */
-            value: number | null;
-            /** Format: double */
-            low: number;
-            /** Format: double */
-            high: number;
-            n: number;
-        };
         /** @description How far people agree, in all parts. */
         AgreementTablesOutput: {
             overall: components["schemas"]["AlphasOutput"];
@@ -3937,9 +3927,9 @@ export interface components {
         };
         /** @description Held-out accuracy beside two nulls on the same pairs. */
         InstantFiguresOutput: {
-            accuracy: components["schemas"]["AgreementShareOutput"];
-            longer: components["schemas"]["AgreementShareOutput"];
-            coin: components["schemas"]["AgreementShareOutput"];
+            accuracy: components["schemas"]["ShareWithIntervalOutput"];
+            longer: components["schemas"]["ShareWithIntervalOutput"];
+            coin: components["schemas"]["ShareWithIntervalOutput"];
             ties_left_out: number;
             rule: string;
         };
