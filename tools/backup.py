@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 if __package__ in (None, ""):
     sys.path.insert(0, str(ROOT))
 
-from tools.archive import ArchiveError, pack, unpack  # noqa: E402  (needs the path above)
-from tools.databases import Database, DatabaseError, find_database  # noqa: E402
+from tools.archive import ArchiveError, pack, unpack
+from tools.databases import Database, DatabaseError, find_database
 
 DUMP = "database/dump"
 FILES = "files/"

@@ -17,10 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 if __package__ in (None, ""):
     sys.path.insert(0, str(ROOT))
 
-from tools import durations  # noqa: E402  (needs the path above)
-from tools.chromium import ensure_chromium  # noqa: E402
-from tools.durations import Duration  # noqa: E402
-from tools.stamps import SetupError  # noqa: E402
+from tools import durations
+from tools.chromium import ensure_chromium
+from tools.durations import Duration
+from tools.stamps import SetupError
 
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "tools.durations")
 CORES = os.cpu_count() or 1

@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 if __package__ in (None, ""):
     sys.path.insert(0, str(ROOT))
 
-from tools.front_end import build_front_end, install_front_end  # noqa: E402  (needs the path above)
-from tools.python_env import compile_languages, install_python  # noqa: E402
-from tools.stamps import SetupError  # noqa: E402
+from tools.front_end import build_front_end, install_front_end
+from tools.python_env import compile_languages, install_python
+from tools.stamps import SetupError
 
 RUN_GROUPS = ("web", "training")
 

@@ -6,7 +6,7 @@ import secrets
 # Made up and forgotten: these commands sign nothing, and the installation's key must not be made for them.
 os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 
 DATABASES = {"default": {"ENGINE": "django.db.backends.dummy"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

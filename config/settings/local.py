@@ -1,5 +1,5 @@
 """For developers: tracebacks in the browser."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 
 DEBUG = True

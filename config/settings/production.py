@@ -1,7 +1,7 @@
 """What `make run` uses: nothing is open that need not be."""
 
 from config import env
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import TRUSTED_PROXY
 
 if TRUSTED_PROXY:

@@ -13,8 +13,8 @@ if os.environ.get("REDIS_URL"):
     server = urlsplit(os.environ["REDIS_URL"])
     os.environ["REDIS_URL"] = urlunsplit(server._replace(path=f"/{15 - int(WORKER[2:]) % 15}"))
 
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import (  # noqa: E402
+from config.settings.base import *
+from config.settings.base import (
     CHANNEL_LAYERS,
     DATA_DIR,
     DATABASES,

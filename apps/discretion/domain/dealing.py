@@ -84,4 +84,4 @@ def lay(
 
 def returns(*, annotator: str, comparison: str, share: float) -> bool:
     """Say whether a pair comes back to somebody who works without a batch: a coin fixed by the two names."""
-    return random.Random(f"return|{annotator}|{comparison}").random() < share  # noqa: S311  (no secret)
+    return random.Random(f"return|{annotator}|{comparison}").random() < share

@@ -65,7 +65,7 @@ def begin(*, audit: Audit, plan: Plan, created_by: AbstractBaseUser | None) -> B
         created_by_id=created_by.pk if created_by else None,
     )
     people = [verdicts.annotator_for(audit=audit, user=account) for account in accounts]
-    rng = random.Random(seed)  # noqa: S311  (a plan that can be made again, not a secret)
+    rng = random.Random(seed)
     if batch.kind == Batch.Kind.TRAINING:
         _deal_training(batch, people, rng)
     else:
@@ -187,7 +187,7 @@ def _bring_to_training(batch: Batch, people: Sequence[Annotator]) -> None:
         return
     there = set(batch.training.members.values_list("annotator", flat=True))
     missing = [row for row in people if row.pk not in there]
-    _deal_training(batch.training, missing, random.Random(batch.seed))  # noqa: S311  (no secret)
+    _deal_training(batch.training, missing, random.Random(batch.seed))
 
 
 def _rounds(audit: Audit) -> QuerySet[Batch]:

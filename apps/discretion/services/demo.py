@@ -26,7 +26,7 @@ _SEED = 23
 @transaction.atomic
 def load(*, study: Study, staff: dict[str, Any] | None = None, **_: Any) -> None:
     """Fill the demo study with one audit; the same study gets the same verdicts every time."""
-    rng = random.Random(f"{study.slug}:{_SEED}")  # noqa: S311  (a fixed play, not a secret)
+    rng = random.Random(f"{study.slug}:{_SEED}")
     audit = audits.create(study=study, title=TITLE, created_by=None)
     snapshot = graphs.take_snapshot(study=study)
     wisest = [item.value_id for item in graph.principles(snapshot=snapshot.pk)[:PRINCIPLES]]
@@ -40,7 +40,7 @@ def load(*, study: Study, staff: dict[str, Any] | None = None, **_: Any) -> None
         for row, pair in zip(rows, readers.PAIRS, strict=True):
             if row not in left_open:
                 _judge(annotator, row, pair, taken, leanings, slips, rng)
-    demo_annotation.load(audit=audit, staff=staff or {}, rng=random.Random(_SEED))  # noqa: S311  (as above)
+    demo_annotation.load(audit=audit, staff=staff or {}, rng=random.Random(_SEED))
     for null in annotators.NULLS:
         judging.judge_null(annotator=annotators.null_of(audit=audit, null=null))
     audits.touch(audit=audit, what="comparisons")

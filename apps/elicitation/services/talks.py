@@ -108,7 +108,7 @@ class Talk:
                 failures += 1
             self._line = None
             self.reconnects += 1
-            jitter = 0.67 + random.random() * 0.33  # noqa: S311  (no secret)
+            jitter = 0.67 + random.random() * 0.33
             await asyncio.sleep(min(LONGEST_WAIT, 0.5 * 2**failures) * jitter)
 
     def _connect(self) -> connect:

@@ -34,7 +34,7 @@ def draw(*, participant: Participant) -> list[WiseChoice]:
         language=selectors.protocol_for(participant=participant).reads_apart,
         rehearsal=participant.pilot,
     )
-    chance = random.Random(uuid.UUID(str(participant.pk)).int)  # noqa: S311  (a fair draw, not a secret)
+    chance = random.Random(uuid.UUID(str(participant.pk)).int)
     drawn: list[int] = []
     for known in (readable, others):
         ids = [value.id for value in known if value.id != participant.value_id]

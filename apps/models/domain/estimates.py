@@ -95,39 +95,21 @@ def estimate(
     operations a token, 2 P for the reference, 2 P a token written; T' is P, or 2/3 of it with LoRA, which
     needs no gradient of the weights themselves.
     """
-    adapted = isinstance(config, LanguageConfig) and config.tuning == "lora"
-    trained = _trained(config, shape)
-    half = config.precision == "bfloat16"
-    kept = 2 if half and adapted else 4
-    sequences = config.batch_size * (1 if isinstance(config, SFTConfig) or not _paired(config) else 2)
+    steps, read = _work(config, rows)
+    sequences = 2 if _paired(config) else 1
     length = min(float(config.max_length), tokens_a_row)
-    refers = isinstance(config, LanguageConfig) and not isinstance(config, SFTConfig | LanguageRewardConfig)
-    copies = 1 if refers and not adapted else 0
-    wide = 2 if half else 4
-    a_token = shape.layers * shape.width * (wide if _checkpoints(config) else ACTIVATIONS * wide / 2)
-    memory = shape.parameters * kept * (1 + copies) + trained * 12 + sequences * length * a_token
-    passes = (
-        (4.0 if adapted else 6.0)
-        + (2.0 if refers else 0.0)
-        + (2.0 if isinstance(config, GRPOConfig) else 0.0)
-    )
-    seen = min(rows, config.limit or rows) * config.epochs
-    per_row = sequences / config.batch_size * length
-    steps = -(-seen // (config.batch_size * _accumulated(config)))
-    if config.dry_run:
-        steps = min(steps, config.dry_run)
-        seen = min(seen, steps * config.batch_size * _accumulated(config))
-    operations = passes * shape.parameters * per_row * seen
-    if isinstance(config, RewardConfig) and config.mode != "full":
-        steps = 1 if config.mode == "instant" else steps
-        operations = 2.0 * shape.parameters * per_row * min(rows, config.limit or rows)
+    tokens = sequences * length * read
+    trained = _trained(config, shape)
+    activations = config.batch_size * sequences * length * _activations_a_token(config, shape)
+    memory = shape.parameters * _held_a_parameter(config) + trained * 12 + activations
+    operations = _passes(config) * shape.parameters * tokens
     return Estimate(
         memory_mb=round(memory / 1e6 + PROCESS_MB, 0),
         seconds=round(operations / (CPU_RATE * threads) + SECONDS_APART, 0),
         steps=steps,
         parameters=shape.parameters,
         trained_parameters=trained,
-        tokens=round(per_row * seen),
+        tokens=round(tokens),
     )
 
 
@@ -164,13 +146,47 @@ def _parameters(path: Path) -> int:
     return total
 
 
+def _work(config: TrainingConfig, rows: int) -> tuple[int, int]:
+    """Return how many steps a run takes, and how many rows it reads for them."""
+    rows = min(rows, config.limit or rows)
+    a_step = config.batch_size * (config.accumulate if isinstance(config, LanguageConfig) else 1)
+    steps = -(-rows * config.epochs // a_step)
+    steps = min(steps, config.dry_run or steps)
+    if isinstance(config, RewardConfig) and config.mode == "instant":
+        return 1, rows
+    if _frozen(config):
+        return steps, rows  # the encoder reads every row once, however often the head sees it
+    return steps, min(rows * config.epochs, steps * a_step)
+
+
+def _passes(config: TrainingConfig) -> float:
+    """Return the operations a parameter and token: of the policy, its reference, and what it writes."""
+    if _frozen(config):
+        return 2.0
+    learning = 4.0 if _adapted(config) else 6.0
+    return learning + 2.0 * _refers(config) + 2.0 * isinstance(config, GRPOConfig)
+
+
+def _held_a_parameter(config: TrainingConfig) -> int:
+    """Return the bytes in which a parameter of the model is held, with those of a reference copy."""
+    kept = 2 if config.precision == "bfloat16" and _adapted(config) else 4
+    return kept * (2 if _refers(config) and not _adapted(config) else 1)
+
+
+def _activations_a_token(config: TrainingConfig, shape: Shape) -> float:
+    """Return the bytes of activations that a token leaves for the way back."""
+    wide = 2 if config.precision == "bfloat16" else 4
+    again = isinstance(config, LanguageConfig) and config.checkpointing
+    return shape.layers * shape.width * (wide if again else ACTIVATIONS * wide / 2)
+
+
 def _trained(config: TrainingConfig, shape: Shape) -> int:
     """Return how many numbers learn; LoRA adds two matrices of a rank to about seven of each layer."""
-    if isinstance(config, LanguageConfig) and config.tuning == "lora":
+    if isinstance(config, LanguageConfig) and _adapted(config):
         # Query, key, value, output and three of the inner layer, about 2.7 times as wide.
         sides = 4 * 2 * shape.width + 3 * int(3.7 * shape.width)
         return min(shape.parameters, shape.layers * config.lora_rank * sides)
-    if isinstance(config, RewardConfig) and config.mode != "full":
+    if _frozen(config):
         return shape.width
     return shape.parameters
 
@@ -179,9 +195,14 @@ def _paired(config: TrainingConfig) -> bool:
     return config.method in {"reward_model", "reward_lm", "dpo"} or bool(getattr(config, "paired", False))
 
 
-def _checkpoints(config: TrainingConfig) -> bool:
-    return isinstance(config, LanguageConfig) and config.checkpointing
+def _adapted(config: TrainingConfig) -> bool:
+    return isinstance(config, LanguageConfig) and config.tuning == "lora"
 
 
-def _accumulated(config: TrainingConfig) -> int:
-    return config.accumulate if isinstance(config, LanguageConfig) else 1
+def _frozen(config: TrainingConfig) -> bool:
+    return isinstance(config, RewardConfig) and config.mode != "full"
+
+
+def _refers(config: TrainingConfig) -> bool:
+    """Return whether the policy is held against its base."""
+    return isinstance(config, LanguageConfig) and not isinstance(config, SFTConfig | LanguageRewardConfig)

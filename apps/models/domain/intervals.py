@@ -64,7 +64,7 @@ def bootstrap(
     value = statistic(units) if units else None
     if value is None:
         return Interval(value=None, low=0.0, high=1.0, n=len(units))
-    chance = random.Random(seed)  # noqa: S311  (a reproducible draw, not a secret)
+    chance = random.Random(seed)
     redrawn = (statistic(chance.choices(units, k=len(units))) for _ in range(draws))
     found = sorted(number for number in redrawn if number is not None) or [value]
     return Interval(

@@ -242,4 +242,4 @@ def _wait(*, attempt: int, error: EngineError) -> float:
     asked = wire.seconds_asked(error.retry_after) if isinstance(error, EngineOverloaded) else None
     if asked is not None:
         return min(asked, LONGEST_WAIT_SECONDS)
-    return random.uniform(0.5, 1.0) * min(0.5 * 2.0**attempt, LONGEST_WAIT_SECONDS)  # noqa: S311  (no secret)
+    return random.uniform(0.5, 1.0) * min(0.5 * 2.0**attempt, LONGEST_WAIT_SECONDS)

@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         text = _written(options)
     except TrainingError as error:
-        print(error, file=sys.stderr)  # noqa: T201  (read by whoever started the process)
+        print(error, file=sys.stderr)
         return 2
     making = options.out.with_name(f".{options.out.name}.part")
     making.write_text(text, encoding="utf-8")

@@ -55,7 +55,7 @@ def figures(
     ties = sum(example.is_tie for example in examples)
     skipped = Counter(by_id[e.id].skipped_reason for e in examples if not e.is_tie)
     readable = [e for e in examples if not e.is_tie and not by_id[e.id].skipped_reason]
-    chance = random.Random(seed)  # noqa: S311  (a null to compare with, not a secret)
+    chance = random.Random(seed)
     judged = [_judge(example, by_id[example.id], chance.choice((-1, 1))) for example in readable]
     return {
         "accuracy": _share([pair.model == pair.wanted for pair in judged]),

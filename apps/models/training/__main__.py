@@ -61,7 +61,7 @@ def work(*, folder: RunFolder, stop: StopWatch, alone: bool = False) -> int:
 
 def _leave(folder: RunFolder, error: TrainingError) -> None:
     """Write down what somebody must do, on a full disk as well as that goes."""
-    print(error, file=sys.stderr)  # noqa: T201  (the log of the run)
+    print(error, file=sys.stderr)
     if folder.path.is_dir():
         with contextlib.suppress(OSError):
             write_json(

@@ -41,7 +41,7 @@ def on_demo_loading(*, study: Study, **_: Any) -> None:
 @transaction.atomic
 def load(*, study: Study) -> None:
     """Fill a study with the demo's graph. The same study gets the same people, cards and votes every time."""
-    rng = random.Random(f"{study.slug}:{_SEED}")  # noqa: S311  (a fixed play, not a secret)
+    rng = random.Random(f"{study.slug}:{_SEED}")
     people = [uuid.UUID(int=rng.getrandbits(128), version=4) for _ in range(PEOPLE)]
     contexts = Context.objects.bulk_create(
         Context(study=study, name=name, description=description)
@@ -78,7 +78,7 @@ def _write_twins(
     study: Study, values: Sequence[Value], people: Sequence[uuid.UUID], contexts: Sequence[Context]
 ) -> None:
     """Give the last person of some values a card of their own that says the same, and votes on it."""
-    rng = random.Random(f"{study.slug}:{_SEED}:twins")  # noqa: S311  (a fixed play, not a secret)
+    rng = random.Random(f"{study.slug}:{_SEED}:twins")
     titles = [item.card.title for item in demo_cards.VALUES]
     places = [place for place, title in enumerate(titles) if title in TWINS]
     twins = Value.objects.bulk_create(_value(study, TWINS[titles[place]].card) for place in places)

@@ -43,7 +43,7 @@ def draw(
         study=study, language=language, own=own_value, rehearsal=rehearsal
     )
     contexts = {context.pk: context for context in selectors.contexts(study=study)}
-    rng = random.Random(f"{seed}:{participant_id}")  # noqa: S311  (a fair draw, not a secret)
+    rng = random.Random(f"{seed}:{participant_id}")
     steps = asked_steps(study=study, rehearsal=rehearsal)
     directions = _directions(study=study, shown=shown or {})
     avoid = set(closed_pairs(study=study, participant_id=participant_id))

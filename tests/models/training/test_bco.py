@@ -69,7 +69,7 @@ def test_at_the_start_the_losses_are_known() -> None:
 
 def gradient(chosen: float, rejected: float, delta: float | None) -> tuple[float, float]:
     """Return the derivatives of the loss by the two rewards; without a shift, DPO's."""
-    w, l = number(chosen, grad=True), number(rejected, grad=True)  # noqa: E741
+    w, l = number(chosen, grad=True), number(rejected, grad=True)
     loss = bradley_terry(w - l, ONE) if delta is None else bco_pairs(w, l, ONE, delta=delta)
     loss.backward()
     assert w.grad is not None
@@ -93,7 +93,7 @@ def test_at_the_best_shift_its_gradient_is_parallel_to_dpos(chosen: float, rejec
 
 @given(chosen=REWARDS, rejected=REWARDS)
 def test_letting_the_best_shift_move_with_a_pair_changes_no_gradient(chosen: float, rejected: float) -> None:
-    w, l = number(chosen, grad=True), number(rejected, grad=True)  # noqa: E741
+    w, l = number(chosen, grad=True), number(rejected, grad=True)
     delta = (w + l) / 2
     (functional.softplus(delta - w) + functional.softplus(l - delta)).sum().backward()
 
@@ -107,7 +107,7 @@ def test_letting_a_batchs_shift_move_with_it_would_change_gradients() -> None:
     gradients = []
     for moves in (True, False):
         w = torch.tensor([5.0, 4.0], dtype=torch.float64, requires_grad=True)
-        l = torch.tensor([-6.0, 4.0], dtype=torch.float64)  # noqa: E741
+        l = torch.tensor([-6.0, 4.0], dtype=torch.float64)
         middle = (w.mean() + l.mean()) / 2
         if moves:
             (functional.softplus(middle - w) + functional.softplus(l - middle)).mean().backward()
@@ -117,7 +117,7 @@ def test_letting_a_batchs_shift_move_with_it_would_change_gradients() -> None:
         gradients.append(w.grad)
 
     # A moving shift adds to each of n chosen rewards 1/(2n) of d loss / d delta.
-    w, l = torch.tensor([5.0, 4.0]), torch.tensor([-6.0, 4.0])  # noqa: E741
+    w, l = torch.tensor([5.0, 4.0]), torch.tensor([-6.0, 4.0])
     delta = float((w.mean() + l.mean()) / 2)
     by_shift = (torch.sigmoid(delta - w) - torch.sigmoid(l - delta)).mean().item()
     assert gradients[0] - gradients[1] == pytest.approx(torch.full((2,), by_shift / 4), abs=1e-6)
@@ -129,7 +129,7 @@ def shifted_loss(constant: float) -> float:
     shift, found = RunningShift(memory=0.0), 0.0
     for chosen, rejected in (([1.0, 2.0], [0.0, -1.0]), ([0.5, 1.0], [0.7, -2.0])):
         w = torch.tensor(chosen, dtype=torch.float64) + constant
-        l = torch.tensor(rejected, dtype=torch.float64) + constant  # noqa: E741
+        l = torch.tensor(rejected, dtype=torch.float64) + constant
         shift.update(desired=w, undesired=l)
         found += bco_pairs(w, l, torch.ones(2, dtype=torch.float64), delta=shift.delta).item()
     return found

@@ -65,7 +65,7 @@ class Persona:
     def __init__(self, *, kind: Kind, language: str, seed: int) -> None:
         self.kind, self.language, self.seed = kind, language, seed
         self.texts: Texts = TEXTS[language]
-        self._chance = random.Random(f"{seed}:{kind}:{language}")  # noqa: S311  (a made-up person)
+        self._chance = random.Random(f"{seed}:{kind}:{language}")
         self._scenario = self._chance.randrange(2)
         self._asked: Counter[Topic] = Counter()
         self.turns = 0
