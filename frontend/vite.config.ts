@@ -37,6 +37,7 @@ export default defineConfig({
   server: { port: 5173, strictPort: true, origin: "http://localhost:5173" },
   test: {
     restoreMocks: true,
+    testTimeout: 20_000, // a busy machine is slow, not wrong
     projects: [
       // What is worked out without a page.
       { extends: true, test: { name: "rules", isolate: false, include: ["**/*.test.ts"], exclude: [...ELSEWHERE, ...PAGES, ...PARTICIPANT] } },

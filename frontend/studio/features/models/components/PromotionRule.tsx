@@ -68,15 +68,19 @@ function Form({ rule }: { rule: Rule }) {
   );
 }
 
-/** Draws the rule under a heading that opens. */
+/** Draws the part of the Models page; the conditions open. */
 export function PromotionRule() {
   const { slug } = useStudy();
   const { data } = useQuery(ruleQuery(slug));
   if (!data) return null;
   return (
-    <details className="sheet">
-      <summary>What a checkpoint must show before it is promoted</summary>
-      <Form key={data.set_at ?? "none"} rule={data} />
-    </details>
+    <section className="part" id="promotion" aria-label="Promotion">
+      <h2>Promotion</h2>
+      <p className="note">An admin says beforehand what a checkpoint must show before it is put to use. {data.set_at === null ? "No rule is set yet." : `The rule was set on ${new Date(data.set_at).toLocaleDateString()}.`}</p>
+      <details className="sheet promotion-rule">
+        <summary>What a checkpoint must show before it is promoted</summary>
+        <Form key={data.set_at ?? "none"} rule={data} />
+      </details>
+    </section>
   );
 }

@@ -18,6 +18,7 @@ import { InstantModels } from "../components/InstantModels";
 import { Part } from "../components/Part";
 import { PromotionRule } from "../components/PromotionRule";
 import { RunsTable } from "../components/RunsTable";
+import { WayToModel } from "../components/WayToModel";
 
 const LIST_REFRESH_MS = 5000;
 
@@ -36,7 +37,7 @@ export function ModelsPage() {
     <Page
       title="Models"
       crumbs={crumbs}
-      lede="What was trained on the verdicts of an audit, from which pairs, and whether it agrees with people."
+      lede="What was trained on people’s verdicts or their moral graph, from which pairs, and whether it learned what they hold."
       actions={(
         <>
           <Button variant="default" onClick={() => { void navigate({ to: `/studies/${slug}/models/language-models` as string }); }}>Language models</Button>
@@ -44,11 +45,10 @@ export function ModelsPage() {
         </>
       )}
     >
-      <Part title="Runs" query={runs} empty="No run yet. A run trains a reward model on a data set.">{(rows) => <RunsTable runs={rows} />}</Part>
-      <Part title="Data sets" query={dataSets} empty="No data set yet. Build one in an audit, from people’s verdicts or from the moral graph.">{(rows) => <DataSetsTable dataSets={rows} />}</Part>
-      <InstantModels />
-      <PromotionRule />
+      {checkpoints.data?.length === 0 && dataSets.data && runs.data && <WayToModel dataSets={dataSets.data} runs={runs.data} />}
+      <Part title="Runs" query={runs} empty="No run yet. A run trains a model on a data set, by one of seven methods.">{(rows) => <RunsTable runs={rows} />}</Part>
       <Part title="Checkpoints" query={checkpoints} empty="No checkpoint yet. Runs save them as they go.">{(rows) => <CheckpointsTable checkpoints={rows} />}</Part>
+      <Part title="Data sets" query={dataSets} empty="No data set yet. Build one in an audit, from people’s verdicts or from the moral graph.">{(rows) => <DataSetsTable dataSets={rows} />}</Part>
       <Part
         title="Counterfactuals"
         query={counterfactuals}
@@ -57,6 +57,8 @@ export function ModelsPage() {
       >
         {(rows) => <CounterfactualsTable rows={rows} />}
       </Part>
+      <InstantModels />
+      <PromotionRule />
     </Page>
   );
 }
