@@ -1,4 +1,4 @@
-"""The web process stays light: no route of it loads torch, pandas or pyarrow."""
+"""The web process stays light: no route of it loads torch, pandas, pyarrow or scipy.stats."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ def walk(patterns):
 
 walk(get_resolver().url_patterns)
 heavy = {"torch", "transformers", "trl", "datasets", "sentence_transformers", "accelerate"}
-heavy |= {"pandas", "pyarrow"}
+heavy |= {"pandas", "pyarrow", "scipy.stats"}
 print(" ".join(sorted(heavy & set(sys.modules))) or "light")
 """
 

@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 DRAWS = 2000
 LEVEL, POWER = 0.95, 0.8
@@ -89,7 +89,7 @@ def _exact(d: Floats, n: int) -> tuple[float, float]:
     if k == 0:
         return max(-1.0, -3 / n), min(1.0, 3 / n)
     tail, scale = (1 - LEVEL) / 2, float(np.abs(leaning).sum()) / n
-    low = 0.0 if b == 0 else float(beta.ppf(tail, b, k - b + 1))
-    high = 1.0 if b == k else float(beta.ppf(1 - tail, b + 1, k - b))
+    low = 0.0 if b == 0 else float(betaincinv(b, k - b + 1, tail))
+    high = 1.0 if b == k else float(betaincinv(b + 1, k - b, 1 - tail))
     value = float(d.sum()) / n
     return min(value, (2 * low - 1) * scale), max(value, (2 * high - 1) * scale)
