@@ -26,7 +26,7 @@ export function JobProgress({ slug, job: id, label, onEnd }: JobProgressProps) {
       <p role="status">
         <strong>{label}</strong> <span className={state === "failed" ? "badge is-bad" : state === "succeeded" ? "badge is-good" : "badge is-active"}>{WORDS[state]}</span>
       </p>
-      {!hasEnded(job) && <Progress aria-label={label} value={100 * (job?.progress ?? 0)} animated />}
+      {!hasEnded(job) && <Progress aria-label={label} value={100 * (job?.progress ?? 0)} />}
       {job?.message !== undefined && job.message !== "" && <p>{job.message}</p>}
     </div>
   );

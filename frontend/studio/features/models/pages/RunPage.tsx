@@ -52,7 +52,7 @@ function RunBar({ run }: { run: Run }) {
       <p role="status"><StateBadge state={run.state} /> {progressText(run)}</p>
       <p className="run-left">{waitText(run)}</p>
       <div className="run-actions"><RunActions run={run} /></div>
-      {canStop(run.state) && <Progress className="run-progress" aria-label="Progress of the run" value={100 * run.progress} animated={run.state === "running"} />}
+      {canStop(run.state) && <Progress className="run-progress" aria-label="Progress of the run" value={100 * run.progress} />}
     </section>
   );
 }
