@@ -1,5 +1,6 @@
 """The reward model on a sentence encoder: its data, its trainer, its run."""
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,10 @@ from apps.models.training.stopping import StopWatch
 
 class Stopped(Exception):
     """Somebody asked for a stop before the first step."""
+
+
+MEASURED_AT_ONCE = 8
+"""Held-out pairs in a batch: few, so that they are about as long and little of it is padding."""
 
 
 class RewardTrainer(Trainer):
@@ -45,6 +50,13 @@ class RewardTrainer(Trainer):
                 weight_decay=self.args.weight_decay,
             )
         return self.optimizer
+
+
+def batches(*, rows: Sequence[dict[str, Any]], pairs: Sequence[data.Pair]) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of pairs by their length, so that a batch is not padded to the longest of all."""
+    order = sorted(range(len(rows)), key=lambda place: pairs[place].length)
+    for start in range(0, len(order), MEASURED_AT_ONCE):
+        yield [rows[place] for place in order[start : start + MEASURED_AT_ONCE]]
 
 
 def measure(model: nn.Module, batches: list[dict[str, torch.Tensor]]) -> Measured:
@@ -90,7 +102,7 @@ def train(*, config: RewardConfig, folder: RunFolder, log: MetricsLog, stop: Sto
             config=config, encoder=encoder, rows=rows, folder=folder, log=log, facts=_facts(encoder, sides)
         )
         return
-    held_out = [collator(rows["held_out"][i : i + 16]) for i in range(0, len(rows["held_out"]), 16)]
+    measured = batches(rows=rows["held_out"], pairs=sides["held_out"].fitting)
     recorder = Recorder(
         folder=folder,
         config=config,
@@ -98,7 +110,7 @@ def train(*, config: RewardConfig, folder: RunFolder, log: MetricsLog, stop: Sto
         stop=stop,
         description=(reward.DESCRIPTION, reward.describe(config=config, encoder=encoder)),
         rows={side: len(found) for side, found in rows.items()},
-        measure=partial(measure, batches=held_out),
+        measure=partial(measure, batches=[collator(batch) for batch in measured]),
     )
     trainer = RewardTrainer(
         model=model,
