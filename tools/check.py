@@ -135,7 +135,8 @@ def run_browsers(*, notes: Path) -> int:
     journey = Step(
         title="Browser journey",
         # A run of its own: Playwright's event loop and the asynchronous tests' cannot share a process.
-        command=[*PYTEST, *IN_BROWSERS, "-m", "browser", "tests/browser"],
+        # None of its processes needs what makes up requests, which is slow to load.
+        command=[*PYTEST, *IN_BROWSERS, "-p", "no:schemathesis", "-m", "browser", "tests/browser"],
         variables={durations.TELLS: "1", **({"CHROMIUM": str(browser)} if browser else {})},
     )
     return run_step(journey, notes=notes, report=False)
