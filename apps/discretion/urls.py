@@ -9,6 +9,7 @@ from apps.discretion.rest import (
     batches,
     checkpoints,
     contexts,
+    data_sets,
     desk,
     disputes,
     guidance,
@@ -37,7 +38,9 @@ urlpatterns = [
     path(f"{ANNOTATOR}resume/", annotators.ResumeView.as_view(), name="annotator-resume"),
     path(f"{ANNOTATOR}ask-again/", annotators.AskAgainView.as_view(), name="annotator-ask-again"),
     path(f"{ANNOTATOR}replies/", annotators.RepliesView.as_view(), name="annotator-replies"),
-    path(f"{AUDIT}data-sets/", audits.DataSetsView.as_view(), name="audit-data-sets"),
+    path(f"{AUDIT}data-sets/", data_sets.DataSetsView.as_view(), name="audit-data-sets"),
+    path(f"{AUDIT}data-sets/pair/", data_sets.DataSetPairView.as_view(), name="audit-data-set-pair"),
+    path(f"{AUDIT}may-be-heard/", data_sets.MayBeHeardView.as_view(), name="may-be-heard"),
     path(f"{AUDIT}instant-model/", instant_models.InstantModelView.as_view(), name="instant-model"),
     path(
         "studies/<slug:slug>/instant-models/",

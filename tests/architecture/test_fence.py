@@ -22,6 +22,7 @@ from apps.moralgraph.services import graphs, transitions
 from apps.shared.models import Role
 from tests.architecture.test_permissions import _study_routes
 from tests.factories import pilots
+from tests.factories.discretion import AuditFactory
 from tests.factories.elicitation import at_the_card
 from tests.factories.pilots import World
 from tests.factories.shared import member
@@ -97,6 +98,7 @@ def _ids(world: World) -> dict[str, Any]:
         "code_id": world.code.pk,
         "objection_id": moralgraph.objections(study=world.study).objections[-1].id,
         "snapshot_id": Snapshot.objects.filter(study=world.study).earliest("pk").pk,
+        "audit_id": AuditFactory(study=world.study).pk,
     }
 
 

@@ -120,6 +120,8 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("annotator-ask-again", "POST"): WRITE,
     ("annotator-replies", "GET"): READ,
     ("audit-data-sets", "POST"): WRITE,
+    ("audit-data-set-pair", "POST"): WRITE,
+    ("may-be-heard", "GET"): READ,
     ("instant-models", "GET"): READ,
     ("instant-model", "PUT"): WRITE,
     ("instant-model", "DELETE"): WRITE,

@@ -165,7 +165,7 @@ def built_from_graph(world: World) -> DataSet:
         audit=world.audit,
         asked=Asked("graph", snapshot=snapshot.pk),
         created_by=world.user,
-        name="From the graph",
+        manner=data_sets.Manner(name="From the graph"),
     )
     return models_selectors.data_set(study=world.study, data_set_id=built.id)
 

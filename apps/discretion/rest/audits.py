@@ -11,8 +11,7 @@ from apps.discretion.models import Audit
 from apps.discretion.rest import inputs, outputs
 from apps.discretion.rest.shapes import shape_overview
 from apps.discretion.selectors import audits as selectors
-from apps.discretion.services import audits, data_sets, imports, principles
-from apps.discretion.services.targeting import Asked
+from apps.discretion.services import audits, imports, principles
 from apps.shared.access import Capability, StudyView, person
 from apps.shared.rest import ErrorEnvelope
 
@@ -189,23 +188,3 @@ class PrincipleView(AuditView):
         """Take a principle out of use; what was said by it is kept."""
         principles.retire(audit=self.audit, principle_id=principle_id)
         return Response(status=204)
-
-
-class DataSetsView(AuditView):
-    """Data sets made from an audit."""
-
-    capabilities = {"POST": Capability.WRITE}
-
-    @extend_schema(
-        operation_id="build_data_set",
-        request=inputs.DataSetInput,
-        responses={201: outputs.DataSetBuiltOutput, 409: ErrorEnvelope, **REFUSALS},
-    )
-    def post(self, request: Request, slug: str, audit_id: int) -> Response:
-        """Freeze a data set."""
-        given = inputs.DataSetInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
-        asked = Asked(**{name: data.pop(name) for name in ("target", "snapshot", "principle", "imported")})
-        built = data_sets.build(audit=self.audit, asked=asked, created_by=person(request), **data)
-        return Response(outputs.DataSetBuiltOutput(built).data, status=201)

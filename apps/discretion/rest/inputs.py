@@ -14,8 +14,9 @@ from apps.discretion.domain.parsers.files import FORMATS
 from apps.discretion.domain.report import Controls
 from apps.discretion.models import Verdict
 from apps.discretion.services.annotators import NULLS
+from apps.discretion.services.data_sets import Manner
 from apps.discretion.services.imports import ON_ERROR
-from apps.discretion.services.targeting import SPLITS, TARGETS
+from apps.discretion.services.targeting import SPLITS, TARGETS, Asked
 
 Base = serializers.Serializer[Any]
 
@@ -145,6 +146,9 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(sorted({int(part) for part in parts}))
 
 
+_ASKED = ("target", "snapshot", "principle", "imported", "by", "group")
+
+
 class DataSetInput(Base):
     """What targets are made of."""
 
@@ -162,8 +166,30 @@ class DataSetInput(Base):
         default=False,
         help_text="Votes that came with a file count as agreed to training.",
     )
+    by = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=100, help_text="What parts people in groups."
+    )
+    group = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=100, help_text="The group that is heard."
+    )
     split = serializers.ChoiceField(choices=SPLITS, required=False, default="prompts")
     seed = serializers.IntegerField(required=False, default=0, min_value=0, max_value=1_000_000_000)
+
+    def asked(self) -> Asked:
+        """Return what the targets are to be made of."""
+        return Asked(**{name: self.validated_data[name] for name in _ASKED})
+
+    def manner(self) -> Manner:
+        """Return how they are to be frozen."""
+        return Manner(**{name: self.validated_data[name] for name in ("name", "limit", "split", "seed")})
+
+
+class DataSetPairInput(DataSetInput):
+    """What the targets of two data sets are made of that differ in the group of people alone."""
+
+    by = serializers.CharField(max_length=100)
+    group = serializers.CharField(max_length=100, help_text="The first group.")
+    second = serializers.CharField(max_length=100)
 
 
 class JudgeInput(Base):

@@ -8,8 +8,8 @@ from django.db.models import Case, CharField, Count, F, OuterRef, Subquery, When
 
 from apps.discretion.domain import agreement_tables, categories, courses, oracles, preferences, report
 from apps.discretion.domain.ballots import ABSENT, Ballots, Choice, parts
-from apps.discretion.models import Annotator, Audit, BatchMember, Reply, Verdict
-from apps.discretion.selectors import audits, judgements
+from apps.discretion.models import Annotator, Audit, Reply, Verdict
+from apps.discretion.selectors import audits, circles, judgements
 
 KEEP_SECONDS = 24 * 3600
 
@@ -36,20 +36,11 @@ def tables(*, audit: Audit, choice: Choice) -> agreement_tables.Tables:
 
 def _circles(audit: Audit, said: Ballots) -> dict[str, frozenset[str]]:
     """Return the groups that annotators are in: where their verdicts came from, and the batches."""
-    here, files = Annotator.Kind.PERSON, Annotator.Kind.IMPORTED_PERSON
-    found = {
-        "Judged here": frozenset(row.id for row in said.raters if row.kind == here),
-        "Came with a file": frozenset(row.id for row in said.raters if row.kind == files),
-    }
-    batches: dict[int, set[str]] = {}
-    members = BatchMember.objects.filter(batch__audit=audit).order_by("batch", "pk")
-    names: dict[int, str] = {}
-    for batch, title, annotator in members.values_list("batch_id", "batch__title", "annotator_id"):
-        names[batch] = title
-        batches.setdefault(batch, set()).add(str(annotator))
-    for batch, people in batches.items():
-        title = f"Batch “{names[batch]}”"
-        found[title if title not in found else f"{title} ({batch})"] = frozenset(people)
+    found: dict[str, frozenset[str]] = {}
+    for kind in circles.kinds(audit=audit, said=said):
+        for circle in kind.groups if kind.by != circles.ANNOTATOR else ():
+            title = circle.label if circle.label not in found else f"{circle.label} ({circle.name})"
+            found[title] = circle.ids
     return found
 
 

@@ -16,6 +16,7 @@ from apps.discretion.services import targeting
 from apps.discretion.services.targeting import SPLITS, Asked, Plan
 from apps.models.domain.examples import PreferenceExample
 from apps.models.services import data_sets
+from apps.models.services.counterfactuals import OTHER
 from apps.moralgraph import selectors as graph
 from apps.shared.errors import Invalid
 
@@ -34,17 +35,36 @@ class Built:
     left_out: dict[str, int]
 
 
+@dataclasses.dataclass(frozen=True)
+class Manner:
+    """How examples are frozen: under which name, split how, and at most how many."""
+
+    name: str = ""
+    split: str = "prompts"
+    held_out: float = HELD_OUT
+    seed: int = 0
+    limit: int | None = None
+
+
+AS_USUAL = Manner()
+
+
+@dataclasses.dataclass(frozen=True)
+class _Made:
+    """Examples with the plans behind them; split by people, those of either side."""
+
+    plans: list[Plan]
+    examples: list[list[PreferenceExample]]
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """Return how many comparisons have no target, by reason."""
+        return {reason: count for reason, count in self.plans[0].found.left_out.items() if count}
+
+
 @transaction.atomic
 def build(
-    *,
-    audit: Audit,
-    asked: Asked,
-    created_by: AbstractBaseUser | None,
-    limit: int | None = None,
-    name: str = "",
-    split: str = "prompts",
-    held_out: float = HELD_OUT,
-    seed: int = 0,
+    *, audit: Audit, asked: Asked, created_by: AbstractBaseUser | None, manner: Manner = AS_USUAL
 ) -> Built:
     """Freeze the audit's comparisons with their targets into a data set, split by instruction.
 
@@ -54,28 +74,74 @@ def build(
     one principle. Split by ``people`` as well, nobody who is heard in training is heard on what is held out.
     Raises Invalid where nothing is left to train on, and Conflict where nobody may be heard.
     """
-    if split not in SPLITS:
+    if manner.split not in SPLITS:
         raise Invalid("There is no such split.", fields={"split": [f"One of: {', '.join(SPLITS)}."]})
+    made = _make(audit, asked, manner)
+    return _freeze(audit, made, manner, created_by, left_out=made.left_out)
+
+
+@transaction.atomic
+def build_two(
+    *,
+    audit: Audit,
+    asked: Asked,
+    groups: tuple[str, str],
+    created_by: AbstractBaseUser | None,
+    manner: Manner = AS_USUAL,
+) -> tuple[Built, Built]:
+    """Freeze two data sets that differ in whose judgements are their targets, and in nothing else.
+
+    ``groups`` are two answers to ``asked.by``. Both hold the comparisons of which both groups say something,
+    split alike, so that one recipe can be trained on either and the models compared. Raises Invalid and
+    Conflict as ``build`` does, and then neither is made.
+    """
+    if not asked.by or groups[0] == groups[1]:
+        raise Invalid("Choose two groups.", fields={"second": ["Choose another one than the first."]})
+    alike = dataclasses.replace(manner, split="prompts")
+    made = [_make(audit, dataclasses.replace(asked, group=group), alike) for group in groups]
+    known = [{example.id for example in one.examples[0]} for one in made]
+    built = []
+    for one, there, other in zip(made, known, known[::-1], strict=True):
+        kept = [example for example in one.examples[0] if example.id in other]
+        cut = dataclasses.replace(one, examples=[kept])
+        left_out = {**one.left_out, **({OTHER: len(there - other)} if there - other else {})}
+        named = f"{alike.name}: {one.plans[0].heard.named}" if alike.name.strip() else ""
+        own = dataclasses.replace(alike, name=named)
+        built.append(_freeze(audit, cut, own, created_by, left_out=left_out))
+    return built[0], built[1]
+
+
+def _make(audit: Audit, asked: Asked, manner: Manner) -> _Made:
     everybody = targeting.whoever(audit=audit, asked=asked)
     sides = (
-        targeting.part(everybody=everybody, asked=asked, held_out=held_out, seed=seed)
-        if split == "people"
+        targeting.part(everybody=everybody, asked=asked, held_out=manner.held_out, seed=manner.seed)
+        if manner.split == "people"
         else (everybody,)
     )
     plans = [targeting.plan(audit=audit, asked=asked, heard=heard) for heard in sides]
-    examples = [_examples(audit, plan) for plan in plans]
+    return _Made(plans, [_examples(audit, plan) for plan in plans])
+
+
+def _freeze(
+    audit: Audit,
+    made: _Made,
+    manner: Manner,
+    created_by: AbstractBaseUser | None,
+    *,
+    left_out: dict[str, int],
+) -> Built:
     frozen = data_sets.freeze(
         study=audit.study,
-        name=name.strip() or f"{audit.title}: {_named(plans[0])}",
-        examples=examples[0],
-        apart=examples[1] if split == "people" else None,
-        people=sorted({person for plan in plans for person in plan.heard.people}),
-        rule=_rule(plans, split),
+        name=manner.name.strip() or f"{audit.title[:80]}: {_named(made.plans[0])}",
+        examples=made.examples[0],
+        apart=made.examples[1] if manner.split == "people" else None,
+        people=sorted({person for plan in made.plans for person in plan.heard.people}),
+        rule=_rule(made.plans, manner.split),
         created_by=created_by,
-        held_out=held_out,
-        seed=seed,
-        limit=limit,
-        left_out={reason: count for reason, count in plans[0].found.left_out.items() if count},
+        held_out=manner.held_out,
+        seed=manner.seed,
+        limit=manner.limit,
+        left_out=left_out,
     )
     return Built(
         str(frozen.pk), frozen.name, frozen.train_count, frozen.held_out_count, dict(frozen.left_out)
@@ -93,7 +159,8 @@ def examples_now(*, audit: Audit, asked: Asked) -> tuple[list[PreferenceExample]
 
 
 def _named(plan: Plan) -> str:
-    return NAMED.get(plan.rule["target"]) or str(plan.rule["principles"][0])
+    target = NAMED.get(plan.rule["target"]) or str(plan.rule["principles"][0])
+    return f"{target}, {plan.heard.named}" if plan.heard.named else target
 
 
 def _rule(plans: list[Plan], split: str) -> dict[str, Any]:

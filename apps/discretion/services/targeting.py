@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any, Literal
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from apps.discretion.domain.ballots import Choice
 from apps.discretion.domain.report import Judgements
 from apps.discretion.models import Audit, Comparison, Principle
 from apps.discretion.selectors import audits as audit_selectors
-from apps.discretion.selectors import judgements
+from apps.discretion.selectors import circles, judgements
 from apps.moralgraph import selectors as graph
 from apps.shared import selectors as shared
 from apps.shared.errors import Conflict, Invalid
@@ -27,7 +28,8 @@ class Asked:
     """What a data set is asked to hold.
 
     ``target``: people's verdicts, the moral graph's through the principles, or one principle's alone.
-    ``imported``: votes that came with a file count as agreed to training.
+    ``imported``: votes that came with a file count as agreed to training. ``by`` and ``group`` name the
+    people who alone are heard: for the graph those who told the same of themselves, else annotators.
     """
 
     target: str
@@ -35,6 +37,8 @@ class Asked:
     temperature: float = targets.TEMPERATURE
     principle: int | None = None
     imported: bool = False
+    by: str = ""
+    group: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,12 +46,13 @@ class Heard:
     """Who is heard: annotators by number, and participants whose votes make the graph.
 
     ``voters`` are the snapshot's votes, read once for all that is made of them; ``votes_without_consent``
-    counts those of people who may not be heard.
+    counts those of people who may not be heard. ``named`` says in words which group they are, "" for all.
     """
 
     annotators: tuple[int, ...] = ()
     voters: graph.Voters | None = None
     votes_without_consent: int = 0
+    named: str = ""
 
     @property
     def people(self) -> frozenset[UUID]:
@@ -57,6 +62,10 @@ class Heard:
     def among(self, people: frozenset[UUID]) -> "Heard":
         """Return the same with these people's votes alone."""
         return dataclasses.replace(self, voters=self.voters and self.voters.among(people))
+
+    def only(self, annotators: Collection[int]) -> "Heard":
+        """Return the same with these annotators alone."""
+        return dataclasses.replace(self, annotators=tuple(sorted(annotators)))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,41 +83,69 @@ def whoever(*, audit: Audit, asked: Asked) -> Heard:
     """Return everybody who may be heard. Raises Invalid, and Conflict where nobody may."""
     if asked.target not in TARGETS:
         raise Invalid("There is no such target.", fields={"target": [f"One of: {', '.join(TARGETS)}."]})
-    if asked.target == "verdicts":
-        table, _ = judgements.judgements(audit=audit)
-        return Heard(tuple(int(rater.id) for rater in table.raters if rater.human))
-    found = judgements.ballots(audit=audit)
-    judges = tuple(int(rater.id) for rater in found.voters)
-    if asked.target == "principle":
+    if asked.target == "graph":
+        return _voters(audit, asked)
+    said = judgements.ballots(audit=audit)
+    rows = [row for row in said.raters if row.human] if asked.target == "verdicts" else said.voters
+    judges = tuple(int(row.id) for row in rows)
+    if not asked.by:
         return Heard(judges)
+    circle = _circle(audit, asked)
+    heard = tuple(pk for pk in judges if str(pk) in circle.ids)
+    if not heard:
+        raise Conflict(f"Nobody of the group “{circle.label}” judged what this target is made of.")
+    return Heard(heard, named=circle.label)
+
+
+def _circle(audit: Audit, asked: Asked) -> circles.Circle:
+    """Return the annotators who alone are heard. Raises Invalid."""
+    kinds = circles.kinds(audit=audit, said=judgements.ballots(audit=audit))
+    groups = (circle for kind in kinds if kind.by == asked.by for circle in kind.groups)
+    found = next((circle for circle in groups if circle.name == asked.group), None)
+    if found is None:
+        raise Invalid("There is no such group of annotators.", fields={"group": ["Name one of the audit's."]})
+    return found
+
+
+def _voters(audit: Audit, asked: Asked) -> Heard:
+    whose = graph.People(by=asked.by, group=asked.group)
     voters = graph.voters(
         study=audit.study,
         snapshot_id=_snapshot(audit, asked),
         people=shared.people_who_let_train(study=audit.study),
         imported=asked.imported,
+        whose=whose,
     )
-    return Heard(judges, voters, voters.others)
+    judges = tuple(int(row.id) for row in judgements.ballots(audit=audit).voters)
+    named = graph.worded(study=audit.study, people=whose) if asked.by else ""
+    return Heard(judges, voters, voters.others, named)
 
 
 def part(*, everybody: Heard, asked: Asked, held_out: float, seed: int) -> tuple[Heard, Heard]:
     """Return who is trained on and who is held out: participants for the graph, else annotators.
 
-    Raises Conflict where there are fewer than two.
+    Raises Conflict where there are fewer than two, and Invalid where half a group could be named.
     """
     try:
         if asked.target == "graph":
             people = halves.deal(everybody.people, held_out=held_out, seed=seed)
+            if everybody.named and min(len(people.train), len(people.held_out)) < graph.FEWEST_PEOPLE:
+                raise graph.too_few()
             return everybody.among(people.train), everybody.among(people.held_out)
         dealt = halves.deal(everybody.annotators, held_out=held_out, seed=seed)
     except halves.TooFew as error:
         raise Conflict("Split by people, a data set needs at least two people who judged.") from error
-    return Heard(tuple(sorted(dealt.train))), Heard(tuple(sorted(dealt.held_out)))
+    return everybody.only(dealt.train), everybody.only(dealt.held_out)
 
 
 def plan(*, audit: Audit, asked: Asked, heard: Heard) -> Plan:
     """Return the targets that the people who are heard make. Raises Invalid and Conflict."""
     by = {"verdicts": _from_verdicts, "graph": _from_graph, "principle": _from_principle}
-    return by[asked.target](audit, asked, heard)
+    found = by[asked.target](audit, asked, heard)
+    if not heard.named:
+        return found
+    group = {"group": heard.named, "by": asked.by, "answer": asked.group}
+    return dataclasses.replace(found, rule={**found.rule, **group})
 
 
 def _from_verdicts(audit: Audit, asked: Asked, heard: Heard) -> Plan:
@@ -154,7 +191,7 @@ def _from_graph(audit: Audit, asked: Asked, heard: Heard) -> Plan:
     for context, places in _by_context(audit).items():
         values, draws = voting.draws(context=context)
         if not len(draws):
-            left_out["nobody who agreed to training voted in its context"] += len(places)
+            left_out[_nobody(voting)] += len(places)
             continue
         kept = [place for place, row in enumerate(principles) if row.value_id in values]
         used.update(kept)
@@ -180,6 +217,12 @@ def _from_graph(audit: Audit, asked: Asked, heard: Heard) -> Plan:
         "imported votes": "taken as agreed" if asked.imported else "left out",
     }
     return Plan(table, targets.Targets(p, dict(left_out)), rule, voting.snapshot, heard)
+
+
+def _nobody(voting: graph.Voters) -> str:
+    if voting.fewest == 1:
+        return "nobody who agreed to training voted in its context"
+    return f"fewer than {voting.fewest} of the group who agreed to training voted in its context"
 
 
 def _of_the_graph(audit: Audit) -> list[Principle]:

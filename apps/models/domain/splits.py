@@ -2,8 +2,9 @@
 
 import dataclasses
 import hashlib
+import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from apps.models.domain.examples import PreferenceExample
 
@@ -21,13 +22,21 @@ def shuffled_place(*, seed: int, key: str) -> str:
     return hashlib.sha256(f"{seed}:{key}".encode()).hexdigest()
 
 
+def plain(text: str) -> str:
+    """Return a text as it reads, whatever its case, its white space and how its characters are composed."""
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(unicodedata.normalize("NFKC", composed).split())
+
+
 def split_by_key(examples: Sequence[PreferenceExample], *, held_out: float = 0.25, seed: int = 0) -> Split:
     """Hold out about this share of the examples, whole split keys at a time.
 
-    Keys are taken in a seeded order until the share is reached. One key always stays for training, so that
-    a set with one key holds nothing out; with two keys and a share above 0, both sides have examples.
+    Keys of which two examples have prompts that read the same are taken together. They are taken in a seeded
+    order until the share is reached. One always stays for training, so that a set with one key holds nothing
+    out; with two keys and a share above 0, both sides have examples.
     """
-    sizes = Counter(example.split_key for example in examples)
+    first = _together(examples)
+    sizes = Counter(first[example.split_key] for example in examples)
     order = sorted(sizes, key=lambda key: shuffled_place(seed=seed, key=key))
     chosen: set[str] = set()
     count, wanted = 0, held_out * len(examples)
@@ -37,9 +46,28 @@ def split_by_key(examples: Sequence[PreferenceExample], *, held_out: float = 0.2
         chosen.add(key)
         count += sizes[key]
     return Split(
-        train=tuple(example for example in examples if example.split_key not in chosen),
-        held_out=tuple(example for example in examples if example.split_key in chosen),
+        train=tuple(example for example in examples if first[example.split_key] not in chosen),
+        held_out=tuple(example for example in examples if first[example.split_key] in chosen),
     )
+
+
+def _together(examples: Iterable[PreferenceExample]) -> dict[str, str]:
+    """Return for each split key the least of those that it is tied to by prompts that read the same."""
+    first: dict[str, str] = {}
+    said: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        while first[key] != key:
+            first[key] = first[first[key]]
+            key = first[key]
+        return key
+
+    for example in examples:
+        own = find(first.setdefault(example.split_key, example.split_key))
+        prompt = plain(example.prompt)
+        other = find(said.setdefault(prompt, own)) if prompt else own
+        first[max(own, other)] = min(own, other)
+    return {key: find(key) for key in first}
 
 
 def heard_apart(

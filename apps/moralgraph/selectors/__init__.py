@@ -1,5 +1,6 @@
 """Reads of the moral graph: the doorway for other apps."""
 
+from apps.moralgraph.domain.groups import FEWEST_PEOPLE
 from apps.moralgraph.selectors import context_desk, merge_pairs, merging, told
 from apps.moralgraph.selectors.ballots import asked, ballots, tally
 from apps.moralgraph.selectors.belongings import (
@@ -9,7 +10,7 @@ from apps.moralgraph.selectors.belongings import (
     belonging_of,
     influence_of,
 )
-from apps.moralgraph.selectors.consented import Voters, voters
+from apps.moralgraph.selectors.consented import Voters, too_few, voters
 from apps.moralgraph.selectors.counted import counted
 from apps.moralgraph.selectors.details import snapshot_detail, value_detail
 from apps.moralgraph.selectors.exports import mge_export, votes_export, votes_table
@@ -30,7 +31,7 @@ from apps.moralgraph.selectors.offers import (
     votes_of,
     votes_of_before_and_after,
 )
-from apps.moralgraph.selectors.people import People, traits
+from apps.moralgraph.selectors.people import People, Trait, traits, worded
 from apps.moralgraph.selectors.rankings import ranked_graph, ranking
 from apps.moralgraph.selectors.rows import pair, vote_rows
 from apps.moralgraph.selectors.snapshots import (
@@ -62,6 +63,7 @@ from apps.moralgraph.selectors.values import (
 from apps.moralgraph.selectors.views import CardView, Offer, ValueView
 
 __all__ = [
+    "FEWEST_PEOPLE",
     "BelongingView",
     "CardView",
     "Compared",
@@ -79,6 +81,7 @@ __all__ = [
     "PrincipleView",
     "SnapshotView",
     "Standing",
+    "Trait",
     "ValueView",
     "Voters",
     "Winner",
@@ -122,6 +125,7 @@ __all__ = [
     "standing",
     "tally",
     "told",
+    "too_few",
     "traits",
     "value",
     "value_detail",
@@ -132,6 +136,7 @@ __all__ = [
     "votes_of",
     "votes_of_before_and_after",
     "votes_table",
+    "worded",
     "wordings_of",
     "words_of",
 ]

@@ -9,22 +9,30 @@ from numpy.typing import NDArray
 
 from apps.moralgraph.domain.ballots import Ballots
 from apps.moralgraph.domain.graph import build
+from apps.moralgraph.domain.groups import FEWEST_PEOPLE
 from apps.moralgraph.models import Snapshot, Vote
 from apps.moralgraph.selectors.ballots import votes_of_snapshot
+from apps.moralgraph.selectors.people import EVERYBODY, People, names_of
 from apps.moralgraph.selectors.snapshots import own, score_draws, settled
 from apps.moralgraph.selectors.traits import balanced
-from apps.shared.errors import Conflict
+from apps.shared.errors import Conflict, Invalid
 from apps.shared.models import Study
 
 
 @dataclasses.dataclass(frozen=True)
 class Voters:
-    """A snapshot's votes, read once, with who of those who cast them agreed, and how many are theirs."""
+    """A snapshot's votes, read once, with who of those asked for agreed, and how many votes are theirs.
+
+    ``asked_for`` counts the votes of all who were asked for, agreed or not. ``fewest`` people must have voted
+    in a context, for a graph of a group would name a smaller number.
+    """
 
     row: Snapshot
     cast: Ballots
     agreed: frozenset[uuid.UUID]
     votes: int
+    asked_for: int
+    fewest: int = 1
 
     @property
     def snapshot(self) -> int:
@@ -33,8 +41,8 @@ class Voters:
 
     @property
     def others(self) -> int:
-        """Return how many votes are those of people who did not agree."""
-        return len(self.cast) - self.votes
+        """Return how many votes are those of people who were asked for and did not agree."""
+        return self.asked_for - self.votes
 
     def among(self, people: Collection[uuid.UUID]) -> "Voters":
         """Return the same votes with these people alone as those who agreed."""
@@ -44,12 +52,13 @@ class Voters:
     def draws(self, *, context: int | None = None) -> tuple[list[int], NDArray[np.float64]]:
         """Return the values' ids and their scores under resampled people (draws x values), from these alone.
 
-        Where they are all who voted, these are the draws that the snapshot holds. No draws come where none
-        of them voted in the context. Raises Conflict where the snapshot's rule does not say how sure it is.
+        Where they are all who voted, these are the draws that the snapshot holds. No draws come where fewer
+        of them than ``fewest`` voted in the context. Raises Conflict where the snapshot's rule does not say
+        how sure it is.
         """
         votes = self.cast if context is None else _alone(self.cast, context)
         kept = _of(votes, self.agreed)
-        if not len(kept):
+        if kept.people < self.fewest:
             return [int(value) for value in votes.values], np.zeros((0, len(votes.values)))
         values, draws = score_draws(snapshot=self.row.pk, context=context)
         if len(kept) == len(votes):
@@ -60,22 +69,48 @@ class Voters:
 
 
 def voters(
-    *, study: Study, snapshot_id: int, people: Collection[uuid.UUID], imported: bool = False
+    *,
+    study: Study,
+    snapshot_id: int,
+    people: Collection[uuid.UUID],
+    imported: bool = False,
+    whose: People = EVERYBODY,
 ) -> Voters:
     """Return which of these people voted in a snapshot; with ``imported``, also whoever came with a file.
 
-    Raises Missing, and Conflict where the snapshot is not complete or none of them voted in it.
+    ``whose`` asks for one group alone. Raises Missing, Conflict where the snapshot is not complete or none of
+    them voted in it, and Invalid for a trait that nobody told of or a group so small that it could be named.
     """
     row = settled(own(study, snapshot_id))
     votes = votes_of_snapshot(row)
-    named = [uuid.UUID(str(name)) for name in votes.voters]
+    group = _members(study, whose)
+    named = frozenset(uuid.UUID(str(name)) for name in votes.voters)
     came = _imported(study) if imported else frozenset()
-    agreed = frozenset(named) & (frozenset(people) | came)
+    agreed = named & (frozenset(people) | came)
     if not agreed:
         raise Conflict(
             f"Nobody whose votes are in snapshot {row.number} agreed that a model is trained on them."
         )
-    return Voters(row, votes, agreed, len(_of(votes, agreed)))
+    if group is None:
+        return Voters(row, votes, agreed, len(_of(votes, agreed)), len(votes))
+    theirs = _of(votes, agreed & group)
+    if theirs.people < FEWEST_PEOPLE:
+        raise too_few()
+    return Voters(row, votes, agreed & group, len(theirs), len(_of(votes, named & group)), FEWEST_PEOPLE)
+
+
+def too_few() -> Invalid:
+    """Return why a group that could be named is not heard."""
+    message = (
+        f"Fewer than {FEWEST_PEOPLE} people of this group voted and agreed that a model is trained on it. "
+        "A target of so few could name them: take a larger group."
+    )
+    return Invalid(message, fields={"group": [message]})
+
+
+def _members(study: Study, whose: People) -> frozenset[uuid.UUID] | None:
+    names = names_of(study=study, people=whose)
+    return None if names is None else frozenset(uuid.UUID(name) for name in names)
 
 
 def _of(votes: Ballots, people: Collection[uuid.UUID]) -> Ballots:

@@ -1,6 +1,8 @@
 """Whose votes are read: everybody's, or those of people who told the same of themselves."""
 
+import uuid
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,9 +56,12 @@ class Trait:
     label: str
 
 
-def traits(*, study: Study) -> list[Trait]:
-    """Return by what voters can be grouped; a group that could name its members is left out."""
+def traits(*, study: Study, among: Collection[uuid.UUID] | None = None) -> list[Trait]:
+    """Return by what voters can be grouped, or those ``among`` some people; a group that could name its
+    members is left out.
+    """
     voters = set(live_votes(study=study).order_by().values_list("participant_id", flat=True).distinct())
+    voters &= voters if among is None else set(among)
     words = shared.words_of_traits(study=study)
     found = []
     for by, told in sorted(shared.traits_of_participants(study=study).items()):
@@ -66,6 +71,12 @@ def traits(*, study: Study) -> list[Trait]:
         groups = tuple(Group(name, size, said.get(name) or plain(name)) for name, size in shown)
         found.append(Trait(by, groups, question or plain(by)))
     return found
+
+
+def worded(*, study: Study, people: People) -> str:
+    """Return a group in the study's own words: the question, and what its people answered."""
+    question, said = shared.words_of_traits(study=study).get(people.by, ("", {}))
+    return f"{question or plain(people.by)}: {said.get(people.group) or plain(people.group)}"
 
 
 def names_of(*, study: Study, people: People) -> frozenset[str] | None:

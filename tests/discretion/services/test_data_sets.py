@@ -7,19 +7,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.discretion.models import Annotator, Audit, Principle
-from apps.discretion.services import data_sets, principles
+from apps.discretion.models import Annotator, Audit
+from apps.discretion.services import data_sets
+from apps.discretion.services.data_sets import Manner
 from apps.discretion.services.targeting import Asked
 from apps.elicitation.models import Consent
 from apps.elicitation.services import withdrawals
 from apps.models import selectors as models_selectors
-from apps.models.domain.examples import PreferenceExample
 from apps.models.models import Lineage
 from apps.moralgraph import selectors as graph
-from apps.moralgraph.models import Belonging, GraphImport, Value, Vote
+from apps.moralgraph.models import Belonging, GraphImport, Vote
 from apps.moralgraph.services import graphs
 from apps.shared.errors import Conflict, Invalid
 from apps.shared.models import Study
+from tests.discretion.worlds import Graph, examples
 from tests.factories import moralgraph as make
 from tests.factories.discretion import (
     AnnotatorFactory,
@@ -36,12 +37,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def audit(study: Study) -> Audit:
     return AuditFactory(study=study)
-
-
-def examples(audit: Audit, built: data_sets.Built) -> dict[str, PreferenceExample]:
-    data_set = models_selectors.data_set(study=audit.study, data_set_id=built.id)
-    sides = ("train", "held_out")
-    return {row.id: row for side in sides for row in models_selectors.examples(data_set=data_set, side=side)}
 
 
 def test_the_target_is_the_share_of_decided_human_votes(audit: Audit) -> None:
@@ -81,29 +76,6 @@ def test_pairs_of_one_instruction_stay_on_one_side(audit: Audit) -> None:
     ]
     assert keys[0] & keys[1] == set()
     assert built.held_out_count > 0
-
-
-class Graph:
-    """Two values, one clearly wiser, and an audit with principles made of them."""
-
-    def __init__(self, audit: Audit) -> None:
-        self.audit = audit
-        self.low, self.high = (make.ValueFactory(study=audit.study) for _ in range(2))
-        self.context = make.ContextFactory(study=audit.study)
-        self.vote(self.low, self.high)
-        self.snapshot = graphs.take_snapshot(study=audit.study)
-        self.low_principle, self.high_principle = self.take()
-
-    def vote(self, less_wise: Value, wiser: Value) -> None:
-        """Have twenty people vote."""
-        for _ in range(20):
-            make.vote(less_wise, wiser, self.context)
-
-    def take(self) -> list[Principle]:
-        """Take both values over."""
-        return principles.take_over(
-            audit=self.audit, snapshot_id=self.snapshot.pk, value_ids=[self.low.pk, self.high.pk]
-        )
 
 
 @pytest.mark.usefixtures("everybody_lets_train")
@@ -234,7 +206,7 @@ def test_split_by_people_nobody_is_heard_on_both_sides(audit: Audit) -> None:
             verdict(person, row, "a" if place % 2 else "b")
 
     built = data_sets.build(
-        audit=audit, asked=Asked("verdicts"), split="people", held_out=0.5, created_by=None
+        audit=audit, asked=Asked("verdicts"), manner=Manner(split="people", held_out=0.5), created_by=None
     )
 
     data_set = models_selectors.data_set(study=audit.study, data_set_id=built.id)
@@ -263,7 +235,7 @@ def test_split_by_people_one_person_alone_is_refused(audit: Audit) -> None:
     verdict(AnnotatorFactory(audit=audit), comparisons(audit, 2)[0], "a")
 
     with pytest.raises(Conflict, match="two people"):
-        data_sets.build(audit=audit, asked=Asked("verdicts"), split="people", created_by=None)
+        data_sets.build(audit=audit, asked=Asked("verdicts"), manner=Manner(split="people"), created_by=None)
 
 
 @pytest.mark.usefixtures("everybody_lets_train")
@@ -273,7 +245,7 @@ def test_split_by_people_the_graph_of_each_side_has_its_own_voters(audit: Audit)
     for row in comparisons(audit, 12):
         verdict(reader, row, "a", world.high_principle)
 
-    built = data_sets.build(audit=audit, asked=Asked("graph"), split="people", created_by=None)
+    built = data_sets.build(audit=audit, asked=Asked("graph"), manner=Manner(split="people"), created_by=None)
 
     rule = models_selectors.data_set(study=audit.study, data_set_id=built.id).rule
     assert (rule["people"], rule["held out"]["people"], rule["votes without consent"]) == (15, 5, 0)
@@ -311,7 +283,7 @@ def test_a_snapshots_votes_are_read_once_however_many_contexts_and_sides_there_a
         row.save(update_fields=["context_id"])
 
     with CaptureQueriesContext(connection) as done:
-        data_sets.build(audit=audit, asked=Asked("graph"), split=split, created_by=None)
+        data_sets.build(audit=audit, asked=Asked("graph"), manner=Manner(split=split), created_by=None)
 
     read = [row["sql"] for row in done if '"moralgraph_vote"."answer"' in row["sql"]]
     assert len(read) == 1

@@ -1,5 +1,8 @@
 """Splits leak nothing, and are the same everywhere."""
 
+import unicodedata
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +24,55 @@ def test_no_key_lies_on_both_sides_and_nothing_is_lost(keys: list[int], share: f
     assert not {e.split_key for e in split.train} & {e.split_key for e in split.held_out}
     assert sorted(e.id for e in (*split.train, *split.held_out)) == sorted(e.id for e in examples)
     assert split.train
+
+
+WRITTEN = (
+    str,
+    str.upper,
+    lambda text: f"  {text.replace(' ', chr(10) + chr(9))} ",
+    lambda text: text.replace(" ", "\u00a0"),
+    lambda text: unicodedata.normalize("NFD", text),
+    lambda text: unicodedata.normalize("NFKC", text),
+)
+"""Ways to write the same prompt."""
+ASKED = ("Wie geht's, Zo\u00eb?", "Was ist Stra\u00dfe \u2460?", "\ufb01ne caf\u00e9", "caf", "")
+
+
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from(ASKED), st.sampled_from(WRITTEN), st.integers(0, 9)),
+        min_size=1,
+        max_size=40,
+    ),
+    share=st.floats(0.0, 0.9),
+    seed=st.integers(0, 5),
+)
+def test_prompts_that_read_the_same_lie_on_one_side_whatever_their_keys(
+    rows: list[tuple[str, Callable[[str], str], int]], share: float, seed: int
+) -> None:
+    examples = [
+        example(number, prompt=write(prompt), split_key=f"k{key}", source={"asked": prompt})
+        for number, (prompt, write, key) in enumerate(rows)
+    ]
+
+    split = split_by_key(examples, held_out=share, seed=seed)
+
+    sides = [{e.source["asked"] for e in side} - {""} for side in (split.train, split.held_out)]
+    assert not sides[0] & sides[1]
+    assert not {e.split_key for e in split.train} & {e.split_key for e in split.held_out}
+    assert sorted(e.id for e in (*split.train, *split.held_out)) == sorted(e.id for e in examples)
+
+
+def test_keys_are_tied_through_others_and_empty_prompts_tie_nothing() -> None:
+    tied = [("a", "One"), ("b", "one "), ("b", "Two"), ("c", "TWO"), ("d", ""), ("e", " ")]
+    examples = [example(n, split_key=key, prompt=prompt) for n, (key, prompt) in enumerate(tied)]
+
+    sides = [split_by_key(examples, held_out=0.5, seed=seed) for seed in range(8)]
+
+    for split in sides:
+        keys = {e.split_key for e in split.held_out}
+        assert keys & {"a", "b", "c"} in (set(), {"a", "b", "c"})
+    assert any(len({e.split_key for e in split.held_out} & {"d", "e"}) == 1 for split in sides)
 
 
 def test_about_the_share_is_held_out() -> None:

@@ -5,6 +5,8 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from apps.models.domain.splits import plain
+
 SHORT = 200
 
 
@@ -108,8 +110,9 @@ def comparison(
     split_by: str = "",
     metadata: Mapping[str, Any] | None = None,
 ) -> ParsedComparison:
-    """Return a comparison, grouped with others by ``split_by`` (the prompt where it is empty). Raises
-    BadRow.
+    """Return a comparison, grouped with others by how ``split_by`` reads (the prompt where it is empty).
+
+    Raises BadRow.
     """
     more = metadata or {}
     check_characters(
@@ -121,6 +124,6 @@ def comparison(
         prompt=prompt,
         response_a=response_a,
         response_b=response_b,
-        split_key=digest(split_by or prompt or f"{response_a}\x1f{response_b}"),
+        split_key=digest(plain(split_by) or plain(prompt) or f"{response_a}\x1f{response_b}"),
         metadata=dict(more),
     )

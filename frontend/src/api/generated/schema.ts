@@ -401,6 +401,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/audits/{audit_id}/data-sets/pair/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Freeze a data set of either group, of the same comparisons. */
+        post: operations["build_data_set_pair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/audits/{audit_id}/disputes/": {
         parameters: {
             query?: never;
@@ -548,6 +565,23 @@ export interface paths {
         };
         /** @description Answer the figures without each principle, for the reader's controls. */
         get: operations["leave_one_out"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/audits/{audit_id}/may-be-heard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer the groups of voters who agreed to training, and of annotators. */
+        get: operations["may_be_heard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3275,6 +3309,16 @@ export interface components {
              * @default false
              */
             imported: boolean;
+            /**
+             * @description What parts people in groups.
+             * @default
+             */
+            by: string;
+            /**
+             * @description The group that is heard.
+             * @default
+             */
+            group: string;
             /** @default prompts */
             split: components["schemas"]["SplitEnum"];
             /** @default 0 */
@@ -3308,6 +3352,34 @@ export interface components {
             withdrawals: number;
             /** Format: date-time */
             readonly created_at: string;
+        };
+        /** @description What the targets of two data sets are made of that differ in the group of people alone. */
+        DataSetPairInputRequest: {
+            target: components["schemas"]["TargetEnum"];
+            limit?: number | null;
+            /** @default  */
+            name: string;
+            snapshot?: number | null;
+            /** @description Whose votes are the target “principle”. */
+            principle?: number | null;
+            /**
+             * @description Votes that came with a file count as agreed to training.
+             * @default false
+             */
+            imported: boolean;
+            by: string;
+            /** @description The first group. */
+            group: string;
+            /** @default prompts */
+            split: components["schemas"]["SplitEnum"];
+            /** @default 0 */
+            seed: number;
+            second: string;
+        };
+        /** @description Two data sets that were frozen. */
+        DataSetPairOutput: {
+            first: components["schemas"]["DataSetBuiltOutput"];
+            second: components["schemas"]["DataSetBuiltOutput"];
         };
         /** @description Why people disagree, and what holds. */
         DecisionInputRequest: {
@@ -3797,6 +3869,18 @@ export interface components {
         HandOverOutput: {
             moved: number;
         };
+        /** @description By what people can be grouped. */
+        HeardByOutput: {
+            by: string;
+            groups: components["schemas"]["HeardGroupOutput"][];
+            label: string;
+        };
+        /** @description Some people who can be heard alone. */
+        HeardGroupOutput: {
+            name: string;
+            people: number;
+            label: string;
+        };
         /** @description Held-out accuracy beside two nulls on the same pairs; older figures lack what came later. */
         HeldOutOutput: {
             accuracy: components["schemas"]["ShareWithIntervalOutput"];
@@ -4284,6 +4368,11 @@ export interface components {
          * @enum {string}
          */
         LongAnswerStateEnum: "ready" | "computing" | "failed";
+        /** @description Whose judgements targets can be made of: groups of voters for the moral graph, of annotators else. */
+        MayBeHeardOutput: {
+            voters: components["schemas"]["HeardByOutput"][];
+            annotators: components["schemas"]["HeardByOutput"][];
+        };
         /** @description The signed-in person. */
         MeOutput: {
             username: string;
@@ -8568,6 +8657,66 @@ export interface operations {
             };
         };
     };
+    build_data_set_pair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataSetPairInputRequest"];
+                "multipart/form-data": components["schemas"]["DataSetPairInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["DataSetPairInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSetPairOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     disputes: {
         parameters: {
             query?: {
@@ -9090,6 +9239,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    may_be_heard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MayBeHeardOutput"];
                 };
             };
             403: {

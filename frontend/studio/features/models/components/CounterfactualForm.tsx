@@ -15,12 +15,15 @@ import { ModelChoice } from "./ModelChoice";
 interface CounterfactualFormProps {
   dataSets: readonly DataSetRow[];
   recipes: readonly Recipe[];
+  preset?: { first?: string; second?: string };
 }
 
-function useForm({ dataSets, recipes }: CounterfactualFormProps) {
+const known = (dataSets: readonly DataSetRow[], wanted?: string): string | undefined => dataSets.find(({ id }) => id === wanted)?.id;
+
+function useForm({ dataSets, recipes, preset }: CounterfactualFormProps) {
   const [input, setInput] = useState<CounterfactualInput>({
-    data_set: dataSets[0]?.id ?? "",
-    second: dataSets[1]?.id ?? "",
+    data_set: known(dataSets, preset?.first) ?? dataSets[0]?.id ?? "",
+    second: known(dataSets, preset?.second) ?? dataSets[1]?.id ?? "",
     method: recipes[0]?.method ?? "reward_model",
     size: "tiny",
     name: "",
