@@ -65,6 +65,7 @@ OWN_ROWS = {
     "verdict-table": "verdicts of annotators",
     "data-set": "one data set, frozen from audits",
     "data-set-export": "one data set, frozen from audits",
+    "data-set-folder": "one data set, frozen from audits",
     "run": "one run on a frozen data set",
     "run-log": "one run on a frozen data set",
     "run-log-search": "one run on a frozen data set",

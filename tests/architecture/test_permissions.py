@@ -163,6 +163,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("data-sets", "GET"): READ,
     ("data-set", "GET"): READ,
     ("data-set-export", "GET"): READ,
+    ("data-set-folder", "GET"): READ,
     ("runs", "GET"): READ,
     ("runs", "POST"): TRAIN,
     ("run", "GET"): READ,

@@ -12,7 +12,8 @@ FORMS = ("own", "trl", "trl-unpaired", "trl-prompts")
 def lines(*, side: str, examples: Iterable[PreferenceExample], form: str) -> Iterator[str]:
     """Yield one line of JSON an example.
 
-    ``own`` is the whole record with its side of the split. ``trl`` is the preference format of TRL (prompt,
+    ``own`` is the whole record with its side of the split, its principles as a list: names as keys would be
+    another column in every line. ``trl`` is the preference format of TRL (prompt,
     chosen, rejected) with the target beside it as ``p_chosen``, ``trl-unpaired`` its unpaired preference
     (prompt, completion, label), each response a line with how likely it is preferred as ``p``; ties have no
     place in either and are left out. ``trl-prompts`` is its prompt-only format, every prompt once.
@@ -23,13 +24,22 @@ def lines(*, side: str, examples: Iterable[PreferenceExample], form: str) -> Ite
         return
     for example in examples:
         if form == "own":
-            rows = [{"split": side, **json.loads(example.to_json())}]
+            rows = [_own(side, example)]
         elif example.is_tie:
             continue
         else:
             rows = [_trl(side=side, example=example)] if form == "trl" else _unpaired(side, example)
         for row in rows:
             yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _own(side: str, example: PreferenceExample) -> dict[str, object]:
+    record = json.loads(example.to_json())
+    spoken = record["source"].get("principles")
+    if spoken is not None:
+        listed = [{"principle": title, "preference": value} for title, value in spoken.items()]
+        record["source"]["principles"] = listed
+    return {"split": side, **record}
 
 
 def _unpaired(side: str, example: PreferenceExample) -> list[dict[str, object]]:

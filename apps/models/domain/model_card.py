@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.models.domain import promotion
+from apps.models.domain.data_card import gone, made_of, share
 from apps.models.domain.promotion import Finding
 
 
@@ -61,7 +62,7 @@ def _head(of: Recorded) -> Iterator[str]:
     yield "Written from the records of the study; nothing here was typed by hand."
     if of.withdrawals:
         yield ""
-        yield f"**{of.withdrawals} people behind its data have withdrawn since it was frozen.**"
+        yield gone(of.withdrawals)
 
 
 def _use(of: Recorded) -> Iterator[str]:
@@ -81,14 +82,7 @@ def _data(of: Recorded) -> Iterator[str]:
     yield f"{of.counts['train']} examples to train on, {of.counts['held_out']} held out."
     yield f"Participants who agreed to training and stand behind it: {of.people}."
     yield ""
-    for key, value in of.rule.items():
-        said = value if isinstance(value, str | int | float) else json.dumps(value, ensure_ascii=False)
-        yield f"- {key}: {said}"
-    for reason, count in of.left_out.items():
-        yield f"- left out, {reason}: {count}"
-    for side, made_of in of.composition.items():
-        longer = made_of["longer_preferred"]
-        yield f"- {side.replace('_', ' ')}: the longer response is preferred in {_share(longer)}"
+    yield from made_of(rule=of.rule, left_out=of.left_out, composition=of.composition)
 
 
 def _training(of: Recorded) -> Iterator[str]:
@@ -110,17 +104,17 @@ def _results(of: Recorded) -> Iterator[str]:
         yield "Nothing was measured."
         return
     for name, title in _RATES.items():
-        yield f"- {title}: {_share(of.held_out[name])}"
+        yield f"- {title}: {share(of.held_out[name])}"
     base = of.held_out.get("base")
     if base:
-        yield f"- Its base, judging by {base['by']}: {_share(base['accuracy'])}"
+        yield f"- Its base, judging by {base['by']}: {share(base['accuracy'])}"
         yield from _gap("Beyond its base", base["gap"])
     yield from _gap("Beyond length", of.held_out.get("beyond_length"))
     found = of.held_out.get("calibration")
     if found and found["error"] is not None:
         yield f"- Expected calibration error {found['error']:.3f}, Brier score {found['brier']:.3f}"
     for name, sides in (of.held_out.get("by_principle") or {}).items():
-        yield f"- On the side of “{name}”: {_share(sides['model'])}; the target {_share(sides['target'])}"
+        yield f"- On the side of “{name}”: {share(sides['model'])}; the target {share(sides['target'])}"
 
 
 def _harm(of: Recorded) -> Iterator[str]:
@@ -134,15 +128,15 @@ def _harm(of: Recorded) -> Iterator[str]:
     if position.get("applies") is False:
         yield "- Each response is scored by itself: their order cannot matter."
     elif position:
-        yield f"- The order of the responses decides in {_share(position['model']['decided'])};"
-        yield f"  for its base in {_share(position['base']['decided'])}"
+        yield f"- The order of the responses decides in {share(position['model']['decided'])};"
+        yield f"  for its base in {share(position['base']['decided'])}"
     else:
         yield "- Whether the order of responses decides was not measured."
     if control is None:
         yield "- What training cost on other pairs was not measured."
         return
-    yield f"- Control, {control['set']}: right in {_share(control['model'])};"
-    yield f"  its base in {_share(control['base'])}"
+    yield f"- Control, {control['set']}: right in {share(control['model'])};"
+    yield f"  its base in {share(control['base'])}"
     yield from _gap("Change on control pairs", control["change"])
 
 
@@ -156,16 +150,16 @@ def _beside_people(of: Recorded) -> Iterator[str]:
         return
     yield f"In the audit “{found['title']}”, on the {found['pairs']} pairs that it judged:"
     yield ""
-    yield f"- Goes against a consensus of principles in {_share(found['arbitrariness'])};"
-    yield f"  people together in {_share(found['of_people'])}"
+    yield f"- Goes against a consensus of principles in {share(found['arbitrariness'])};"
+    yield f"  people together in {share(found['of_people'])}"
     yield from _gap("More arbitrary than people", found["more_arbitrary"])
-    yield f"- Agrees with people together in {_share(found['agreement'])}"
+    yield f"- Agrees with people together in {share(found['agreement'])}"
     distance = found["discrepancy"]
     if distance["value"] is None or distance["floor_p95"] is None:
         yield "- Too few principles clash to lay its priorities beside theirs."
         return
     told = "cannot be told from" if found["within_floor"] else "is above"
-    yield f"- Distance of its priorities from people's {_share(distance)}, which {told} their own noise"
+    yield f"- Distance of its priorities from people's {share(distance)}, which {told} their own noise"
     yield f"  (resampled, they reach {distance['floor_p95']:.3f})"
 
 
@@ -189,9 +183,3 @@ def _limits(of: Recorded) -> Iterator[str]:
             yield f"- {count} pairs ({side.replace('_', ' ')}) were too long for it and were left out whole."
     if of.held_out is None or of.held_out["n"] < 100:
         yield "- Few pairs were held out: read the intervals, not the numbers."
-
-
-def _share(share: Mapping[str, Any]) -> str:
-    if share["value"] is None or share["low"] is None:
-        return "not measured"
-    return f"{share['value']:.3f} [{share['low']:.3f}, {share['high']:.3f}], n = {share['n']}"

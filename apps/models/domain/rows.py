@@ -53,8 +53,8 @@ def judgements(examples: Iterable[PreferenceExample]) -> Iterator[JudgedRow]:
 
 
 def prompts(examples: Iterable[PreferenceExample]) -> Iterator[str]:
-    """Yield every prompt once, in the order in which they came."""
-    yield from dict.fromkeys(example.prompt for example in examples)
+    """Yield every prompt once, in their order; to none there is nothing to answer."""
+    yield from dict.fromkeys(example.prompt for example in examples if example.prompt.strip())
 
 
 SENTENCES: dict[Reads, str] = {

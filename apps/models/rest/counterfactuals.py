@@ -125,7 +125,8 @@ class CounterfactualOutput(CounterfactualRowOutput):
     @extend_schema_field(RunOutput(many=True))
     def get_runs(self, of: Counterfactual) -> Any:
         """Return the first, the second, and the repeated one where there is one."""
-        return RunOutput(reads.runs_of(counterfactual=of), many=True).data
+        context = {"places": selectors.places_in_queue()}
+        return RunOutput(reads.runs_shown(counterfactual=of), many=True, context=context).data
 
     @extend_schema_field(PartedOutput(many=True))
     def get_parted(self, of: Counterfactual) -> Any:

@@ -12,12 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.models import selectors
-from apps.models.domain import exports
+from apps.models.domain import data_card, exports
 from apps.models.models import DataSet
 from apps.models.rest.outputs import DataSetDetailOutput, DataSetOutput
+from apps.models.selectors import data_cards
 from apps.models.services.data_sets import SIDES
 from apps.shared.access import LARGEST_ID, Capability, StudyView
-from apps.shared.downloads import download
+from apps.shared.downloads import download, packed
 from apps.shared.errors import Invalid
 from apps.shared.rest import ErrorEnvelope
 
@@ -78,9 +79,7 @@ class DataSetExportView(StudyView):
     )
     def get(self, request: Request, slug: str, data_set_id: UUID) -> StreamingHttpResponse:
         """Send one line of JSON an example."""
-        form = request.query_params.get("form", "own")
-        if form not in exports.FORMS:
-            raise Invalid(f"There is no form {form}; there are {', '.join(exports.FORMS)}.")
+        form = _form(request)
         side = request.query_params.get("side")
         if side is not None and side not in SIDES:
             raise Invalid(f"There is no side {side}; there are {', '.join(SIDES)}.")
@@ -91,6 +90,39 @@ class DataSetExportView(StudyView):
             filename="-".join(["data-set", str(data_set.pk), *([side] if side else [])]) + ".jsonl",
             media="application/x-ndjson",
         )
+
+
+class DataSetFolderView(StudyView):
+    """A data set as a folder with its card."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(
+        operation_id="data_set_folder",
+        parameters=[OpenApiParameter("form", enum=exports.FORMS, description="Default: own.")],
+        responses={(200, "application/zip"): OpenApiTypes.BINARY, 400: ErrorEnvelope, **ERRORS},
+    )
+    def get(self, request: Request, slug: str, data_set_id: UUID) -> StreamingHttpResponse:
+        """Send an archive of a file a side and the data card, which the library reads as a folder."""
+        form = _form(request)
+        data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
+        counts = {"train": data_set.train_count, "held_out": data_set.held_out_count}
+        card = data_card.write(data_cards.recorded(data_set=data_set, form=form))
+        sides = [side for side in SIDES if counts[side]]
+        files = {f"{side}.jsonl": _lines(data_set, form=form, only=(side,)) for side in sides}
+        return download(
+            request=request,
+            lines=packed({"README.md": [card], **files}),
+            filename=f"data-set-{data_set.pk}-{form}.zip",
+            media="application/zip",
+        )
+
+
+def _form(request: Request) -> str:
+    form = request.query_params.get("form", "own")
+    if form not in exports.FORMS:
+        raise Invalid(f"There is no form {form}; there are {', '.join(exports.FORMS)}.")
+    return form
 
 
 def _lines(data_set: DataSet, *, form: str, only: Sequence[str]) -> Iterator[str]:

@@ -46,6 +46,13 @@ def runs_of(*, counterfactual: Counterfactual) -> list[Run]:
     return [run for run in every if run is not None]
 
 
+def runs_shown(*, counterfactual: Counterfactual) -> list[Run]:
+    """Return the same runs with what a list shows of them, read at once."""
+    wanted = [run.pk for run in runs_of(counterfactual=counterfactual)]
+    found = selectors.runs(study=counterfactual.study).in_bulk(wanted)
+    return [found[pk] for pk in wanted]
+
+
 def trained(*, counterfactual: Counterfactual) -> bool:
     """Say whether every run has a checkpoint."""
     wanted = [run.pk for run in runs_of(counterfactual=counterfactual)]

@@ -1,7 +1,9 @@
 """Endpoints of data sets."""
 
+import io
 import json
 import uuid
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +12,7 @@ from rest_framework.test import APIClient
 
 from apps.models.models import DataSet
 from apps.shared.models import Role, Study
+from apps.shared.signals import withdrawn
 from tests.factories.models import example, frozen_data_set, kind_world
 from tests.factories.shared import StudyFactory
 
@@ -126,6 +129,40 @@ def test_files_that_are_gone_are_said(researcher: APIClient, data_set: DataSet) 
 
     assert researcher.get(address(data_set)).status_code == 404
     assert researcher.get(address(data_set, "export/")).status_code == 404
+
+
+def test_a_folder_holds_a_card_that_says_whose_consent_counted(researcher: APIClient, study: Study) -> None:
+    people = [uuid.uuid4() for _ in range(3)]
+    rule = {"target": "graph", "group": "Age: under 30"}
+    made = frozen_data_set(study=study, examples=kind_world(count=8), rule=rule, people=people)
+    bare = frozen_data_set(study=study, examples=kind_world(count=8)[:2], held_out=0.0)
+
+    def opened(data_set: DataSet) -> dict[str, str]:
+        answer = researcher.get(address(data_set, "folder/?form=trl"))
+        assert answer["Content-Type"] == "application/zip"
+        raw = io.BytesIO(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+        with zipfile.ZipFile(raw) as archive:
+            assert archive.testzip() is None
+            return {name: archive.read(name).decode() for name in archive.namelist()}
+
+    files = opened(made)
+    assert set(files) == {"README.md", "train.jsonl", "held_out.jsonl"}
+    assert [json.loads(line) for line in files["train.jsonl"].splitlines()] == [
+        row for row in exported(researcher, made, form="trl") if row["split"] == "train"
+    ]
+    card = files["README.md"]
+    assert "the votes of 3 participants, who agreed that a model is trained" in card
+    assert "- group: Age: under 30" in card
+    assert "license: unknown" in card
+    assert made.hash in card
+    assert "withdrawn" not in card
+    withdrawn.send(sender=Study, study=study, participant_id=people[0])
+    assert "**1 person behind its data has withdrawn since it was frozen.**" in opened(made)["README.md"]
+    # The library refuses an empty file: a side without rows has none.
+    assert set(opened(bare)) == {"README.md", "train.jsonl"}
+    assert "held_out.jsonl" not in opened(bare)["README.md"]
+    assert "No participant's votes" in opened(bare)["README.md"]
+    assert researcher.get(address(made, "folder/?form=excel")).status_code == 400
 
 
 def test_an_annotator_and_a_stranger_see_no_data_sets(

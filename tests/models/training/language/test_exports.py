@@ -1,5 +1,6 @@
 """Exported lines go through the library's own data path and train, as they are."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,18 @@ Download = Callable[[str], Any]
 @pytest.fixture
 def download(researcher: APIClient, study: Study, tmp_path: Path) -> Download:
     """Return a function that exports the training side in a form and reads it as TRL's users do."""
-    tie = example(99, p_a=0.5, prompt=kind_world(count=1)[0].prompt)
-    data_set = frozen_data_set(study=study, examples=[*kind_world(count=8), tie], held_out=0.25)
+    first = kind_world(count=1)[0]
+    tie = example(99, p_a=0.5, prompt=first.prompt, split_key=first.split_key)
+    # No prompt at all, as files of two texts have it, and letters of many kinds, a line separator among them.
+    bare = example(100, prompt="", split_key="bare", context="")
+    told = {"Care\u2028": 1.0, "\u0627\u0644\u0635\u062f\u0642": -0.5}
+    worldly = example(
+        101,
+        prompt="\u4f60\u597d \U0001f9d5\U0001f3fd, Zoe\u0308\u2028?",
+        response_a="\u0646\u0639\u0645 \u200f\u2029",
+        source={"principles": told},
+    )
+    data_set = frozen_data_set(study=study, examples=[*kind_world(count=8), tie, bare, worldly], held_out=0.0)
 
     def fetch(form: str) -> Any:
         address = f"/api/studies/{study.slug}/data-sets/{data_set.pk}/export/?form={form}&side=train"
@@ -60,13 +71,13 @@ def trained(kind: Any, arguments: Any, policy: Path, rows: Any, folder: Path, **
 def test_pairs_train_by_dpo(download: Download, tiny_policy: Path, tmp_path: Path) -> None:
     rows = download("trl")
 
-    assert trained(DPOTrainer, DPOConfig, tiny_policy, rows, tmp_path / "out") == len(rows) == 5
+    assert trained(DPOTrainer, DPOConfig, tiny_policy, rows, tmp_path / "out") == len(rows) == 10
 
 
 def test_single_responses_train_by_kto(download: Download, tiny_policy: Path, tmp_path: Path) -> None:
     rows = download("trl-unpaired")
 
-    assert trained(KTOTrainer, KTOConfig, tiny_policy, rows, tmp_path / "out") == len(rows) == 10
+    assert trained(KTOTrainer, KTOConfig, tiny_policy, rows, tmp_path / "out") == len(rows) == 20
     assert rows.features["label"].dtype == "bool"
 
 
@@ -80,5 +91,31 @@ def test_prompts_alone_train_by_grpo(download: Download, tiny_policy: Path, tmp_
     found = trained(
         GRPOTrainer, GRPOConfig, tiny_policy, rows, tmp_path / "out", set=sizes, reward_funcs=brief
     )
-    assert found == len(rows)
-    assert len(set(rows["prompt"])) == len(rows)
+    assert found == len(rows) == len(set(rows["prompt"])) == 9
+
+
+def test_whole_records_load_though_each_speaks_of_other_principles(download: Download) -> None:
+    rows = download("own")
+
+    spoken = [record["principles"] for record in rows["source"] if record.get("principles")]
+    assert spoken == [
+        [
+            {"principle": "Care\u2028", "preference": 1.0},
+            {"principle": "\u0627\u0644\u0635\u062f\u0642", "preference": -0.5},
+        ]
+    ]
+    assert rows["prompt"][-2:] == ["", "\u4f60\u597d \U0001f9d5\U0001f3fd, Zoe\u0308\u2028?"]
+
+
+def test_a_folder_is_read_whole_with_either_side_by_its_name(
+    researcher: APIClient, study: Study, tmp_path: Path
+) -> None:
+    data_set = frozen_data_set(study=study, name='Kind "and" brusque: one', examples=kind_world(count=12))
+    address = f"/api/studies/{study.slug}/data-sets/{data_set.pk}/folder/?form=trl"
+    (tmp_path / "made.zip").write_bytes(b"".join(researcher.get(address).streaming_content))  # type: ignore[attr-defined]
+    shutil.unpack_archive(tmp_path / "made.zip", tmp_path / "made")
+
+    sides = load_dataset(str(tmp_path / "made"), cache_dir=str(tmp_path / "cache"))
+
+    assert {name: len(rows) for name, rows in sides.items()} == {"train": 9, "held_out": 3}
+    assert set(sides["held_out"]["split"]) == {"held_out"}
