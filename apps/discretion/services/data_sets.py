@@ -132,7 +132,7 @@ def _freeze(
 ) -> Built:
     frozen = data_sets.freeze(
         study=audit.study,
-        name=manner.name.strip() or f"{audit.title[:80]}: {_named(made.plans[0])}",
+        name=manner.name.strip() or _named(audit, made.plans[0]),
         examples=made.examples[0],
         apart=made.examples[1] if manner.split == "people" else None,
         people=sorted({person for plan in made.plans for person in plan.heard.people}),
@@ -158,9 +158,12 @@ def examples_now(*, audit: Audit, asked: Asked) -> tuple[list[PreferenceExample]
     return _examples(audit, plan), plan.rule
 
 
-def _named(plan: Plan) -> str:
+def _named(audit: Audit, plan: Plan) -> str:
+    """Return a name for a data set; a group comes first, for two of one audit differ in nothing else."""
     target = NAMED.get(plan.rule["target"]) or str(plan.rule["principles"][0])
-    return f"{target}, {plan.heard.named}" if plan.heard.named else target
+    if plan.heard.named:
+        return f"{plan.heard.named}: {target}, {audit.title}"
+    return f"{audit.title[:80]}: {target}"
 
 
 def _rule(plans: list[Plan], split: str) -> dict[str, Any]:

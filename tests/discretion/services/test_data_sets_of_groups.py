@@ -95,7 +95,7 @@ def test_a_group_alone_makes_its_own_target(audit: Audit, ages: Ages) -> None:
     assert (rule["people"], rule["votes"], rule["votes without consent"]) == (7, 7, 0)
     named = frozen(audit, old).lineage.filter(kind="participant").values_list("reference", flat=True)
     assert set(named) == {str(person) for person in ages.groups["old"]}
-    assert old.name.endswith("moral graph, age: old")
+    assert old.name == f"age: old: moral graph, {audit.title}"
 
 
 def test_a_group_so_small_that_it_could_be_named_is_no_target(audit: Audit, ages: Ages) -> None:
