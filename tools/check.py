@@ -22,6 +22,8 @@ from tools.chromium import ensure_chromium
 from tools.durations import Duration
 from tools.stamps import SetupError
 
+AT_ONCE = 2
+"""Checks side by side: the longest keeps one core busy."""
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "tools.durations")
 CORES = os.cpu_count() or 1
 # Two processes at most: each holds a store, and some tests start a trainer or a whole installation.
@@ -40,12 +42,14 @@ class Step:
     variables: dict[str, str] = field(default_factory=dict)
 
 
-def list_lanes() -> list[list[Step]]:
-    """Return the checks that start nothing, in lanes that run side by side and take about as long."""
+def list_checks() -> list[Step]:
+    """Return the checks that start nothing: the one that takes as long as most others together, then the
+    cheapest first.
+    """
     tool, concise = Path(sys.executable).with_name, ["--output-format", "concise"]
     front = ROOT / "frontend"
-    types = Step(title="Python types", command=[str(tool("mypy"))])
-    others = [
+    return [
+        Step(title="Python types", command=[str(tool("mypy"))]),
         Step(title="Python format", command=[str(tool("ruff")), "format", "--check", *concise, "."]),
         Step(title="Python lint", command=[str(tool("ruff")), "check", *concise, "."]),
         Step(title="Import contracts", command=[str(tool("lint-imports"))]),
@@ -56,7 +60,6 @@ def list_lanes() -> list[list[Step]]:
             title="Front-end build and size budget", command=["npm", "run", "--silent", "build"], folder=front
         ),
     ]
-    return [[types], others]
 
 
 def list_tests() -> list[Step]:
@@ -117,7 +120,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="touchstone-check-") as folder:
         notes = Path(folder) / "durations.jsonl"
         durations.begin(notes=notes)
-        status = run_side_by_side(list_lanes(), notes=notes)
+        status = run_side_by_side(list_checks(), notes=notes)
         for step in list_tests():
             status = status or run_step(step, notes=notes)
         return status or run_browsers(notes=notes)
@@ -142,23 +145,21 @@ def run_browsers(*, notes: Path) -> int:
     return run_step(journey, notes=notes, report=False)
 
 
-def run_side_by_side(lanes: Sequence[Sequence[Step]], *, notes: Path) -> int:
-    """Run lanes of checks at the same time, each in its order; after a failure nothing new begins."""
+def run_side_by_side(steps: Sequence[Step], *, notes: Path) -> int:
+    """Run checks two at a time, in their order; after a failure nothing new begins."""
     failed = threading.Event()
-    print(f"\n... {', '.join(step.title for lane in lanes for step in lane)}", flush=True)
+    print(f"\n... {', '.join(step.title for step in steps)}", flush=True)
 
-    def run_lane(lane: Sequence[Step]) -> int:
-        for step in lane:
-            if failed.is_set():
-                break
-            status = run_step(step, notes=notes, gather=True)
-            if status != 0:
-                failed.set()
-                return status
-        return 0
+    def run(step: Step) -> int:
+        if failed.is_set():
+            return 0
+        status = run_step(step, notes=notes, gather=True)
+        if status != 0:
+            failed.set()
+        return status
 
-    with ThreadPoolExecutor(max_workers=len(lanes)) as pool:
-        return next((status for status in pool.map(run_lane, lanes) if status), 0)
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+        return next((status for status in pool.map(run, steps) if status), 0)
 
 
 def run_step(step: Step, *, notes: Path, report: bool = True, gather: bool = False) -> int:
