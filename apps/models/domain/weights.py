@@ -7,6 +7,7 @@ from typing import Any
 
 RECIPE, ADAPTER = "recipe.json", "adapter_config.json"
 """What a checkpoint of ours says of itself, and what the adapters' library says."""
+TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt")
 
 
 def sha256_of(path: Path) -> str:
@@ -26,6 +27,19 @@ def ancestor(folder: Path) -> str:
         "base_model_name_or_path"
     )
     return str(named or "")
+
+
+def has_tokenizer(folder: Path) -> bool:
+    """Say whether a folder holds a tokenizer."""
+    return any((folder / name).is_file() for name in TOKENIZERS)
+
+
+def tokenizer_folder(folder: Path) -> Path:
+    """Return where a model's tokenizer lies: many adapters from elsewhere were saved without, and read as the
+    model does that they lie on.
+    """
+    beside = ancestor(folder)
+    return tokenizer_folder(Path(beside)) if beside and not has_tokenizer(folder) else folder
 
 
 def fingerprint(folder: Path | str) -> str:

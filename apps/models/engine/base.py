@@ -88,6 +88,14 @@ def with_words(messages: Sequence[Message], words: str) -> list[Message]:
     return [Message("system", words.strip()), *messages]
 
 
+def without_system(messages: Sequence[Message]) -> list[Message]:
+    """Return a chat whose instructions begin its first message, for models that know no other place."""
+    if len(messages) < 2 or messages[0].role != "system":
+        return list(messages)
+    first = messages[1]
+    return [Message(first.role, f"{messages[0].content}\n\n{first.content}"), *messages[2:]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChatSettings:
     """How to sample: temperature 0 is greedy; the same seed asks for the same answer.
@@ -106,10 +114,16 @@ class ChatSettings:
 
 @dataclass
 class Offers:
-    """What a server turned out to offer: None until it is known."""
+    """What a server turned out to offer: None until it is known.
+
+    ``refuses_long``: whether it refuses what is longer than it reads; one that does not may end of it.
+    ``system``: whether its model's chats may begin with instructions; else they begin the first message.
+    """
 
     schema: bool | None = None
     logprobs: bool | None = None
+    refuses_long: bool | None = None
+    system: bool | None = None
 
 
 @dataclass(frozen=True)

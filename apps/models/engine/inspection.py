@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from apps.models.domain.weights import ADAPTER, ancestor
+from apps.models.domain.weights import ADAPTER, RECIPE, TOKENIZERS, ancestor, has_tokenizer, read_json
 
 WRITES = ("ForCausalLM", "ForConditionalGeneration")
 SCORES = "ForSequenceClassification"
-ADAPTER_WEIGHTS = "adapter_model.safetensors"
-TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt")
+WEIGHTS, ADAPTER_WEIGHTS = "model.safetensors", "adapter_model.safetensors"
 PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
 CACHED_TOKENS = 8192
 """The memory estimate holds the keys and values of so many tokens."""
+SENTENCE_PIECES = "tokenizer.model"
 LARGEST_HEADER = 100_000_000
 LARGEST_TEXT = 50_000_000
 _LICENCE = re.compile(r"^license:\s*[\"']?([^\"'\n]+)", re.MULTILINE)
@@ -55,6 +55,19 @@ GGUF = (
     "It is there as GGUF alone, which is not loaded here: bring the original with its safetensors, or serve "
     "the GGUF by a server of your own (llama.cpp) and register that."
 )
+NOWHERE = (
+    "There is no folder {folder} on the machine that Touchstone runs on: look at the path, or copy the model "
+    "there."
+)
+EMPTY = (
+    "There is no saved model in that folder: name one with a config.json, or with an adapter_config.json for "
+    "an adapter (LoRA)."
+)
+PACKED_BY = {
+    "awq": "gptqmodel", "gptq": "gptqmodel", "bitsandbytes": "bitsandbytes", "torchao": "torchao",
+    "compressed-tensors": "compressed_tensors", "hqq": "hqq", "aqlm": "aqlm", "quanto": "optimum",
+}  # fmt: skip
+"""Which package reads weights that were packed into fewer bits, by how they were packed."""
 UNREADABLE = "{path} may not be read by the account that Touchstone runs under: let it read."
 SCORES_ONLY = (
     "It is a reward model: it scores responses and does not write. "
@@ -79,6 +92,8 @@ def inspect(*, folder: Path) -> Inspection:
 
 def _found(folder: Path) -> str:
     """Return '' for a whole model, ``ADAPTER`` for one, else why there is no model there."""
+    if not folder.exists():
+        return NOWHERE.format(folder=folder)
     names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     if "config.json" in names:
         return ""
@@ -88,7 +103,19 @@ def _found(folder: Path) -> str:
         return GGUF
     if folder.is_file():
         return "That is a file: name the folder in which the model was saved."
-    return "There is no saved model there: name a folder with a config.json."
+    return _deeper(folder) or EMPTY
+
+
+def _deeper(folder: Path) -> str:
+    """Say where in a folder a model lies, as in a hub's cache or beside checkpoints; '' for nowhere."""
+    places = ("*", "snapshots/*", "*/snapshots/*")
+    found = [
+        path
+        for place in places
+        for name in ("config.json", ADAPTER)
+        for path in folder.glob(f"{place}/{name}")
+    ]
+    return f"The model lies deeper in that folder: name {min(found).parent}." if found else ""
 
 
 def _model(folder: Path) -> Inspection:
@@ -96,11 +123,11 @@ def _model(folder: Path) -> Inspection:
     config = _read_json(folder / "config.json", problems)
     headers = _headers(folder, config, problems)
     architecture = ", ".join(str(name) for name in config.get("architectures") or [])
-    if headers:
-        problems += _cannot_write(config, architecture)
-    problems += _brings_code(folder, config)
-    problems += _tokenizer(folder)
-    return Inspection(_facts(folder, config, headers, architecture), tuple(problems))
+    unfit = list(_cannot_write(config, architecture)) if headers else []
+    if not unfit:
+        # Whoever named the wrong kind of model need not hear what else this one lacks.
+        unfit += [*_brings_code(folder, config, architecture), *_packed(config), *_tokenizer(folder)]
+    return Inspection(_facts(folder, config, headers, architecture), (*problems, *unfit))
 
 
 def _adapter(folder: Path) -> Inspection:
@@ -112,10 +139,15 @@ def _adapter(folder: Path) -> Inspection:
         problems.append(SCORES_ONLY)
     if not (folder / ADAPTER_WEIGHTS).is_file():
         problems.append("It is an adapter (LoRA) without adapter_model.safetensors: save it as safetensors.")
+    if (kind := told.get("peft_type", "LORA")) != "LORA":
+        problems.append(
+            f"It is an adapter of another kind ({kind}): merge it with its base where it was made."
+        )
     if not name or not Path(name).is_dir():
         problems.append(
             f"It is an adapter (LoRA) on {name or 'a model that it does not name'}, which is no folder of "
-            "this machine: bring that model here, or merge the two where it is."
+            f"this machine: bring that model here and write its folder into {ADAPTER} as "
+            "base_model_name_or_path, or merge the two where it is."
         )
         return Inspection(Facts(base=name), tuple(problems))
     base = inspect(folder=Path(name))
@@ -138,10 +170,11 @@ def _cannot_write(config: dict[str, Any], architecture: str) -> Iterator[str]:
     if SCORES in architecture:
         yield SCORES_ONLY
     elif not any(kind in architecture for kind in WRITES):
-        yield f"It is no language model ({architecture or 'nothing is said'}): it cannot write."
+        kind = architecture or "nothing is said"
+        yield f"It is no language model ({kind}) and cannot write: choose one for chats."
     elif config.get("is_encoder_decoder"):
         yield f"It rewrites a text and holds no conversation ({architecture}): choose a model for chats."
-    elif not _is_known(architecture):
+    elif not _is_known(architecture) and "auto_map" not in config:
         yield (
             f"This version of transformers does not know {architecture}: bring transformers up to date, or "
             "serve it by a server that knows it and register that."
@@ -170,28 +203,31 @@ def _read_json(path: Path, problems: list[str]) -> dict[str, Any]:
         raise
     except (OSError, ValueError, RecursionError):
         pass
-    problems.append(f"{path.name} cannot be read as JSON.")
+    problems.append(f"{path.name} cannot be read as JSON: copy it again.")
     return {}
 
 
 def _headers(folder: Path, config: dict[str, Any], problems: list[str]) -> dict[str, dict[str, Any]]:
     """Return the header of each file of weights; none, and a problem, where they are not usable."""
     names = {path.name for path in folder.glob("*.safetensors")}
-    index = folder / "model.safetensors.index.json"
+    index = folder / f"{WEIGHTS}.index.json"
     if index.is_file():
         names = {str(name) for name in _read_json(index, problems).get("weight_map", {}).values()}
+    elif WEIGHTS in names:
+        names = {WEIGHTS}  # Others beside it hold the same once more, in another form.
+    elif names and config:
+        problems.append(
+            f"Its weights lie in {min(names)}, which is looked for only where {index.name} names it: copy "
+            f"that file too, or save the model anew as {WEIGHTS}."
+        )
     missing = sorted(name for name in names if not (folder / Path(name).name).is_file())
     if missing:
         problems.append(
-            f"{len(missing)} of its {len(names)} files of weights are missing, {missing[0]} first."
+            f"{len(missing)} of its {len(names)} files of weights are missing, {missing[0]} first: "
+            "copy what is missing."
         )
     if not names:
-        pickled = any(next(folder.glob(pattern), None) for pattern in PICKLES)
-        problems.append(
-            "Its weights are pickles, which can run code when they are read: save them as safetensors."
-            if pickled
-            else "It has no weights: name a folder with files that end in .safetensors."
-        )
+        problems.append(_no_weights(folder))
     found = {}
     for name in sorted(names - set(missing)):
         try:
@@ -201,6 +237,14 @@ def _headers(folder: Path, config: dict[str, Any], problems: list[str]) -> dict[
         except (_Damaged, OSError) as error:
             problems.append(f"{Path(name).name} is damaged: {error}. Copy it again.")
     return found
+
+
+def _no_weights(folder: Path) -> str:
+    if any(next(folder.glob(pattern), None) for pattern in PICKLES):
+        return "Its weights are pickles, which can run code when they are read: save them as safetensors."
+    if next(folder.glob("*.gguf"), None):
+        return GGUF
+    return "It has no weights: name a folder with files that end in .safetensors."
 
 
 def _header(path: Path) -> dict[str, Any]:
@@ -220,19 +264,45 @@ def _header(path: Path) -> dict[str, Any]:
     return {name: item for name, item in header.items() if name != "__metadata__"}
 
 
-def _brings_code(folder: Path, config: dict[str, Any]) -> Iterator[str]:
-    named = [config, _read_json(folder / "tokenizer_config.json", [])]
-    if any("auto_map" in item for item in named):
+def _brings_code(folder: Path, config: dict[str, Any], architecture: str) -> Iterator[str]:
+    files = {"config.json": config, "tokenizer_config.json": _read_json(folder / "tokenizer_config.json", [])}
+    naming = [name for name, told in files.items() if "auto_map" in told]
+    if naming == ["config.json"] and _is_known(architecture):
         yield (
-            "It needs code of its own (auto_map in its configuration), which is never run here: "
-            "choose a version that transformers knows by itself."
+            "It names code of its own (auto_map in config.json), which is never run here. transformers knows "
+            f"{architecture} by itself: take auto_map out of config.json to use that."
+        )
+    elif naming:
+        yield (
+            f"It needs code of its own (auto_map in {' and '.join(naming)}), which is never run here: "
+            "choose a version that transformers knows by itself, or serve it by a server that may run it and "
+            "register that."
+        )
+
+
+def _packed(config: dict[str, Any]) -> Iterator[str]:
+    """Say that weights of fewer bits need a package that is not here."""
+    told = config.get("quantization_config")
+    how = str(told.get("quant_method") or "") if isinstance(told, dict) else ""
+    package = PACKED_BY.get(how)
+    if package and importlib.util.find_spec(package) is None:
+        yield (
+            f"Its weights are packed by {how}, and the package {package}, which unpacks them, is not "
+            "installed here: bring the version in 16 bits, or serve it by vLLM and register the server."
         )
 
 
 def _tokenizer(folder: Path) -> Iterator[str]:
-    if not any((folder / name).is_file() for name in TOKENIZERS):
+    if not has_tokenizer(folder):
         yield "It has no tokenizer: save the tokenizer into the same folder."
         return
+    if not any((folder / name).is_file() for name in TOKENIZERS if name != SENTENCE_PIECES) and not any(
+        importlib.util.find_spec(name) for name in ("sentencepiece", "tiktoken")
+    ):
+        yield (
+            f"Its tokenizer is there as {SENTENCE_PIECES} alone, and the package sentencepiece, which reads "
+            "that, is not installed here: save it as tokenizer.json too."
+        )
     template = _read_json(folder / "tokenizer_config.json", []).get("chat_template")
     if not template and not any((folder / f"chat_template.{kind}").is_file() for kind in ("jinja", "json")):
         yield (
@@ -275,7 +345,9 @@ def _whole(raw: Any) -> int:
 
 
 def _licence(folder: Path, config: dict[str, Any]) -> str:
-    """Return what the model's card or its licence file says; '' where neither is there."""
+    """Return what the model's card or its licence file says, else what those of the model say that it was
+    trained from; '' where nobody says.
+    """
     card = folder / "README.md"
     if card.is_file():
         found = _LICENCE.search(card.read_text("utf-8", errors="replace")[:20_000])
@@ -285,7 +357,10 @@ def _licence(folder: Path, config: dict[str, Any]) -> str:
         lines = path.read_text("utf-8", errors="replace")[:2000].strip().splitlines()
         if lines:
             return lines[0].strip()[:100]
-    return str(config.get("license") or "")[:100]
+    if said := str(config.get("license") or "")[:100]:
+        return said
+    base = read_json(folder / RECIPE).get("base")
+    return _licence(Path(base), {}) if isinstance(base, str) and base not in {"", str(folder)} else ""
 
 
 def _fingerprint(config: dict[str, Any], headers: dict[str, dict[str, Any]]) -> str:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 import torch
 from peft import PeftModel
+from safetensors.torch import load_file, save_file
 
 from apps.models.domain.weights import fingerprint
 from apps.models.engine.inspection import inspect
 from apps.models.engine.local.likelihood import score
-from apps.models.engine.local.loading import BaseChanged, chat_tokens, load
-from apps.models.engine.local.merge import merge
+from apps.models.engine.local.loading import BaseChanged, WeightsMissing, chat_tokens, load
+from apps.models.engine.local.merge import main, merge
 from tests.models.adapters import build_adapter
 
 # The adapters' library asks the model library by an older name.
@@ -86,6 +87,69 @@ def test_an_adapter_on_an_adapter_is_loaded_with_all_that_lies_under_it(
     assert inspect(folder=upper).problems == ()
     assert likelihood(tmp_path / "merged") == pytest.approx(likelihood(upper), rel=1e-4)
     assert likelihood(upper) != pytest.approx(likelihood(adapter), rel=1e-2)
+
+
+def test_an_adapter_that_was_saved_without_a_tokenizer_reads_as_its_base_does(
+    adapter: Path, tmp_path: Path
+) -> None:
+    bare = shutil.copytree(adapter, tmp_path / "bare", ignore=shutil.ignore_patterns("token*", "*.jinja"))
+
+    assert likelihood(bare) == pytest.approx(likelihood(adapter), rel=1e-6)
+
+
+def test_matrices_that_do_not_belong_to_the_model_are_refused_and_not_left_out(
+    adapter: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(adapter, tmp_path / "adapter")
+    held = load_file(folder / "adapter_model.safetensors")
+    held = {name.replace("layers.0", "layers.7"): value for name, value in held.items()}
+    save_file(held, folder / "adapter_model.safetensors")
+
+    with pytest.raises(BaseChanged, match="does not fit the model"):
+        load(folder=folder, threads=1)
+
+
+def test_a_model_of_which_a_part_is_not_there_is_refused_and_not_made_up(
+    tiny_lm: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(tiny_lm, tmp_path / "part")
+    held = load_file(folder / "model.safetensors")
+    kept = {name: value for name, value in held.items() if "layers.1." not in name}
+    save_file(kept, folder / "model.safetensors", metadata={"format": "pt"})
+
+    with pytest.raises(WeightsMissing, match=r"of the weights are not in .*model\.layers\.1"):
+        load(folder=folder, threads=1)
+
+
+def test_the_command_merges_with_the_licence_of_the_base_and_says_in_a_line_what_came_of_it(
+    tiny_lm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = shutil.copytree(tiny_lm, tmp_path / "base")
+    (base / "README.md").write_text("---\nlicense: mit\n---\n")
+    (base / "LICENSE").write_text("Whoever uses it names us.")
+    adapter, into = build_adapter(folder=tmp_path / "adapter", base=base), tmp_path / "merged"
+    monkeypatch.setattr("sys.argv", ["merge", str(adapter), str(into)])
+
+    main()
+    assert capsys.readouterr().out == f"Merged. Serve it: LLM_PATH={into} make run\n"
+    assert inspect(folder=into).facts.licence == "mit"
+    assert (into / "LICENSE").read_text() == "Whoever uses it names us."
+
+    with pytest.raises(SystemExit):
+        main()
+    assert capsys.readouterr().err == f"{into} is not empty: name a new folder.\n"
+
+
+def test_instructions_begin_the_first_message_where_a_template_has_no_place_for_them(tiny_lm: Path) -> None:
+    loaded = load(folder=tiny_lm, threads=1)
+    told = [{"role": "system", "content": "Listen."}, *ASKED]
+    folded = chat_tokens(loaded=loaded, messages=[{"role": "user", "content": "Listen.\n\nHello"}])
+    refuses = (
+        "{% if messages[0].role == 'system' %}{{ raise_exception('System role not supported') }}{% endif %}"
+    )
+    loaded.tokenizer.chat_template = refuses + loaded.tokenizer.chat_template
+
+    assert chat_tokens(loaded=loaded, messages=told) == folded
 
 
 def test_a_whole_model_is_not_merged(tiny_lm: Path, tmp_path: Path) -> None:

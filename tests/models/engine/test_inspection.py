@@ -42,8 +42,15 @@ def test_a_real_saved_model_has_nothing_wrong_with_it(tiny_lm: Path) -> None:
 
 
 def test_a_folder_without_a_model_says_what_to_name(tmp_path: Path) -> None:
-    assert "name a folder with a config.json" in problem(tmp_path)
-    assert "name a folder with a config.json" in problem(tmp_path / "nowhere")
+    assert "name one with a config.json" in problem(tmp_path)
+    assert f"There is no folder {tmp_path / 'nowhere'} on the machine" in problem(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("place", ["checkpoint-20", "snapshots/0ab1", "models--owner--name/snapshots/0ab1"])
+def test_a_model_that_lies_deeper_is_named_with_its_folder(tmp_path: Path, place: str) -> None:
+    folder = model_folder(tmp_path / place)
+
+    assert problem(tmp_path) == f"The model lies deeper in that folder: name {folder}."
 
 
 @pytest.mark.parametrize(
@@ -68,9 +75,11 @@ def test_pickled_weights_are_refused_and_said_to_run_code(tmp_path: Path) -> Non
 
 
 def test_a_model_that_brings_code_is_refused(tmp_path: Path) -> None:
-    folder = model_folder(tmp_path, config={"auto_map": {"AutoModelForCausalLM": "modeling.Mine"}})
+    code = {"auto_map": {"AutoModelForCausalLM": "modeling.Mine"}}
+    unknown = model_folder(tmp_path / "unknown", config={"architectures": ["MineForCausalLM"], **code})
 
-    assert "never run here" in problem(folder)
+    assert "choose a version that transformers knows by itself" in problem(unknown)
+    assert "take auto_map out of config.json" in problem(model_folder(tmp_path / "known", config=code))
 
 
 def test_a_tokenizer_that_brings_code_is_refused(tmp_path: Path) -> None:
@@ -81,8 +90,49 @@ def test_a_tokenizer_that_brings_code_is_refused(tmp_path: Path) -> None:
     assert "never run here" in problem(folder)
 
 
-def test_an_encoder_is_no_language_model(tmp_path: Path) -> None:
-    assert "cannot write" in problem(model_folder(tmp_path, config={"architectures": ["BertModel"]}))
+def test_an_encoder_is_no_language_model_and_nothing_else_is_asked_of_it(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path, config={"architectures": ["BertModel"]})
+    (folder / "tokenizer.json").unlink()
+
+    assert "(BertModel) and cannot write" in problem(folder)
+
+
+@pytest.mark.parametrize(("how", "package"), [("gptq", "gptqmodel"), ("awq", "gptqmodel"), ("hqq", "hqq")])
+def test_packed_weights_say_which_package_would_unpack_them(tmp_path: Path, how: str, package: str) -> None:
+    folder = model_folder(tmp_path, config={"quantization_config": {"quant_method": how, "bits": 4}})
+
+    assert f"packed by {how}, and the package {package}" in problem(folder)
+
+
+def test_a_tokenizer_of_sentence_pieces_alone_says_how_to_save_it(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path)
+    (folder / "tokenizer.json").rename(folder / "tokenizer.model")
+
+    assert "save it as tokenizer.json too" in problem(folder)
+
+
+@pytest.mark.parametrize("name", ["weights.safetensors", "model-00001-of-00002.safetensors"])
+def test_weights_that_nothing_names_are_not_taken_for_a_model(tmp_path: Path, name: str) -> None:
+    folder = model_folder(tmp_path)
+    (folder / "model.safetensors").rename(folder / name)
+
+    assert f"Its weights lie in {name}, which is looked for only where" in problem(folder)
+
+
+def test_weights_that_are_there_in_two_forms_are_counted_once(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path)
+    weights(folder / "consolidated.safetensors")
+
+    assert inspect(folder=folder).facts.parameters == 24
+
+
+def test_what_was_trained_from_a_model_has_its_licence(tmp_path: Path) -> None:
+    base = model_folder(tmp_path / "base")
+    folder = model_folder(tmp_path / "trained")
+    (folder / "README.md").unlink()
+    (folder / "recipe.json").write_text(json.dumps({"base": str(base)}))
+
+    assert inspect(folder=folder).facts.licence == "apache-2.0"
 
 
 def test_a_model_that_scores_is_said_to_judge_and_not_to_write(tmp_path: Path) -> None:
@@ -105,7 +155,10 @@ def test_an_architecture_that_the_library_does_not_know_is_named(tmp_path: Path)
 
 def test_gguf_alone_is_refused_with_both_ways_out(tmp_path: Path) -> None:
     (tmp_path / "model-Q4_K_M.gguf").write_bytes(b"GGUF")
+    beside = model_folder(tmp_path / "with-configuration")
+    (beside / "model.safetensors").rename(beside / "model-Q4_K_M.gguf")
 
+    assert problem(beside) == problem(tmp_path)
     assert "safetensors" in problem(tmp_path)
     assert "llama.cpp" in problem(tmp_path / "model-Q4_K_M.gguf")
 
@@ -173,7 +226,10 @@ def test_an_adapter_says_what_is_wrong_with_it_or_with_what_it_lies_on(tmp_path:
     on_broken = adapter_folder(tmp_path / "broken", base=base)
     scores = adapter_folder(tmp_path / "scores", base=model_folder(tmp_path / "whole"), task_type="SEQ_CLS")
 
-    assert "is no folder of this machine" in problem(gone)
+    other = adapter_folder(tmp_path / "other", base=model_folder(tmp_path / "under"), peft_type="IA3")
+
+    assert "write its folder into adapter_config.json as base_model_name_or_path" in problem(gone)
+    assert "an adapter of another kind (IA3)" in problem(other)
     assert problem(on_broken).startswith(f"Of what it is an adapter on, {base}: It has no tokenizer")
     assert "reward model" in problem(scores)
 
@@ -214,7 +270,7 @@ def test_a_broken_configuration_is_said_to_be_so(tmp_path: Path) -> None:
     folder = model_folder(tmp_path)
     (folder / "config.json").write_text("{")
 
-    assert "config.json cannot be read as JSON." in inspect(folder=folder).problems
+    assert "config.json cannot be read as JSON: copy it again." in inspect(folder=folder).problems
 
 
 def test_two_copies_are_the_same_model_and_other_weights_are_another(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_folder_that_is_no_model_says_so_on_the_list(
     (row,) = researcher.get(f"{url}language-models/").json()
 
     assert row["state"] == "refused"
-    assert "config.json" in row["problems"][0]
+    assert "There is no folder /nowhere" in row["problems"][0]
 
 
 def test_a_model_is_checked_again_and_retired(

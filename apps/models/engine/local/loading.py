@@ -1,15 +1,19 @@
 """Load a model's folder: safetensors only, no code from the folder, on CUDA where it is there."""
 
 import dataclasses
+import warnings
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
+from jinja2 import TemplateError
 from transformers import AutoConfig, AutoModel, AutoModelForCausalLM, AutoTokenizer
 from transformers.utils import logging
 
-from apps.models.domain.weights import ADAPTER, RECIPE, ancestor, fingerprint, read_json
+from apps.models.domain.weights import ADAPTER, RECIPE, ancestor, fingerprint, read_json, tokenizer_folder
+from apps.models.engine.base import Message, without_system
 from apps.models.engine.inspection import WRITES
 
 MOST_TOKENS_ON_CPU, MOST_TOKENS_ON_CUDA = 8192, 65536
@@ -37,12 +41,10 @@ def load(*, folder: Path, threads: int) -> Loaded:
     writes = any(kind in name for name in config.architectures or [] for kind in WRITES)
     # A graphics card computes in the type that the weights were saved in; on a CPU half types are slow.
     placed: dict[str, Any] = {"dtype": "auto", "device_map": "auto"} if cuda else {"dtype": torch.float32}
-    model = (AutoModelForCausalLM if writes else AutoModel).from_pretrained(
-        str(whole), use_safetensors=True, **safely, **placed
-    )
+    model = whole_weights(AutoModelForCausalLM if writes else AutoModel, whole, **placed)
     if adapters:
         model = merged(model=model, adapters=adapters)
-    tokenizer = AutoTokenizer.from_pretrained(str(folder), **safely)
+    tokenizer = AutoTokenizer.from_pretrained(str(tokenizer_folder(folder)), **safely)
     tokenizer.padding_side = "left"
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token
@@ -53,6 +55,23 @@ def load(*, folder: Path, threads: int) -> Loaded:
         batch_tokens=MOST_TOKENS_ON_CUDA if cuda else MOST_TOKENS_ON_CPU,
         longest=int(getattr(config, "max_position_embeddings", 0) or 10**9),
     )
+
+
+class WeightsMissing(Exception):
+    """A folder does not hold all that its model is made of."""
+
+
+def whole_weights(kind: Any, folder: Path, **placed: Any) -> Any:
+    """Load a whole model. Raises WeightsMissing: the library would make up what is not there, by chance."""
+    model, told = kind.from_pretrained(
+        str(folder), use_safetensors=True, local_files_only=True, trust_remote_code=False,
+        output_loading_info=True, **placed,
+    )  # fmt: skip
+    if missing := sorted(told["missing_keys"]) if kind is AutoModelForCausalLM else []:
+        raise WeightsMissing(
+            f"{len(missing)} of the weights are not in {folder}, {missing[0]} first: copy the model again."
+        )
+    return model
 
 
 class BaseChanged(Exception):
@@ -82,17 +101,38 @@ def layers_of(folder: Path) -> list[Path]:
 
 
 def merged(*, model: Any, adapters: Sequence[Path]) -> Any:
-    """Return a model with adapters' matrices added to its weights, one after the other."""
+    """Return a model with adapters' matrices added to its weights, one after the other.
+
+    Raises BaseChanged for matrices that do not belong to the model: the library would leave them out.
+    """
     from peft import PeftModel  # takes seconds, which whole models need not wait for
 
     for adapter in adapters:
-        model = PeftModel.from_pretrained(model, str(adapter)).merge_and_unload()
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", message="Found missing adapter keys")
+            try:
+                model = PeftModel.from_pretrained(model, str(adapter)).merge_and_unload()
+            except (UserWarning, RuntimeError, ValueError) as error:
+                raise BaseChanged(
+                    f"The adapter in {adapter} does not fit the model that it names as its base: "
+                    f"{str(error).strip().splitlines()[0][:200]}"
+                ) from error
     return model
 
 
 def chat_tokens(*, loaded: Loaded, messages: list[dict[str, str]]) -> list[int]:
-    """Return a chat in tokens, up to where the model's answer begins."""
-    text = loaded.tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
+    """Return a chat in tokens, up to where the model's answer begins.
+
+    Instructions begin the first message where the model's template has no place for them.
+    """
+    ask = partial(loaded.tokenizer.apply_chat_template, add_generation_prompt=True, tokenize=False)
+    try:
+        text = ask(messages)
+    except TemplateError:
+        plain = without_system([Message(**message) for message in messages])  # type: ignore[arg-type]
+        if len(plain) == len(messages):
+            raise
+        text = ask([dataclasses.asdict(message) for message in plain])
     return list(loaded.tokenizer(text, add_special_tokens=False)["input_ids"])
 
 

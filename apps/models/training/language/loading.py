@@ -18,7 +18,7 @@ from transformers.utils import logging
 from trl.trainer.reward_trainer import suppress_seqcls_warning
 
 from apps.models.domain.recipes.language import LanguageConfig
-from apps.models.domain.weights import ancestor, fingerprint
+from apps.models.domain.weights import ancestor, fingerprint, tokenizer_folder
 from apps.models.training.errors import TrainingError
 from apps.models.training.language import description
 
@@ -41,7 +41,7 @@ def without_empty_notes() -> Iterator[None]:
 def tokenizer(name: str) -> Any:
     """Load a model's tokenizer. Raises TrainingError."""
     try:
-        found = AutoTokenizer.from_pretrained(name, trust_remote_code=False)
+        found = AutoTokenizer.from_pretrained(str(tokenizer_folder(Path(name))), trust_remote_code=False)
     except (OSError, ValueError) as error:
         raise TrainingError(f"There is no language model in {name}: {_first_line(error)}") from error
     if found.eos_token_id is None:
