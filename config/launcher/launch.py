@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from config.launcher.environment import Environment
 from config.launcher.folder import DataFolder
-from config.launcher.llm import describe_llm, traits_of
+from config.launcher.llm import check_model, describe_llm, traits_of
 from config.launcher.port import find_port
 from config.launcher.preparation import Preparation
 from config.launcher.programs import WORKERS, describe_prepare, describe_web, describe_worker, share_variables
@@ -22,6 +22,8 @@ Say = Callable[[str], None]
 def launch(*, environment: Environment, folder: DataFolder, supervisor: Supervisor, say: Say) -> None:
     """Start everything in order and say where to find it."""
     began = time.monotonic()
+    if environment.llm_path:
+        check_model(model=environment.llm_path)
     say(f"Touchstone is starting; its data is in {folder.path}.")
     redis_url, took = _start_store(environment=environment, folder=folder, supervisor=supervisor)
     port = find_port() if environment.llm_path else 0

@@ -6,12 +6,23 @@ import shutil
 import sys
 from pathlib import Path
 
+from apps.models.engine.inspection import inspect
 from config.launcher.errors import LaunchError
 from config.launcher.program import Program
 from config.launcher.ready import answers_chat, answers_http
 
 CPU_BLOCKS, BLOCK_TOKENS = 64, 256
 """How many blocks of the cache `transformers serve` is given on a CPU, and how many tokens one holds."""
+
+
+def check_model(*, model: Path) -> None:
+    """Raise LaunchError where `transformers serve` would not serve a folder, or would run what is in it.
+
+    vLLM takes more kinds of folders, and says by itself what it does not take.
+    """
+    problems = () if _has_vllm() else inspect(folder=model).problems
+    if problems:
+        raise LaunchError(f"LLM_PATH is {model}. {problems[0]}")
 
 
 def describe_llm(*, model: Path, port: int) -> Program:

@@ -150,7 +150,7 @@ def test_a_silent_model_is_asked_again_and_a_broken_one_makes_room_for_a_program
     participant.say(page, participant.ANSWERS[1])
     notice = page.locator("[data-notice]")
     expect(notice.locator("p").first).to_have_text(
-        "The language model did not answer; a program without AI goes on.", timeout=30_000
+        "The language model gave no answer that can be used; a program without AI goes on.", timeout=30_000
     )
     participant.wait_for_reply(page)
     expect(notice).to_be_visible()

@@ -9,10 +9,11 @@ import pytest
 from config.launcher.environment import ROOT, read_environment
 from config.launcher.errors import LaunchError
 from config.launcher.folder import KEPT_LOGS, DataFolder
-from config.launcher.llm import describe_llm, has_gpu, traits_of
+from config.launcher.llm import check_model, describe_llm, has_gpu, traits_of
 from config.launcher.port import check_port
 from config.launcher.programs import describe_web, share_variables
 from tests.launcher.installation import free_port
+from tests.models.folders import model_folder
 
 
 def test_defaults_keep_it_on_this_machine() -> None:
@@ -137,3 +138,13 @@ def test_logs_of_the_last_starts_are_kept(tmp_path: Path) -> None:
     assert folder.log("web").read_text() == "start 5"
     assert (folder.logs / "web.1.log").read_text() == "start 4"
     assert (folder.logs / "web.3.log").read_text() == "start 2"
+
+
+def test_a_folder_that_cannot_be_served_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    """Weights that can run code are not served either."""
+    folder = model_folder(tmp_path / "model")
+    check_model(model=folder)
+    (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
+
+    with pytest.raises(LaunchError, match=f"LLM_PATH is {folder}. Its weights are pickles"):
+        check_model(model=folder)

@@ -27,6 +27,13 @@ class Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             script[min(len(self.server.bodies), len(script)) - 1](self)
 
+    def do_GET(self) -> None:
+        """Send the list of models."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.raw(json.dumps({"data": [{"id": name} for name in self.server.models]}))
+
     def begin(self) -> None:
         """Begin a stream that ends when the connection does."""
         self.send_response(200)
@@ -57,6 +64,7 @@ class ScriptedServer(ThreadingHTTPServer):
         self.ended = threading.Event()
         self.bodies: list[dict[str, Any]] = []
         self.keys: list[str] = []
+        self.models: list[str] = []
 
     def wait(self, condition: Callable[[], object], *, seconds: float = 5.0) -> None:
         """Let a behaviour wait for something; at most so long, and not beyond the end of the test."""
@@ -104,6 +112,24 @@ def status(code: int, **headers: str) -> Behaviour:
         handler.raw("because")
 
     return behave
+
+
+def web_page(handler: Handler) -> None:
+    """Answer with a page for people."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/html; charset=utf-8")
+    handler.end_headers()
+    handler.raw("<html><body>Welcome</body></html>")
+
+
+def without_instructions(handler: Handler) -> None:
+    """Refuse a chat that begins with instructions, as the templates of some models do."""
+    if handler.server.bodies[-1]["messages"][0]["role"] != "system":
+        well(handler)
+        return
+    handler.send_response(400)
+    handler.end_headers()
+    handler.raw('{"error": {"message": "System role not supported"}}')
 
 
 def cut(handler: Handler) -> None:

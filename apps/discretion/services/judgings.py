@@ -68,7 +68,7 @@ def model_of(*, study: Study, language_model_id: UUID | str | None) -> ModelInUs
 
 def temperature_of(*, judge: Judge, model: ModelInUse) -> float:
     """Return the temperature that a judge is asked at; where the server heeds none, that which it has."""
-    if model.fixed_temperature and not model.id and model.temperature is not None:
+    if model.fixed_temperature and model.temperature is not None:
         return model.temperature
     return next((given for given in (judge.temperature, model.temperature) if given is not None), 0.0)
 

@@ -9,9 +9,9 @@ SLOW = {
     "ar": "يتأخر الرد أكثر من المعتاد. ما كتبتموه محفوظ. يمكنكم أن تنتظروا أو أن تطلبوا الرد من جديد.",
 }
 TAKEN_OVER = {
-    "en": "The language model did not answer; a program without AI goes on.",
-    "es": "El modelo de lenguaje no respondió; sigue un programa sin IA.",
-    "ar": "لم يجب النموذج اللغوي، ويواصل برنامج بلا ذكاء اصطناعي.",
+    "en": "The language model gave no answer that can be used; a program without AI goes on.",
+    "es": "El modelo de lenguaje no dio una respuesta que sirva; sigue un programa sin IA.",
+    "ar": "لم يعط النموذج اللغوي جوابا يصلح، ويواصل برنامج بلا ذكاء اصطناعي.",
 }
 DISTRESS = {
     "en": "The interview is paused. You can stop here with your code, or go on.",

@@ -1,11 +1,13 @@
 """How a checkpoint is served, in commands that can be copied as they stand."""
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 RANKS = (8, 16, 32, 64, 128, 256, 320, 512)
 """What vLLM takes as ``--max-lora-rank``."""
 PORT = 8001
+ON_A_PROCESSOR = "--device cpu --cb-num-blocks 64 --cb-max-batch-tokens 256"
+"""Bounds what `transformers serve` keeps of chats: 64 blocks of 256 tokens. Else it takes half the memory."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +45,13 @@ def _whole(weights: Weights) -> list[Command]:
             weights.name,
         ),
         Command(
-            "By transformers, without vLLM",
+            "By transformers, on a graphics card",
             f".venv/bin/transformers serve {folder} --port {PORT} --continuous-batching",
+            weights.folder,
+        ),
+        Command(
+            "By transformers, without a graphics card",
+            f".venv/bin/transformers serve {folder} --port {PORT} --continuous-batching {ON_A_PROCESSOR}",
             weights.folder,
         ),
     ]
@@ -68,9 +75,8 @@ def _adapter(weights: Weights) -> list[Command]:
             f".venv/bin/python -m apps.models.engine.local.merge {folder} {shlex.quote(into)}",
             "",
         ),
-        Command(
-            "Then for everything, with Touchstone itself",
-            f"LLM_PATH={shlex.quote(into)} make run",
-            into,
+        *(
+            replace(command, purpose=f"Merged: {command.purpose[0].lower()}{command.purpose[1:]}")
+            for command in _whole(Weights(folder=into, name=weights.name))
         ),
     ]

@@ -15,19 +15,24 @@ ALTERNATIVES = 5
 HOTTEST, WORDS = 2.0, 16
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Probe:
-    """What a server offers, and how long one short answer took."""
+    """What a server offers, and how long one short answer took.
+
+    ``refuses_long`` is False for a server that neither refuses what it cannot read nor survives it.
+    """
 
     offers_schema: bool
     offers_logprobs: bool
     obeys_temperature: bool | None
+    refuses_long: bool | None
+    offers_system: bool | None
     seconds: float
 
 
 def probe(*, model: ChatModel, name: str) -> Probe:
     """Return what the server offers. Raises EngineError where it does not answer at all."""
-    asked = [Message("user", "Is water wet? Answer yes or no.")]
+    asked = [Message("system", "You answer briefly."), Message("user", "Is water wet? Answer yes or no.")]
     plain = ChatSettings(model=name, max_tokens=8, seed=1, top_logprobs=ALTERNATIVES)
     answer = ask(model=model, messages=asked, settings=plain)
     try:
@@ -37,7 +42,12 @@ def probe(*, model: ChatModel, name: str) -> Probe:
     except AnswerUnreadable:
         model.offers.schema = False
     return Probe(
-        bool(model.offers.schema), bool(answer.first), _obeys_temperature(model, name), answer.seconds
+        offers_schema=bool(model.offers.schema),
+        offers_logprobs=bool(answer.first),
+        obeys_temperature=_obeys_temperature(model, name),
+        refuses_long=model.offers.refuses_long,
+        offers_system=model.offers.system,
+        seconds=answer.seconds,
     )
 
 

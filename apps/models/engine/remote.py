@@ -23,6 +23,7 @@ from apps.models.engine.base import (
     RequestUnfit,
     Usage,
     estimated_tokens,
+    without_system,
 )
 
 Item = TypeVar("Item", bytes, str)
@@ -65,7 +66,8 @@ class RemoteChatModel:
     the reader has seen half an answer, and must decide. What ``offers`` says that the server does not know
     (a schema, log-probabilities) is not asked for; a server that refuses it is asked without, and that is
     remembered. A chat longer than it ``reads`` is not sent to a server that would not refuse it; 0 leaves
-    that to the server. ``gate`` bounds how many answers are written at a time; who leaves frees the place.
+    that to the server. A chat's instructions begin its first message where the model's template has no place
+    for them. ``gate`` bounds how many answers are written at a time; who leaves frees the place.
     """
 
     def __init__(
@@ -131,12 +133,21 @@ class RemoteChatModel:
 
     def _stream_known(self, messages: Sequence[Message], settings: ChatSettings) -> Iterator[str]:
         """Ask for all that the server may offer; where it refuses that, ask without and remember it."""
-        body, extras = wire.body(messages, settings), wire.extras(settings, self.offers)
+        shown = without_system(messages) if self.offers.system is False else messages
+        body, extras = wire.body(shown, settings), wire.extras(settings, self.offers)
         try:
             yield from self._stream_once(body | extras)
         except ContextTooLong:
             raise
-        except RequestUnfit:
+        except RequestUnfit as error:
+            if (
+                wire.refuses_system(str(error))
+                and self.offers.system is None
+                and messages[0].role == "system"
+            ):
+                self.offers.system = False
+                yield from self._stream_known(messages, settings)
+                return
             if not extras:
                 raise
             yield from self._stream_once(body)
@@ -161,7 +172,7 @@ class RemoteChatModel:
                 client.stream("POST", self._url, json=body) as answer,
             ):
                 self._check_status(answer)
-                for piece in self._read(answer):
+                for piece in self._read(answer, model=str(body["model"])):
                     begun = True
                     yield piece
         except httpx.TimeoutException as error:
@@ -176,6 +187,9 @@ class RemoteChatModel:
             ) from error
 
     def _check_status(self, answer: httpx.Response) -> None:
+        is_page = "text/html" in answer.headers.get("Content-Type", "")
+        if is_page and answer.status_code not in {*BUSY, httpx.codes.UNAUTHORIZED}:
+            raise EngineRefused("The address answers with a web page, as no model's server does.")
         if answer.status_code == httpx.codes.OK:
             return
         answer.read()
@@ -191,7 +205,7 @@ class RemoteChatModel:
         refused = RequestUnfit if status in NOT_UNDERSTOOD else EngineRefused
         raise refused(f"The model's server refuses the request (status {status}): {said}")
 
-    def _read(self, answer: httpx.Response) -> Iterator[str]:
+    def _read(self, answer: httpx.Response, *, model: str) -> Iterator[str]:
         if "application/json" in answer.headers.get("Content-Type", ""):
             yield from self._whole(answer)
             return
@@ -201,6 +215,8 @@ class RemoteChatModel:
             if data == "[DONE]":
                 return
             chunk = wire.parse(data, key=self._key)
+            if wire.names_revision(chunk, model=model):
+                self.offers.refuses_long = False
             self.first = self.first or wire.first_of(chunk)
             ended = ended or wire.is_last(chunk)
             self.usage = wire.usage_of(chunk) or self.usage
@@ -229,12 +245,21 @@ class RemoteChatModel:
 
 def context_of(*, url: str, model: str, key: str = "") -> int:
     """Return how many tokens a server says that a model reads at once, 0 where it does not say."""
+    return wire.context_of(_listed(url, key), model=model)
+
+
+def models_of(*, url: str, key: str = "") -> list[str]:
+    """Return the names of the models that a server lists, nothing where it lists none."""
+    return wire.names_of(_listed(url, key))
+
+
+def _listed(url: str, key: str) -> Any:
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
         answer = httpx.get(f"{url.rstrip('/')}/models", headers=headers, timeout=10.0)
-        return wire.context_of(answer.raise_for_status().json(), model=model)
+        return answer.raise_for_status().json()
     except (httpx.HTTPError, ValueError):
-        return 0
+        return {}
 
 
 def _wait(*, attempt: int, error: EngineError) -> float:

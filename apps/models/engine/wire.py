@@ -27,6 +27,7 @@ _TOO_LONG = re.compile(
     r"|prompt is too long|longer than the model|`?inputs?`? tokens",
     re.IGNORECASE,
 )
+_NO_SYSTEM = re.compile(r"system role|system message|roles must alternate", re.IGNORECASE)
 _LIMITS = (
     re.compile(
         r"(?:context|input|model|prompt|sequence) (?:length|size|window) (?:is|of) (?:only )?(\d[\d,]*)"
@@ -103,6 +104,11 @@ def too_long(said: str) -> EngineError | None:
     return ContextTooLong(limit=int(found[1].replace(",", "")) if found else 0, said=said)
 
 
+def refuses_system(said: str) -> bool:
+    """Say whether a model's chat template refuses instructions before the first message."""
+    return bool(_NO_SYSTEM.search(said))
+
+
 def first_of(chunk: Chunk) -> dict[str, float]:
     """Return the alternatives to the first token of a piece; nothing where there are none."""
     try:
@@ -129,6 +135,13 @@ def is_last(chunk: Chunk) -> bool:
     return bool(_choice(chunk).get("finish_reason"))
 
 
+def names_revision(chunk: Chunk, *, model: str) -> bool:
+    """Say whether a server answers as a model and its revision (name@main), which `transformers serve` alone
+    does.
+    """
+    return str(chunk.get("model") or "").startswith(f"{model}@")
+
+
 def usage_of(chunk: Chunk) -> Usage | None:
     """Return the tokens that the server counted, where this piece tells them."""
     counted = chunk.get("usage")
@@ -140,10 +153,19 @@ def usage_of(chunk: Chunk) -> Usage | None:
     )
 
 
+def names_of(listing: Any) -> list[str]:
+    """Return the names in a server's list of models."""
+    return [str(row["id"]) for row in _rows(listing) if row.get("id")]
+
+
+def _rows(listing: Any) -> list[Chunk]:
+    rows = listing.get("data") if isinstance(listing, dict) else None
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
 def context_of(listing: Any, *, model: str) -> int:
     """Return how many tokens a model reads at once by a server's list of models, 0 where that is not said."""
-    rows = listing.get("data") if isinstance(listing, dict) else None
-    row = next((row for row in rows or [] if isinstance(row, dict) and row.get("id") == model), {})
+    row = next((row for row in _rows(listing) if row.get("id") == model), {})
     told = row | (row["meta"] if isinstance(row.get("meta"), dict) else {})
     return next((found for name in CONTEXT_NAMES if (found := _number(told.get(name)))), 0)
 

@@ -35,6 +35,9 @@ class LanguageModelFactsOutput(Base):
     offers_schema = serializers.BooleanField(allow_null=True, default=None)
     offers_logprobs = serializers.BooleanField(allow_null=True, default=None)
     obeys_temperature = serializers.BooleanField(allow_null=True, default=None)
+    refuses_long = serializers.BooleanField(
+        allow_null=True, default=None, help_text="False: its server would end of more than it reads."
+    )
     seconds = serializers.FloatField(allow_null=True, default=None)
     revision = serializers.CharField(allow_null=True, default=None)
     base = serializers.CharField(allow_null=True, allow_blank=True, default=None)

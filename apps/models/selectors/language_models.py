@@ -25,7 +25,8 @@ class ModelInUse:
     server. ``temperature`` and ``max_tokens`` are None where the work has its own, ``words`` are told to it
     beside the work's instructions; with ``fixed_temperature`` the server samples so whatever is asked.
     ``not_promoted`` says why a checkpoint serves that is not promoted. ``context_tokens`` is how much it
-    reads at once, 0 where nobody knows; ``seconds`` what one short answer took when it was checked.
+    reads at once, 0 where nobody knows; ``refuses_long`` says whether its server refuses more than that;
+    ``seconds`` what one short answer took when it was checked.
     """
 
     name: str
@@ -46,7 +47,9 @@ class ModelInUse:
     price_completion: float | None = None
     offers_schema: bool | None = None
     offers_logprobs: bool | None = None
+    offers_system: bool | None = None
     seconds: float | None = None
+    refuses_long: bool = True
 
     @property
     def host(self) -> str:
@@ -55,16 +58,16 @@ class ModelInUse:
 
     @property
     def bound(self) -> int:
-        """Return how many tokens may be sent: a server of our own would not refuse more, and die of it.
+        """Return how many tokens may be sent: `transformers serve` would not refuse more, and end of it.
 
         Others refuse by themselves, and know better how long a text is.
         """
-        return 0 if self.id else self.context_tokens
+        return 0 if self.refuses_long else self.context_tokens
 
     @property
     def offers(self) -> Offers:
         """Return what the server is known to offer."""
-        return Offers(schema=self.offers_schema, logprobs=self.offers_logprobs)
+        return Offers(schema=self.offers_schema, logprobs=self.offers_logprobs, system=self.offers_system)
 
 
 def language_models(*, study: Study) -> QuerySet[LanguageModel]:
@@ -87,9 +90,10 @@ def model_for(*, study: Study, role: str) -> ModelInUse | None:
     row = _row(study=study, role=role)
     if row is None:
         return installed(role=role)
+    found = in_use(row.language_model)
     return dataclasses.replace(
-        in_use(row.language_model),
-        temperature=row.temperature,
+        found,
+        temperature=found.temperature if found.fixed_temperature else row.temperature,
         max_tokens=row.max_tokens,
         words=row.words,
         not_promoted=row.not_promoted,
@@ -114,6 +118,8 @@ def _row(*, study: Study, role: str) -> ModelRole | None:
 def in_use(row: LanguageModel) -> ModelInUse:
     """Return a registered model as it is asked."""
     behind_server = row.source == LanguageModel.Source.ENDPOINT
+    # Two answers at the highest temperature were the same: it says the likeliest, whatever it is asked.
+    heeds_none = row.facts.get("obeys_temperature") is False
     return ModelInUse(
         id=str(row.pk),
         name=row.model or row.name,
@@ -124,11 +130,14 @@ def in_use(row: LanguageModel) -> ModelInUse:
         key=row.key,
         at_once=row.at_once,
         context_tokens=row.facts.get("context_tokens") or 0,
-        fixed_temperature=row.facts.get("obeys_temperature") is False,
+        temperature=0.0 if heeds_none else None,
+        fixed_temperature=heeds_none,
+        refuses_long=row.facts.get("refuses_long") is not False,
         price_prompt=row.price_prompt,
         price_completion=row.price_completion,
         offers_schema=row.facts.get("offers_schema"),
         offers_logprobs=row.facts.get("offers_logprobs"),
+        offers_system=row.facts.get("offers_system"),
         seconds=row.facts.get("seconds"),
     )
 
@@ -145,6 +154,7 @@ def installed(*, role: str) -> ModelInUse | None:
             url=settings.LLM_URL,
             key=settings.LLM_API_KEY,
             context_tokens=settings.LLM_CONTEXT_TOKENS,
+            refuses_long=False,
             price_prompt=settings.LLM_PRICE_PROMPT,
             price_completion=settings.LLM_PRICE_COMPLETION,
         )

@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 
 from apps.models.engine import hub, inspection, registry
-from apps.models.engine.base import EngineError
+from apps.models.engine.base import EngineError, EngineRefused
 from apps.models.engine.probing import probe
-from apps.models.engine.remote import Patience, context_of
+from apps.models.engine.remote import Patience, context_of, models_of
 from apps.models.models import LanguageModel
 from apps.models.services import language_models
 from apps.shared.errors import Conflict, TouchstoneError
@@ -17,7 +17,11 @@ from apps.shared.models import Job
 from apps.shared.services import jobs
 
 Source = LanguageModel.Source
+CAUTIOUS_TOKENS, CACHED_TOKENS = 4096, 16384
+"""At most so many tokens go to a server that would end of more: where nobody says what it reads, and what the
+cache holds with which the checkpoint's page has it started."""
 REPORT_BYTES = 50_000_000
+MOST_NAMED = 5
 NO_HUB = (
     "This installation asks no hub (HF_HUB_OFFLINE is set): bring the model's folder to this machine and "
     "register the folder."
@@ -67,9 +71,37 @@ def _server(row: LanguageModel) -> tuple[list[str], dict[str, Any]]:
     try:
         found = probe(model=model, name=row.model)
     except EngineError as error:
-        return [f"It does not answer: {error}"], {}
+        return [f"{str(error).rstrip('.')}. {_advice(row, error)}".strip()], {}
     reads = context_of(url=row.address, model=row.model, key=row.key)
+    if found.refuses_long is False:
+        reads = min(reads or _reads_by_folder(row) or CAUTIOUS_TOKENS, CACHED_TOKENS)
     return [], dataclasses.asdict(found) | {"context_tokens": reads or None}
+
+
+def _advice(row: LanguageModel, error: EngineError) -> str:
+    """Return what to do about a server that does not answer."""
+    listed = models_of(url=row.address, key=row.key)
+    if listed and row.model not in listed:
+        more = "" if len(listed) <= MOST_NAMED else f" and {len(listed) - MOST_NAMED} others"
+        named = ", ".join(listed[:MOST_NAMED]) + more
+        return f"Its list has no {row.model}, but {named}: register it by such a name."
+    if not isinstance(error, EngineRefused):
+        return "See that the server runs and that this machine reaches its address, then check again."
+    if any(f"status {code}" in str(error) for code in (401, 403)):
+        return "It wants a key, or another one: register it again with the right key."
+    is_unfit = "status 4" in str(error) and "status 404" not in str(error)
+    return (
+        ""
+        if listed or is_unfit
+        else "Most servers have their API at an address that ends in /v1: register it again with that."
+    )
+
+
+def _reads_by_folder(row: LanguageModel) -> int:
+    """Return what a served folder of this machine reads at once; 0 where that cannot be seen."""
+    folder = row.checkpoint.folder if row.checkpoint else Path(row.model)
+    is_here = folder.is_absolute() and folder.is_dir()
+    return inspection.inspect(folder=folder).facts.context_tokens if is_here else 0
 
 
 def _hub(row: LanguageModel, job: Job) -> tuple[list[str], dict[str, Any]]:

@@ -25,6 +25,7 @@ from apps.models.engine.base import (
 )
 from apps.models.engine.fake import FakeChatModel
 from apps.models.engine.local.client import LocalEngine
+from apps.models.engine.probing import probe
 from tests.models import scripts
 from tests.models.engine.conftest import QUESTION
 
@@ -206,6 +207,14 @@ def test_an_engine_that_does_not_keep_to_a_schema_is_noticed_and_asked_again(eng
 
     assert len(caught.value.answers) == 2
     assert model.offers.schema is False
+
+
+def test_a_served_folder_is_known_for_a_server_that_must_not_be_sent_too_much(
+    tiny_lm: Path, llm_url: str
+) -> None:
+    found = probe(model=registry.chat_model(url=llm_url, model=str(tiny_lm)), name=str(tiny_lm))
+
+    assert (found.refuses_long, found.obeys_temperature, found.offers_schema) == (False, False, False)
 
 
 @pytest.mark.parametrize(("url", "model"), [("", "m"), ("http://127.0.0.1:1/v1", "")])

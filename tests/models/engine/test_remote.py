@@ -29,6 +29,7 @@ from tests.models.misbehaving import (
     silent_later,
     status,
     well,
+    without_instructions,
 )
 
 ASK = [Message("user", "Hello")]
@@ -260,6 +261,22 @@ def test_a_server_that_refuses_what_it_does_not_know_is_asked_without_it_from_th
         [],
     ]
     assert (model.offers.schema, model.offers.logprobs) == (False, False)
+
+
+def test_instructions_begin_the_first_message_where_a_models_template_has_no_place_for_them(
+    start: Start,
+) -> None:
+    server = start(without_instructions)
+    model = engine(server)
+    told = [Message("system", "You listen."), *ASK, Message("assistant", "Hi"), Message("user", "Well")]
+
+    assert [list(model.stream(told, SETTINGS)) for _ in range(2)] == [["Hel", "lo"]] * 2
+
+    shown = [{"role": "user", "content": "You listen.\n\nHello"}]
+    shown += [{"role": "assistant", "content": "Hi"}, {"role": "user", "content": "Well"}]
+    # Refused once, and remembered.
+    assert [body["messages"] == shown for body in server.bodies] == [False, True, True]
+    assert model.offers.system is False
 
 
 def test_a_refusal_for_another_reason_teaches_nothing_about_the_server(start: Start) -> None:

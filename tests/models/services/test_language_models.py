@@ -1,19 +1,21 @@
 """Language models are registered, checked, chosen for work, and retired."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from apps.models.engine.base import ChatSettings, ContextTooLong, Message
 from apps.models.models import LanguageModel
 from apps.models.selectors import language_models as selectors
-from apps.models.services import language_models
+from apps.models.services import engines, language_models
 from apps.shared.errors import Conflict, Invalid
 from apps.shared.models import AuditEntry, Job, Role, Study
 from tests.factories.shared import member
 from tests.models.folders import model_folder
-from tests.models.misbehaving import Handler, running, status
+from tests.models.misbehaving import Handler, running, status, web_page
 
 pytestmark = pytest.mark.django_db
 Register = Callable[..., LanguageModel]
@@ -101,12 +103,70 @@ def test_whether_a_server_heeds_the_temperature_is_tried(
     assert (row.state, row.facts["obeys_temperature"]) == ("usable", obeys)
 
 
-def test_a_server_that_refuses_is_not_usable_and_says_why(register: Register) -> None:
-    with running(status(401)) as server:
+def as_a_revision(handler: Handler) -> None:
+    """Answer as `transformers serve` does: always the same, under the model's name and its revision."""
+    handler.begin()
+    chunk = {
+        "model": f"{handler.server.bodies[-1]['model']}@main",
+        "choices": [{"delta": {"content": "Yes."}}],
+    }
+    handler.raw(f"data: {json.dumps(chunk)}\n\n")
+    handler.raw("data: [DONE]\n\n")
+
+
+def test_a_server_that_would_end_of_a_long_chat_is_sent_no_more_than_it_reads(
+    register: Register, study: Study, tmp_path: Path
+) -> None:
+    folder = model_folder(tmp_path / "model")
+    with running(as_a_revision) as server:
+        known = register(source="endpoint", address=server.url, model=str(folder))
+        unknown = register(source="endpoint", address=server.url, model="m", name="Elsewhere")
+        language_models.fill_role(
+            study=study, role="interview", language_model_id=known.pk, temperature=0.7,
+            by=member(study=study, role=Role.ADMIN),
+        )  # fmt: skip
+        found = selectors.model_for(study=study, role="interview")
+        assert found is not None
+        asked = len(server.bodies)
+        with pytest.raises(ContextTooLong, match="reads 512 tokens"):
+            list(
+                engines.chat_model(model=found).stream(
+                    [Message("user", "what " * 600)], ChatSettings(model="m")
+                )
+            )
+
+    assert len(server.bodies) == asked
+    assert (found.bound, selectors.in_use(unknown).bound) == (512, 4096)
+    # It heeds none, so that none but the one that it has is asked for and noted.
+    assert (found.temperature, found.fixed_temperature) == (0.0, True)
+
+
+def test_a_server_that_refuses_long_chats_by_itself_is_left_to_do_so(register: Register) -> None:
+    with running(plain) as server:
+        row = register(source="endpoint", address=server.url, model="m")
+
+    assert selectors.in_use(row).bound == 0
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "listed", "said"),
+    [
+        (status(401), [], "status 401): because. It wants a key, or another one"),
+        (status(404), ["small", "large"], "Its list has no m, but small, large: register it by such a name."),
+        (status(404), [], "an address that ends in /v1"),
+        (web_page, [], "answers with a web page, as no model's server does. Most servers have"),
+    ],
+)
+def test_a_server_that_cannot_be_used_says_why_and_what_to_do(
+    register: Register, behaviour: Any, listed: list[str], said: str
+) -> None:
+    with running(behaviour) as server:
+        server.models = listed
         row = register(source="endpoint", address=server.url, model="m")
 
     assert row.state == "refused"
-    assert "status 401" in row.problems[0]
+    assert len(row.problems) == 1
+    assert said in row.problems[0]
 
 
 def test_without_a_hub_a_hubs_name_is_refused_with_the_way_out(register: Register) -> None:
@@ -172,7 +232,7 @@ def test_each_work_is_done_by_the_studys_model_else_by_its_own_of_the_environmen
 ) -> None:
     settings.LLM_URL, settings.LLM_MODEL = "http://all/v1", "for-all"
     settings.LLM_ROLES = {"judging": {"url": "http://judges/v1", "model": "judge", "key": "k"}}
-    with running(plain) as server:
+    with running(sampled) as server:
         row = register(source="endpoint", address=server.url, model="mine")
     by = member(study=study, role=Role.ADMIN)
     language_models.fill_role(

@@ -145,8 +145,10 @@ def test_the_page_shows_the_commands_that_serve_a_whole_model(study: Study, rese
         f"LLM_PATH={folder} make run",
         f"vllm serve {folder} --served-model-name kinder-answers-40 --port 8001",
         f".venv/bin/transformers serve {folder} --port 8001 --continuous-batching",
+        f".venv/bin/transformers serve {folder} --port 8001 --continuous-batching {domain.ON_A_PROCESSOR}",
     ]
-    assert [command["served_as"] for command in place["commands"]] == [folder, "kinder-answers-40", folder]
+    served_as = [command["served_as"] for command in place["commands"]]
+    assert served_as == [folder, "kinder-answers-40", folder, folder]
 
 
 def test_the_page_shows_how_an_adapter_is_served_or_merged(
@@ -161,12 +163,15 @@ def test_the_page_shows_how_an_adapter_is_served_or_merged(
     place = researcher.get(f"/api/studies/{study.slug}/checkpoints/{checkpoint.pk}/serving/").json()
 
     assert place["adapter"] is True
-    folder = checkpoint.folder
+    folder, by_transformers = checkpoint.folder, ".venv/bin/transformers serve"
     assert [command["text"] for command in place["commands"]] == [
         "vllm serve '/models/a base' --enable-lora --max-lora-rank 32 "
         f"--lora-modules kinder-answers-40={folder} --port 8001",
         f".venv/bin/python -m apps.models.engine.local.merge {folder} {folder}-merged",
         f"LLM_PATH={folder}-merged make run",
+        f"vllm serve {folder}-merged --served-model-name kinder-answers-40 --port 8001",
+        f"{by_transformers} {folder}-merged --port 8001 --continuous-batching",
+        f"{by_transformers} {folder}-merged --port 8001 --continuous-batching {domain.ON_A_PROCESSOR}",
     ]
 
 

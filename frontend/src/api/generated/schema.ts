@@ -4245,6 +4245,8 @@ export interface components {
             offers_schema: boolean | null;
             offers_logprobs: boolean | null;
             obeys_temperature: boolean | null;
+            /** @description False: its server would end of more than it reads. */
+            refuses_long: boolean | null;
             /** Format: double */
             seconds: number | null;
             revision: string | null;

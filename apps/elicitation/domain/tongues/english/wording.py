@@ -45,8 +45,8 @@ MODEL_CARD = (
     "draft: you can change every word."
 )
 TAKES_OVER = (
-    "The language model did not answer, so I go on: I am a program without AI, and this is now a guided "
-    "interview. What you wrote is kept."
+    "The language model gave no answer that can be used, so I go on: I am a program without AI, and this is "
+    "now a guided interview. What you wrote is kept."
 )
 CARD_REDRAFTED = (
     "The language model's card did not keep to your own words, so it was set aside. The card you "

@@ -49,8 +49,8 @@ MODEL_CARD = (
     "Léala como un borrador: puede cambiar cada palabra."
 )
 TAKES_OVER = (
-    "El modelo de lenguaje no respondió, así que sigo yo: soy un programa sin IA, y desde ahora esta es una "
-    "entrevista guiada. Lo que usted escribió está guardado."
+    "El modelo de lenguaje no dio una respuesta que sirva, así que sigo yo: soy un programa sin IA, y desde "
+    "ahora esta es una entrevista guiada. Lo que usted escribió está guardado."
 )
 CARD_REDRAFTED = (
     "La tarjeta del modelo de lenguaje no se ceñía a sus palabras, así que se dejó de lado. La tarjeta que "

@@ -54,7 +54,7 @@ export function AlgorithmForm({ audit }: { audit: string }) {
   const kinds = [
     ...KINDS,
     ...(withWeights.length > 1 ? [{ value: "implicit", label: "A trained language model by its implicit reward" }] : []),
-    ...checkpoints.map(({ id, step, run_name: run }) => ({ value: id, label: `Reward model: ${run}, step ${step}` })),
+    ...checkpoints.map(({ id, step, run_name: run }) => ({ value: id, label: `Checkpoint: ${run}, step ${step}` })),
   ];
   const checkpoint = checkpoints.find(({ id }) => id === kind);
   const isCheckpoint = checkpoint !== undefined;

@@ -31,7 +31,7 @@ function Card({ model }: { model: LanguageModel }) {
         <span className={badge} role="status">{word}</span>
       </header>
       <p className="note">
-        From {SOURCES[model.source]}{model.address !== "" && <>: <code>{model.address}</code></>}{model.model !== "" && <>, asked for <code>{model.model}</code></>}
+        {SOURCES[model.source]}{model.address !== "" && <>: <code>{model.address}</code></>}{model.model !== "" && <>, asked for <code>{model.model}</code></>}
         {model.has_key && ", with a key"}.
       </p>
       {model.served && <Served checkpoint={model.served} />}

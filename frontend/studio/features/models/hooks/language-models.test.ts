@@ -4,7 +4,7 @@ import { bytes, howOf, parameters, told } from "./language-models";
 
 const FACTS: LanguageModel["facts"] = {
   architecture: null, parameters: null, weight_bytes: null, memory_cuda: null, memory_cpu: null, context_tokens: null,
-  licence: null, offers_schema: null, offers_logprobs: null, obeys_temperature: null, seconds: null, revision: null, base: null,
+  licence: null, offers_schema: null, offers_logprobs: null, obeys_temperature: true, refuses_long: null, seconds: null, revision: null, base: null,
 };
 const MODEL: LanguageModel = {
   id: "1", name: "Judge", source: "endpoint", address: "http://localhost:8001/v1", model: "m", checkpoint: null, has_key: false, at_once: 8,
@@ -29,14 +29,19 @@ describe("what is said of a language model", () => {
 
   it("says that a server does not heed the temperature, and what it reads at once", () => {
     const found = told({ ...MODEL, facts: { ...FACTS, offers_schema: true, offers_logprobs: true, obeys_temperature: false, context_tokens: 4096, seconds: 1 } });
-    expect(found.slice(2, 4)).toEqual(["Does not heed the temperature: it goes on as in its first request.", "Reads 4,096 tokens at once: in a long interview it is not shown the middle."]);
+    expect(found.slice(2, 4)).toEqual(["Does not heed the temperature: it always says the likeliest, as at temperature 0.", "Reads 4,096 tokens at once: in a long interview it is not shown the middle."]);
+  });
+
+  it("says that more than a server reads is not sent where it would end of it, and what could not be told", () => {
+    const found = told({ ...MODEL, facts: { ...FACTS, offers_schema: true, obeys_temperature: null, refuses_long: false, context_tokens: 4096, seconds: 1 } });
+    expect(found[2]).toContain("could not be told");
+    expect(found[4]).toContain("no more is sent");
   });
 
   it("says how a piece of work is done", () => {
     const row: ModelRole = { role: "interview", said_by: "study", name: "m", host: "h", language_model: "1", temperature: 0.4, max_tokens: 300, words: "Be brief.", not_promoted: "", context_tokens: 2048, fixed_temperature: false, checkpoint: null };
     expect(howOf(row)).toEqual(["Temperature 0.40.", "300 tokens an answer at most.", "With words of your own: “Be brief.”", "Reads 2,048 tokens at once: in a long interview it is not shown the middle."]);
     expect(howOf({ ...row, temperature: 0, fixed_temperature: true, max_tokens: null, words: "", role: "judging", said_by: "environment" })).toEqual(["Temperature 0.00, whatever is asked: its server heeds no other."]);
-    expect(howOf({ ...row, fixed_temperature: true })[0]).toBe("Temperature 0.40, which its server does not heed: it goes on as in its first request.");
   });
 
   it("says what a folder takes, and that it states no licence", () => {

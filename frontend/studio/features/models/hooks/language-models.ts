@@ -4,7 +4,7 @@ import type { LanguageModel, ModelRole } from "../api/types";
 
 /** Where a model is. */
 export const SOURCES: Readonly<Record<LanguageModel["source"], string>> = {
-  endpoint: "a server", folder: "a folder", hub: "a hub", checkpoint: "trained here",
+  endpoint: "From a server", folder: "From a folder", hub: "From a hub", checkpoint: "Trained here",
 };
 
 /** Where a check stands. */
@@ -40,12 +40,15 @@ function reads(tokens: number): string {
   return `Reads ${count(tokens)} tokens at once${tokens < SHORT_CONTEXT ? ": in a long interview it is not shown the middle" : ""}.`;
 }
 
-function temperatureOf({ temperature, said_by: saidBy, fixed_temperature: isFixed }: ModelRole): string {
+function temperatureOf({ temperature, fixed_temperature: isFixed }: ModelRole): string {
   const asked = temperature === null ? "Temperature as the work has it" : `Temperature ${decimal(temperature, 2)}`;
-  if (!isFixed) return `${asked}.`;
-  // The installation started that server itself, and knows which its first request was.
-  return saidBy === "environment" ? `${asked}, whatever is asked: its server heeds no other.` : `${asked}, which its server does not heed: it goes on as in its first request.`;
+  return isFixed ? `${asked}, whatever is asked: its server heeds no other.` : `${asked}.`;
 }
+
+const HEEDS: ReadonlyMap<boolean | null, string> = new Map([
+  [false, "Does not heed the temperature: it always says the likeliest, as at temperature 0."],
+  [null, "Whether it heeds the temperature could not be told: two answers at 0 were not the same, or it takes none."],
+]);
 
 /** How a piece of work is done, a line each. */
 export function howOf(row: ModelRole): string[] {
@@ -65,8 +68,9 @@ export function told({ facts, source, at_once: atOnce }: LanguageModel): string[
     return [
       facts.offers_schema ? "Keeps to a JSON schema." : "Does not keep to a JSON schema: answers are read, repaired and asked for again.",
       facts.offers_logprobs ? "Gives log-probabilities." : "Gives no log-probabilities.",
-      facts.obeys_temperature === false ? "Does not heed the temperature: it goes on as in its first request." : "",
+      HEEDS.get(facts.obeys_temperature) ?? "",
       facts.context_tokens ? reads(facts.context_tokens) : "",
+      facts.refuses_long === false ? "It would not refuse more, and would end of it for everybody: no more is sent." : "",
       `${count(atOnce)} at once; a short answer took ${decimal(facts.seconds, 1)} s.`,
     ].filter((text) => text !== "");
   }
