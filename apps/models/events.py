@@ -72,3 +72,4 @@ class RunChanged(Event):
     total_steps: int
     too_long: dict[str, int]
     progress: float
+    away_since: datetime | None

@@ -72,6 +72,8 @@ OWN_ROWS = {
     "run-log-file": "one run on a frozen data set",
     "run-points-file": "one run on a frozen data set",
     "run-samples": "one run on a frozen data set",
+    "run-package": "one run on a frozen data set",
+    "run-folder": "one run on a frozen data set",
     "checkpoint": "one checkpoint of a run",
     "checkpoint-serving": "one checkpoint of a run",
     "counterfactual": "two runs on frozen data sets",

@@ -32,6 +32,7 @@ class Recorded:
     withdrawals: int
     figures: Mapping[str, Mapping[str, Any]]
     too_long: Mapping[str, int]
+    elsewhere: str
     decision: str
     findings: Sequence[Finding]
 
@@ -90,6 +91,8 @@ def _training(of: Recorded) -> Iterator[str]:
     yield "## Training"
     yield ""
     yield f"Method {of.method}, size {of.size}."
+    if of.elsewhere:
+        yield of.elsewhere
     yield ""
     yield "```json"
     yield json.dumps(dict(of.config), indent=1, sort_keys=True, ensure_ascii=False)

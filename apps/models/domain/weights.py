@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+LARGEST_HEADER = 100_000_000
 RECIPE, ADAPTER = "recipe.json", "adapter_config.json"
 """What a checkpoint of ours says of itself, and what the adapters' library says."""
 TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt")
@@ -14,6 +16,38 @@ def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sha256_of_all(paths: Sequence[Path]) -> str:
+    """Return the SHA-256 of a file; of several, in their order, that of their hashes; '' of none."""
+    found = [sha256_of(path) for path in paths]
+    return (
+        found[0] if len(found) == 1 else hashlib.sha256("".join(found).encode()).hexdigest() if found else ""
+    )
+
+
+class Damaged(ValueError):
+    """A file of weights is not what its name says."""
+
+
+def read_header(path: Path) -> dict[str, Any]:
+    """Return a safetensors header: eight bytes of length, then JSON with each tensor's place in the file.
+
+    Raises Damaged.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        if not 2 <= length <= min(LARGEST_HEADER, size - 8):
+            raise Damaged("its header does not fit into it")
+        try:
+            header = json.loads(file.read(length))
+            ends = [item["data_offsets"][1] for name, item in header.items() if name != "__metadata__"]
+        except (ValueError, RecursionError, KeyError, TypeError, IndexError, AttributeError) as error:
+            raise Damaged("its header cannot be read") from error
+    if max(ends, default=0) != size - 8 - length:
+        raise Damaged(f"it should have {max(ends, default=0) + 8 + length:,} bytes and has {size:,}")
+    return {name: item for name, item in header.items() if name != "__metadata__"}
 
 
 def ancestor(folder: Path) -> str:
@@ -49,7 +83,7 @@ def fingerprint(folder: Path | str) -> str:
     """
     place = Path(folder)
     files = sorted(place.glob("*.safetensors")) if place.is_dir() else []
-    own = "".join(sha256_of(path) for path in files)[:64]
+    own = sha256_of_all(files)
     beside = ancestor(place)
     return hashlib.sha256(f"{fingerprint(beside)}{own}".encode()).hexdigest() if beside else own
 

@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from apps.models.domain.weights import ADAPTER, RECIPE, TOKENIZERS, ancestor, has_tokenizer, read_json
+from apps.models.domain.weights import (
+    ADAPTER,
+    RECIPE,
+    TOKENIZERS,
+    Damaged,
+    ancestor,
+    has_tokenizer,
+    read_header,
+    read_json,
+)
 
 WRITES = ("ForCausalLM", "ForConditionalGeneration")
 SCORES = "ForSequenceClassification"
@@ -19,7 +28,6 @@ PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
 CACHED_TOKENS = 8192
 """The memory estimate holds the keys and values of so many tokens."""
 SENTENCE_PIECES = "tokenizer.model"
-LARGEST_HEADER = 100_000_000
 LARGEST_TEXT = 50_000_000
 _LICENCE = re.compile(r"^license:\s*[\"']?([^\"'\n]+)", re.MULTILINE)
 _BYTES = {"F64": 8, "I64": 8, "F32": 4, "I32": 4, "F16": 2, "BF16": 2, "I16": 2}
@@ -73,10 +81,6 @@ SCORES_ONLY = (
     "It is a reward model: it scores responses and does not write. "
     "It can judge in an audit, and do no other work."
 )
-
-
-class _Damaged(ValueError):
-    """A file is not what its name says."""
 
 
 def inspect(*, folder: Path) -> Inspection:
@@ -231,10 +235,10 @@ def _headers(folder: Path, config: dict[str, Any], problems: list[str]) -> dict[
     found = {}
     for name in sorted(names - set(missing)):
         try:
-            found[name] = _header(folder / Path(name).name)
+            found[name] = read_header(folder / Path(name).name)
         except PermissionError:
             raise
-        except (_Damaged, OSError) as error:
+        except (Damaged, OSError) as error:
             problems.append(f"{Path(name).name} is damaged: {error}. Copy it again.")
     return found
 
@@ -245,23 +249,6 @@ def _no_weights(folder: Path) -> str:
     if next(folder.glob("*.gguf"), None):
         return GGUF
     return "It has no weights: name a folder with files that end in .safetensors."
-
-
-def _header(path: Path) -> dict[str, Any]:
-    """Return a safetensors header: eight bytes of length, then JSON with each tensor's place in the file."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        if not 2 <= length <= min(LARGEST_HEADER, size - 8):
-            raise _Damaged("its header does not fit into it")
-        try:
-            header = json.loads(file.read(length))
-            ends = [item["data_offsets"][1] for name, item in header.items() if name != "__metadata__"]
-        except (ValueError, RecursionError, KeyError, TypeError, IndexError, AttributeError) as error:
-            raise _Damaged("its header cannot be read") from error
-    if max(ends, default=0) != size - 8 - length:
-        raise _Damaged(f"it should have {max(ends, default=0) + 8 + length:,} bytes and has {size:,}")
-    return {name: item for name, item in header.items() if name != "__metadata__"}
 
 
 def _brings_code(folder: Path, config: dict[str, Any], architecture: str) -> Iterator[str]:

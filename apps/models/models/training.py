@@ -101,6 +101,13 @@ class Run(models.Model):
     queued_at = models.DateTimeField(
         default=timezone.now, help_text="Since when it waits, or waited last: its place in the queue."
     )
+    away_since = models.DateTimeField(
+        null=True, blank=True, help_text="Since when it trains on a machine that is none of ours, if it does."
+    )
+    elsewhere = models.JSONField(
+        default=dict,
+        help_text="What it was handed out with, and when, at which step and from what machine it came back.",
+    )
     cloned_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

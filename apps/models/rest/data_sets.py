@@ -13,12 +13,12 @@ from rest_framework.response import Response
 
 from apps.models import selectors
 from apps.models.domain import data_card, exports
+from apps.models.domain.data_files import SIDES
 from apps.models.models import DataSet
 from apps.models.rest.outputs import DataSetDetailOutput, DataSetOutput
 from apps.models.selectors import data_cards
-from apps.models.services.data_sets import SIDES
 from apps.shared.access import LARGEST_ID, Capability, StudyView
-from apps.shared.downloads import download, packed
+from apps.shared.downloads import Packed, download, packed
 from apps.shared.errors import Invalid
 from apps.shared.rest import ErrorEnvelope
 
@@ -112,7 +112,7 @@ class DataSetFolderView(StudyView):
         files = {f"{side}.jsonl": _lines(data_set, form=form, only=(side,)) for side in sides}
         return download(
             request=request,
-            lines=packed({"README.md": [card], **files}),
+            lines=packed(Packed(name, lines) for name, lines in {"README.md": [card], **files}.items()),
             filename=f"data-set-{data_set.pk}-{form}.zip",
             media="application/zip",
         )

@@ -166,7 +166,7 @@ class RunOutput(serializers.ModelSerializer[Run]):
         fields = [
             "id", "number", "name", "method", "size", "state", "message", "step", "total_steps", "progress",
             "job", "too_long", "data_set", "data_set_name", "cloned_from", "created_by", "created_at",
-            "started_at", "finished_at", "evaluation", "withdrawals", "place", "alerts",
+            "started_at", "finished_at", "evaluation", "withdrawals", "place", "alerts", "away_since",
         ]  # fmt: skip
 
     def get_place(self, run: Run) -> int | None:
@@ -203,6 +203,24 @@ class ChartPointOutput(serializers.Serializer[Any]):
     value = serializers.FloatField()
 
 
+class RunSizeOutput(serializers.Serializer[Any]):
+    """How much a run's folder holds, and in what parts."""
+
+    files = serializers.IntegerField()
+    bytes = serializers.IntegerField()
+    parts = serializers.ListField(child=serializers.CharField())
+
+
+class RunElsewhereOutput(serializers.Serializer[Any]):
+    """What another machine had of a run: where from it starts, and when and at which step it came back."""
+
+    origins = serializers.DictField(child=serializers.CharField())
+    brought_back = serializers.DateTimeField(allow_null=True)
+    step = serializers.IntegerField(allow_null=True)
+    device = serializers.CharField(allow_blank=True)
+    command = serializers.CharField(help_text="Takes a folder on the installation's own machine in.")
+
+
 class RunDetailOutput(RunOutput):
     """A run with everything that its page shows; ``seq`` is the number to subscribe to its stream from."""
 
@@ -212,6 +230,8 @@ class RunDetailOutput(RunOutput):
     checkpoints = CheckpointOutput(many=True)
     points = serializers.SerializerMethodField(help_text="Long series are thinned; every peak stays.")
     counts = serializers.SerializerMethodField(help_text="How many points there are of each series.")
+    size_on_disk = serializers.SerializerMethodField(help_text="Null where there is no folder yet.")
+    elsewhere = serializers.SerializerMethodField(help_text="Null for a run that was never away.")
     stream = serializers.SerializerMethodField()
     seq = serializers.SerializerMethodField()
 
@@ -219,7 +239,7 @@ class RunDetailOutput(RunOutput):
         fields = [
             *RunOutput.Meta.fields, "config", "command", "data_hash", "checkpoints", "points", "counts",
             "stream",
-            "seq",
+            "seq", "size_on_disk", "elsewhere",
         ]  # fmt: skip
 
     def get_command(self, run: Run) -> str:
@@ -236,6 +256,26 @@ class RunDetailOutput(RunOutput):
         """Return how many points there are, by series."""
         charts: Charts = self.context["charts"]
         return charts.counts
+
+    @extend_schema_field(RunSizeOutput(allow_null=True))
+    def get_size_on_disk(self, run: Run) -> dict[str, Any] | None:
+        """Return the size that the view read."""
+        size = self.context["size"]
+        return asdict(size) if size else None
+
+    @extend_schema_field(RunElsewhereOutput(allow_null=True))
+    def get_elsewhere(self, run: Run) -> dict[str, Any] | None:
+        """Return what is known of its time on another machine."""
+        if not run.elsewhere:
+            return None
+        known = run.elsewhere
+        return {
+            "origins": {place: origin["called"] for place, origin in known["origins"].items()},
+            "brought_back": known.get("brought_back"),
+            "step": known.get("step"),
+            "device": known.get("machine", {}).get("device", ""),
+            "command": f".venv/bin/python manage.py bring_back_run {run.pk} FOLDER",
+        }
 
     def get_stream(self, run: Run) -> str:
         """Return the stream that carries the run's events."""

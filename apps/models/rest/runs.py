@@ -1,5 +1,6 @@
 """Endpoints for training runs."""
 
+import dataclasses
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,8 @@ from apps.models.rest.outputs import (
     RunSamplesOutput,
 )
 from apps.models.rest.recipes import RecipeOutput, RunPreviewOutput
-from apps.models.services import runs
+from apps.models.selectors import packages
+from apps.models.services import elsewhere, runs
 from apps.shared.access import Capability, StudyView, person
 from apps.shared.downloads import download
 from apps.shared.rest import ErrorEnvelope
@@ -50,14 +52,33 @@ class LaunchInput(serializers.Serializer[Any]):
     )
 
 
-def _chosen(request: Request) -> tuple[recipes.Choice, UUID, str]:
-    """Return what was chosen, the data set, and the name."""
-    given = LaunchInput(data=request.data)
+class RunInput(LaunchInput):
+    """What a person chooses when launching a run, and where it is to train."""
+
+    elsewhere = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="Let another machine train it: the run's page then offers its folder.",
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class _Asked:
+    """What a person asked to launch."""
+
+    choice: recipes.Choice
+    data_set: UUID
+    name: str
+    elsewhere: bool
+
+
+def _asked(request: Request) -> _Asked:
+    given = RunInput(data=request.data)
     given.is_valid(raise_exception=True)
     chosen = dict(given.validated_data)
-    data_set, name = chosen.pop("data_set"), chosen.pop("name")
+    others = {part: chosen.pop(part) for part in ("data_set", "name", "elsewhere")}
     base, reward = (str(chosen.pop(part) or "") for part in ("base", "reward"))
-    return recipes.Choice(base=base, reward=reward, **chosen), data_set, name
+    return _Asked(choice=recipes.Choice(base=base, reward=reward, **chosen), **others)
 
 
 class RecipesView(StudyView):
@@ -78,15 +99,15 @@ class PreviewRunView(StudyView):
 
     @extend_schema(
         operation_id="preview_run",
-        request=LaunchInput,
+        request=RunInput,
         responses={200: RunPreviewOutput, 400: ErrorEnvelope, **ERRORS},
     )
     def post(self, request: Request, slug: str) -> Response:
         """Answer the exact configuration, what it is likely to take, and what stands against it."""
-        choice, data_set_id, _ = _chosen(request)
-        data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
+        asked = _asked(request)
+        data_set = selectors.data_set(study=self.study, data_set_id=asked.data_set)
         return Response(
-            RunPreviewOutput(runs.preview(study=self.study, data_set=data_set, choice=choice)).data
+            RunPreviewOutput(runs.preview(study=self.study, data_set=data_set, choice=asked.choice)).data
         )
 
 
@@ -103,17 +124,22 @@ class RunsView(StudyView):
 
     @extend_schema(
         operation_id="launch_run",
-        request=LaunchInput,
+        request=RunInput,
         responses={201: RunDetailOutput, 400: ErrorEnvelope, 409: ErrorEnvelope, **ERRORS},
     )
     def post(self, request: Request, slug: str) -> Response:
         """Launch one."""
-        choice, data_set_id, name = _chosen(request)
-        data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
-        run = runs.launch_choice(
-            study=self.study, data_set=data_set, choice=choice, created_by=person(request), name=name
+        asked = _asked(request)
+        data_set = selectors.data_set(study=self.study, data_set_id=asked.data_set)
+        launch = elsewhere.launch if asked.elsewhere else runs.launch_choice
+        run = launch(
+            study=self.study,
+            data_set=data_set,
+            choice=asked.choice,
+            created_by=person(request),
+            name=asked.name,
         )
-        return _answer(self, run_id=run.pk, status=201)
+        return answer_run(self, run_id=run.pk, status=201)
 
 
 class RunView(StudyView):
@@ -124,7 +150,7 @@ class RunView(StudyView):
     @extend_schema(operation_id="run", responses={200: RunDetailOutput, **ERRORS})
     def get(self, request: Request, slug: str, run_id: UUID) -> Response:
         """Answer everything that its page shows."""
-        return _answer(self, run_id=run_id)
+        return answer_run(self, run_id=run_id)
 
 
 class StopRunView(StudyView):
@@ -140,7 +166,7 @@ class StopRunView(StudyView):
     def post(self, request: Request, slug: str, run_id: UUID) -> Response:
         """Ask it to save and stop."""
         runs.stop(run=selectors.run(study=self.study, run_id=run_id), by=person(request))
-        return _answer(self, run_id=run_id)
+        return answer_run(self, run_id=run_id)
 
 
 class ResumeRunView(StudyView):
@@ -156,7 +182,7 @@ class ResumeRunView(StudyView):
     def post(self, request: Request, slug: str, run_id: UUID) -> Response:
         """Let it go on from its checkpoint."""
         runs.resume(run=selectors.run(study=self.study, run_id=run_id), by=person(request))
-        return _answer(self, run_id=run_id)
+        return answer_run(self, run_id=run_id)
 
 
 class CloneRunView(StudyView):
@@ -173,7 +199,7 @@ class CloneRunView(StudyView):
         """Launch another with the same configuration and data."""
         original = selectors.run(study=self.study, run_id=run_id)
         run = runs.clone(run=original, created_by=person(request))
-        return _answer(self, run_id=run.pk, status=201)
+        return answer_run(self, run_id=run.pk, status=201)
 
 
 class RunLogView(StudyView):
@@ -252,7 +278,7 @@ class RunSamplesView(StudyView):
         return Response(RunSamplesOutput(selectors.samples(run=run), many=True).data)
 
 
-def _answer(view: StudyView, *, run_id: UUID, status: int = 200) -> Response:
+def answer_run(view: StudyView, *, run_id: UUID, status: int = 200) -> Response:
     """Answer a run; the number of its last event is read before the rows, so that nothing falls between."""
     stream = runs.stream(run=Run(pk=run_id, study=view.study))
     seq = last_seq(stream=stream)
@@ -262,5 +288,6 @@ def _answer(view: StudyView, *, run_id: UUID, status: int = 200) -> Response:
         "seq": seq,
         "charts": selectors.charts(run=run),
         "places": selectors.places_in_queue(),
+        "size": packages.size(run=run),
     }
     return Response(RunDetailOutput(run, context=context).data, status=status)

@@ -116,6 +116,14 @@ def run(*, study: Study, run_id: UUID | str) -> Run:
     return found
 
 
+def run_by_id(*, run_id: UUID) -> Run:
+    """Return a run of any study, for whoever works on the machine itself. Raises Missing."""
+    found = Run.objects.select_related("study", "job", "data_set").filter(pk=run_id).first()
+    if found is None:
+        raise Missing("There is no such run.")
+    return found
+
+
 def points(*, run: Run) -> list[dict[str, Any]]:
     """Return every point of a run's charts, by step."""
     found = RunPoint.objects.filter(run=run).values_list("step", "name", "value")

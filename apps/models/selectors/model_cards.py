@@ -1,8 +1,10 @@
 """What is on record of a checkpoint, for its card."""
 
+from datetime import datetime
+
 from apps.models import selectors
 from apps.models.domain.model_card import Recorded
-from apps.models.models import Checkpoint
+from apps.models.models import Checkpoint, Run
 from apps.models.selectors import promotions
 
 
@@ -31,6 +33,24 @@ def recorded(*, checkpoint: Checkpoint) -> Recorded:
         withdrawals=data_set.withdrawals,
         figures=selectors.evaluations(checkpoint=checkpoint),
         too_long=run.too_long,
+        elsewhere=elsewhere(run=run),
         decision=f"{word} on {decision.decided_at:%d %B %Y}: {decision.reason}" if decision else "",
         findings=standing.findings,
     )
+
+
+def elsewhere(*, run: Run) -> str:
+    """Return in a sentence what another machine had in a run, '' where none had."""
+    known = run.elsewhere
+    if "brought_back" not in known:
+        return ""
+    back, machine = datetime.fromisoformat(known["brought_back"]), known.get("machine", {})
+    on = (
+        ", ".join(
+            [machine["device"], *(f"{name} {its}" for name, its in machine.items() if name != "device")]
+        )
+        if (machine.get("device"))
+        else "not named"
+    )
+    part = "to its end" if known["finished"] else f"up to step {known.get('step', 0)}"
+    return f"Trained {part} on another machine ({on}), and brought back on {back:%d %B %Y}."

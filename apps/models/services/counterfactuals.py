@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from apps.models import selectors
 from apps.models.domain import recipes
+from apps.models.domain.data_files import SIDES
 from apps.models.domain.examples import PreferenceExample
 from apps.models.models import Counterfactual, DataSet, Lineage, Run
 from apps.models.selectors import counterfactuals as reads
@@ -80,7 +81,7 @@ def matched(
     Raises Invalid where they have too little in common, and Conflict where they cannot be matched.
     """
     sides = [_sides(data_set) for data_set in (first, second)]
-    if all(list(sides[0][side]) == list(sides[1][side]) for side in data_sets.SIDES):
+    if all(list(sides[0][side]) == list(sides[1][side]) for side in SIDES):
         return first, second
     for data_set in (first, second):
         if data_set.withdrawals:
@@ -99,7 +100,7 @@ def matched(
         for data_set, other, of in ((first, second, everything[0]), (second, first, everything[1]))
     )
     found = [_sides(data_set) for data_set in made]
-    if any(set(found[0][side]) != set(found[1][side]) for side in data_sets.SIDES):
+    if any(set(found[0][side]) != set(found[1][side]) for side in SIDES):
         raise Conflict("The two data sets leave out different comparisons, so they cannot be matched.")
     return made[0], made[1]
 
@@ -107,7 +108,7 @@ def matched(
 def _sides(data_set: DataSet) -> Sides:
     return {
         side: {example.id: example for example in selectors.examples(data_set=data_set, side=side)}
-        for side in data_sets.SIDES
+        for side in SIDES
     }
 
 

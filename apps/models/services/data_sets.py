@@ -13,12 +13,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from apps.models.domain import composition, splits
+from apps.models.domain.data_files import SIDES, hash_of, hash_of_sides
 from apps.models.domain.examples import PreferenceExample
 from apps.models.models import DataSet, Lineage
 from apps.shared.errors import Conflict, Invalid
 from apps.shared.models import Study
-
-SIDES = ("train", "held_out")
 
 
 @transaction.atomic
@@ -75,10 +74,10 @@ def freeze(
 def verify(*, data_set: DataSet) -> None:
     """Check that the files are those that were frozen. Raises Conflict."""
     try:
-        texts = {side: (data_set.folder / f"{side}.jsonl").read_text(encoding="utf-8") for side in SIDES}
-    except (OSError, UnicodeDecodeError) as error:
+        found = hash_of(data_set.folder)
+    except OSError as error:
         raise Conflict("The data set's files cannot be read: make the data set again.") from error
-    if _hash(texts) != data_set.hash:
+    if found != data_set.hash:
         raise Conflict("The data set's files were changed after it was frozen: make the data set again.")
 
 
@@ -113,10 +112,7 @@ def _as_text(examples: Iterable[PreferenceExample]) -> str:
 
 
 def _hash(texts: Mapping[str, str]) -> str:
-    digest = hashlib.sha256()
-    for side in SIDES:
-        digest.update(hashlib.sha256(texts[side].encode()).digest())
-    return digest.hexdigest()
+    return hash_of_sides(hashlib.sha256(texts[side].encode()).hexdigest() for side in SIDES)
 
 
 def _note_lineage(

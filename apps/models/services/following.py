@@ -13,6 +13,7 @@ from apps.models.services import alerts, runs
 from apps.shared.services import streams
 
 Line = dict[str, Any]
+BATCH = 5000
 
 
 class MetricsTail:
@@ -35,6 +36,13 @@ class MetricsTail:
             whole, newline, _ = file.read().rpartition(b"\n")
         self._offset += len(whole) + len(newline)
         return [json.loads(line) for line in whole.splitlines() if line]
+
+
+def catch_up(*, run: Run) -> None:
+    """Take over everything that a run's folder holds by now, so much at a time as an event can carry."""
+    lines = MetricsTail(run.folder / "metrics.jsonl").read()
+    for start in range(0, len(lines), BATCH):
+        take_over(run=run, lines=lines[start : start + BATCH])
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from apps.models import selectors
 from apps.models.domain import splits
+from apps.models.domain.handover import figures
 from apps.models.models import Checkpoint, DataSet
 from apps.models.services import checkpoints, processes
 from apps.shared.errors import Conflict, Invalid
@@ -67,6 +68,18 @@ def measure(*, checkpoint: Checkpoint, tick: Callable[[], bool], control: DataSe
         if not out.is_file():
             raise Conflict(f"The measuring ended with code {code}; the run's log says why.")
         _record(checkpoint, json.loads(out.read_text()), control)
+
+
+def take_in(*, checkpoint: Checkpoint) -> bool:
+    """Record what the machine that trained a checkpoint measured; return whether it did."""
+    path = checkpoint.run.folder / "figures.json"
+    if not path.is_file():
+        return False
+    sha256, found = figures.read(path.read_text("utf-8"))
+    if sha256 != checkpoint.hash:
+        return False
+    _record(checkpoint, found, None)
+    return True
 
 
 def _written(control: DataSet, checkpoint: Checkpoint, folder: Path) -> Path:

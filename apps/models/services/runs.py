@@ -152,7 +152,7 @@ def preview(*, study: Study, data_set: DataSet, choice: recipes.Choice) -> Previ
 @transaction.atomic
 def stop(*, run: Run, by: AbstractBaseUser) -> Run:
     """Ask a run to save and stop. Raises Conflict where it has ended."""
-    job = _job(run=run)
+    job = job_of(run=run)
     if job.ended:
         raise Conflict("This run has ended already.")
     jobs.request_stop(job=job)
@@ -164,7 +164,9 @@ def stop(*, run: Run, by: AbstractBaseUser) -> Run:
 @transaction.atomic
 def resume(*, run: Run, by: AbstractBaseUser) -> Run:
     """Queue a stopped or failed run again; it goes on from its checkpoint. Raises Conflict otherwise."""
-    job = _job(run=run)
+    if run.away_since is not None:
+        raise Conflict("This run trains on another machine: bring it back, or call it back, first.")
+    job = job_of(run=run)
     if job.state not in {Job.State.CANCELLED, Job.State.FAILED}:
         raise Conflict("Only a run that was stopped or has failed can be resumed.")
     jobs.requeue(job=job)
@@ -197,7 +199,7 @@ def stream(*, run: Run) -> str:
 
 def announce(*, run: Run) -> None:
     """Tell those who watch where the run stands."""
-    job = _job(run=run)
+    job = job_of(run=run)
     event = RunChanged(
         run=str(run.pk),
         state=job.state,  # type: ignore[arg-type]
@@ -206,12 +208,13 @@ def announce(*, run: Run) -> None:
         total_steps=run.total_steps,
         too_long=run.too_long,
         progress=job.progress,
+        away_since=run.away_since,
     )
     streams.publish(stream=stream(run=run), event=event)
 
 
-def _job(*, run: Run) -> Job:
-    """Return the run's job as it is now."""
+def job_of(*, run: Run) -> Job:
+    """Return the run's job as it is now. Raises Conflict where it is gone."""
     if run.job is None:
         raise Conflict("This run's job is gone, so nothing can be done with it; clone the run instead.")
     run.job.refresh_from_db()

@@ -12,6 +12,7 @@ from django.db import transaction
 from apps.models import selectors
 from apps.models.domain import estimates
 from apps.models.domain.alerts import KINDS, Kind, useful_lines
+from apps.models.domain.data_files import SIDES
 from apps.models.models import Checkpoint, Run
 from apps.models.services import (
     alerts,
@@ -109,7 +110,7 @@ def _prepare(*, run: Run) -> None:
     making = run.folder.with_name(f".{run.folder.name}.part")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
-    for side in data_sets.SIDES:
+    for side in SIDES:
         os.link(run.data_set.folder / f"{side}.jsonl", making / f"{side}.jsonl")
     (making / "config.json").write_text(json.dumps(run.config, indent=1))
     making.rename(run.folder)
@@ -240,7 +241,9 @@ def _record(*, run: Run) -> Checkpoint:
 
 
 def _evaluate(*, run: Run, job: Job, checkpoint: Checkpoint) -> None:
-    """Have the checkpoint measured in a process of its own."""
+    """Have the checkpoint measured in a process of its own, where no other machine has done so."""
+    if measuring.take_in(checkpoint=checkpoint):
+        return
     _tell(run=run, job=job, message="Measuring what was learned.")
     try:
         measuring.measure(checkpoint=checkpoint, tick=_Watcher(run=run, job=job, speaks=False).look)

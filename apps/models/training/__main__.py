@@ -1,5 +1,8 @@
 """The command: ``python -m apps.models.training FOLDER``.
 
+Where the weights that it starts from lie in another folder here than where it was made: ``--base FOLDER``,
+and ``--reward FOLDER`` or ``--encoder FOLDER`` where the configuration names such.
+
 Ends with 0 when the run is finished (``result.json`` is there) or was asked to stop and saved, with 2 when
 somebody must do something (``error.json`` says what).
 """
@@ -10,6 +13,7 @@ import os
 import sys
 from pathlib import Path
 
+from apps.models.domain import handover
 from apps.models.domain.alerts import LINES
 from apps.models.domain.recipes import RewardConfig
 from apps.models.training import journal, storage
@@ -34,7 +38,11 @@ def main(arguments: list[str] | None = None, *, alone: bool = False) -> int:
     """Train the run in a folder; ``alone`` says that the process is for nothing else."""
     parser = argparse.ArgumentParser(prog="python -m apps.models.training", description="Train one run.")
     parser.add_argument("folder", type=Path, help="folder with config.json, train.jsonl, held_out.jsonl")
-    folder = RunFolder(parser.parse_args(arguments).folder)
+    for place in handover.PLACES:
+        parser.add_argument(f"--{place}", type=Path, help=f"where the {place} model lies on this machine")
+    options = parser.parse_args(arguments)
+    places = {place: found for place in handover.PLACES if (found := getattr(options, place))}
+    folder = RunFolder(options.folder, places=places)
     os.environ.update(ENVIRONMENT)
     journal.open_log()
     stop = StopWatch()

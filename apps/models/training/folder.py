@@ -4,12 +4,13 @@ import fcntl
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from apps.models.domain import recipes
+from apps.models.domain import handover, recipes, weights
+from apps.models.domain.handover import BadHandover
 from apps.models.domain.recipes import BadRecipe, TrainingConfig
 from apps.models.training.errors import TrainingError
 
@@ -17,10 +18,14 @@ LOCK_WAIT_SECONDS = 120.0
 
 
 class RunFolder:
-    """Names the files of a run."""
+    """Names the files of a run.
 
-    def __init__(self, path: Path) -> None:
+    ``places`` says where on this machine the weights lie that the configuration names by folders of another.
+    """
+
+    def __init__(self, path: Path, *, places: Mapping[str, Path] | None = None) -> None:
         self.path = path
+        self._places = {name: str(place) for name, place in (places or {}).items()}
         self.metrics = path / "metrics.jsonl"
         self.checkpoints = path / "checkpoints"
         self.model = path / "model"
@@ -32,11 +37,37 @@ class RunFolder:
     def config(self) -> TrainingConfig:
         """Return the run's configuration. Raises TrainingError."""
         try:
-            return recipes.parse(json.loads((self.path / "config.json").read_bytes()))
+            config = recipes.parse(json.loads((self.path / "config.json").read_bytes()))
         except BadRecipe as error:
             raise TrainingError(f"config.json cannot be read: {error} {error.fields}") from error
         except (OSError, ValueError) as error:
             raise TrainingError(f"config.json cannot be read: {error}") from error
+        unknown = self._places.keys() - handover.places(config).keys()
+        if unknown:
+            raise TrainingError(f"This run has no --{' and no --'.join(sorted(unknown))} to be named.")
+        return config.model_copy(update=self._places)
+
+    def expect(self, place: str, *, folder: str, fingerprint: str | None = None) -> None:
+        """Refuse weights that are not those with which the run was handed out. Raises TrainingError."""
+        try:
+            handed = handover.read(self.path)
+        except BadHandover as error:
+            raise TrainingError(str(error)) from error
+        origin = handed.origins.get(place) if handed else None
+        if origin is None:
+            return
+        found = weights.fingerprint(folder) if fingerprint is None else fingerprint
+        if not found:
+            raise TrainingError(
+                f"There are no weights in {folder}: bring {origin.called} to this machine and name its "
+                f"folder with --{place}."
+            )
+        if found != origin.fingerprint:
+            raise TrainingError(
+                f"The weights in {folder} are not those of {origin.called}, from which this run starts "
+                f"(SHA-256 {found[:12]} instead of {origin.fingerprint[:12]}): bring those, or launch a new "
+                "run from these."
+            )
 
     @contextmanager
     def locked(self, *, give_up: Callable[[], bool]) -> Iterator[bool]:

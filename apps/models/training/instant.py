@@ -43,7 +43,11 @@ def finish(
         right = (np.sign(rewards) * np.sign(wanted - 0.5) + 1)[decided] / 2
         log.point(step=1, name="held_out_loss", value=_loss(rewards, wanted))
         log.point(step=1, name="held_out_accuracy", value=float(right.mean()) if len(right) else float("nan"))
-    used = {"peak_memory_mb": round(usage.peak_memory_mb(), 1), "seconds_a_step": round(seconds, 4)}
+    used = {
+        "peak_memory_mb": round(usage.peak_memory_mb(), 1),
+        "seconds_a_step": round(seconds, 4),
+        "machine": usage.machine(),
+    }
     result: dict[str, Any] = {"step": 1}
     if config.dry_run:
         result |= {"dry_run": True, "whole_steps": 1}

@@ -1,13 +1,30 @@
 """What a process has used: its memory, how long its steps took, and how long the rest will take."""
 
 import os
+import platform
 import resource
 import time
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import torch
 
 _STATM = Path("/proc/self/statm")
+_TOLD = ("torch", "transformers", "trl", "peft")
+"""Libraries by whose versions a result may differ."""
+
+
+def machine() -> dict[str, str]:
+    """Return what a run was trained on: the device, and the versions of the libraries."""
+    device = torch.cuda.get_device_name() if torch.cuda.is_available() else f"{platform.machine()} processor"
+    return {"device": device, **{name: found for name in _TOLD if (found := _version(name))}}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def peak_memory_mb() -> float:

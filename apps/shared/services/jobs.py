@@ -172,6 +172,18 @@ def requeue(*, job: Job) -> Job:
     return job
 
 
+@transaction.atomic
+def set_aside(*, job: Job, message: str) -> bool:
+    """End a job that no worker holds, so that none takes it; return whether that was so."""
+    waits = [Job.State.QUEUED, Job.State.CANCELLED, Job.State.FAILED]
+    changed = Job.objects.filter(pk=job.pk, state__in=waits).update(
+        state=Job.State.CANCELLED, message=message[:500], finished_at=timezone.now()
+    )
+    job.refresh_from_db()
+    _announce(job=job)
+    return bool(changed)
+
+
 def forget(*, study: Study, subject: str) -> None:
     """Delete the jobs about something that is deleted itself; a worker that holds one loses its lease."""
     Job.objects.filter(study=study, subject=subject).delete()

@@ -1,12 +1,11 @@
 """One run of a method on a language model, from its folder to its result."""
 
-from pathlib import Path
 from typing import Any
 
 import torch
 
 from apps.models.domain.recipes import TrainingConfig
-from apps.models.domain.recipes.language import LanguageConfig
+from apps.models.domain.recipes.language import GRPOConfig, LanguageConfig
 from apps.models.domain.weights import fingerprint
 from apps.models.training import data
 from apps.models.training.closing import close
@@ -46,9 +45,12 @@ def train(
 def _train(
     *, config: LanguageConfig, folder: RunFolder, log: MetricsLog, stop: StopWatch, load_scorer: LoadScorer
 ) -> None:
+    base_sha256 = fingerprint(config.base)
+    folder.expect("base", folder=config.base, fingerprint=base_sha256)
+    if isinstance(config, GRPOConfig):
+        folder.expect("reward", folder=config.reward)
     tokenizer = loading.tokenizer(config.base)
     sides = _read(config=config, folder=folder, tokenizer=tokenizer, log=log)
-    base_sha256 = fingerprint(Path(config.base))
     recorder = Recorder(
         folder=folder,
         config=config,

@@ -2049,6 +2049,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/runs/{run_id}/elsewhere/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let it train elsewhere; its folder can be downloaded from now on. */
+        post: operations["send_run_away"];
+        /** @description Call it back: it stands where it stood here. */
+        delete: operations["call_run_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/runs/{run_id}/folder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Send it as a zip, while it is read. */
+        get: operations["download_run_folder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/runs/{run_id}/log/": {
         parameters: {
             query?: never;
@@ -2100,6 +2135,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/runs/{run_id}/package/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Send configuration, pairs, sources and what was trained so far. */
+        get: operations["download_run_package"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/runs/{run_id}/points/file/": {
         parameters: {
             query?: never;
@@ -2128,6 +2180,23 @@ export interface paths {
         put?: never;
         /** @description Let it go on from its checkpoint. */
         post: operations["resume_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{slug}/runs/{run_id}/return/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Check the folder and take it in; a worker then records and measures what is finished. */
+        post: operations["bring_run_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4324,31 +4393,6 @@ export interface components {
          * @enum {string}
          */
         LanguagesEnum: "en" | "es" | "ar";
-        /** @description What a person chooses when launching a run. */
-        LaunchInputRequest: {
-            /** Format: uuid */
-            data_set: string;
-            /** @default reward_model */
-            method: components["schemas"]["TrainingMethodEnum"];
-            size: components["schemas"]["SizeEnum"];
-            /**
-             * Format: uuid
-             * @description Language model of the study to start from.
-             */
-            base?: string | null;
-            /**
-             * Format: uuid
-             * @description Checkpoint of the reward model to learn from.
-             */
-            reward?: string | null;
-            /** @default  */
-            name: string;
-            /** @default 0 */
-            seed: number;
-            limit?: number | null;
-            /** @description Only so many steps. */
-            dry_run?: number | null;
-        };
         /** @description The figures without each principle in turn; none where there is but one. ``matrix`` says whose. */
         LeaveOneOutOutput: {
             rows: components["schemas"]["WithoutPrincipleOutput"][];
@@ -5693,6 +5737,11 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @description A run's folder that was trained elsewhere, as a zip. */
+        ReturnInputRequest: {
+            /** Format: binary */
+            file: string;
+        };
         /** @description Two principles that the two order the other way round; ``apart`` clashes decided differently. */
         ReversalOutput: {
             principle: string;
@@ -5861,6 +5910,11 @@ export interface components {
             /** @description Place in the queue of all runs, from 1. */
             readonly place: number | null;
             alerts: components["schemas"]["RunAlertOutput"][];
+            /**
+             * Format: date-time
+             * @description Since when it trains on a machine that is none of ours, if it does.
+             */
+            away_since: string | null;
             config: {
                 [key: string]: unknown;
             };
@@ -5878,6 +5932,52 @@ export interface components {
             readonly stream: string;
             /** @description Return the number of the last event when the answer was made. */
             readonly seq: number;
+            /** @description Null where there is no folder yet. */
+            readonly size_on_disk: components["schemas"]["RunSizeOutput"] | null;
+            /** @description Null for a run that was never away. */
+            readonly elsewhere: components["schemas"]["RunElsewhereOutput"] | null;
+        };
+        /** @description What another machine had of a run: where from it starts, and when and at which step it came back. */
+        RunElsewhereOutput: {
+            origins: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            brought_back: string | null;
+            step: number | null;
+            device: string;
+            /** @description Takes a folder on the installation's own machine in. */
+            command: string;
+        };
+        /** @description What a person chooses when launching a run, and where it is to train. */
+        RunInputRequest: {
+            /** Format: uuid */
+            data_set: string;
+            /** @default reward_model */
+            method: components["schemas"]["TrainingMethodEnum"];
+            size: components["schemas"]["SizeEnum"];
+            /**
+             * Format: uuid
+             * @description Language model of the study to start from.
+             */
+            base?: string | null;
+            /**
+             * Format: uuid
+             * @description Checkpoint of the reward model to learn from.
+             */
+            reward?: string | null;
+            /** @default  */
+            name: string;
+            /** @default 0 */
+            seed: number;
+            limit?: number | null;
+            /** @description Only so many steps. */
+            dry_run?: number | null;
+            /**
+             * @description Let another machine train it: the run's page then offers its folder.
+             * @default false
+             */
+            elsewhere: boolean;
         };
         /** @description A run in a list. */
         RunOutput: {
@@ -5923,6 +6023,11 @@ export interface components {
             /** @description Place in the queue of all runs, from 1. */
             readonly place: number | null;
             alerts: components["schemas"]["RunAlertOutput"][];
+            /**
+             * Format: date-time
+             * @description Since when it trains on a machine that is none of ours, if it does.
+             */
+            away_since: string | null;
         };
         /** @description What a launch would do; ``objection`` is '' where it can be launched. */
         RunPreviewOutput: {
@@ -5940,6 +6045,12 @@ export interface components {
         RunSamplesOutput: {
             step: number;
             rows: components["schemas"]["SampledAnswerOutput"][];
+        };
+        /** @description How much a run's folder holds, and in what parts. */
+        RunSizeOutput: {
+            files: number;
+            bytes: number;
+            parts: string[];
         };
         /**
          * @description * `study` - study
@@ -6816,6 +6927,8 @@ export interface components {
             };
             /** Progress */
             progress: number;
+            /** Away Since */
+            away_since: string | null;
         };
         /**
          * GraphChanged
@@ -14519,9 +14632,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LaunchInputRequest"];
-                "multipart/form-data": components["schemas"]["LaunchInputRequest"];
-                "application/x-www-form-urlencoded": components["schemas"]["LaunchInputRequest"];
+                "application/json": components["schemas"]["RunInputRequest"];
+                "multipart/form-data": components["schemas"]["RunInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["RunInputRequest"];
             };
         };
         responses: {
@@ -14631,6 +14744,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    send_run_away: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetailOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    call_run_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetailOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    download_run_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             403: {
@@ -14776,6 +15027,52 @@ export interface operations {
             };
         };
     };
+    download_run_package: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     download_run_points: {
         parameters: {
             query?: never;
@@ -14851,6 +15148,72 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    bring_run_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ReturnInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetailOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14955,9 +15318,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LaunchInputRequest"];
-                "multipart/form-data": components["schemas"]["LaunchInputRequest"];
-                "application/x-www-form-urlencoded": components["schemas"]["LaunchInputRequest"];
+                "application/json": components["schemas"]["RunInputRequest"];
+                "multipart/form-data": components["schemas"]["RunInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["RunInputRequest"];
             };
         };
         responses: {

@@ -52,23 +52,52 @@ export function requestOf({ name, ...rest }: RunInput): Partial<RunInput> {
   return name === "" ? rest : { name, ...rest };
 }
 
-/** Launch a run. */
+/** Launch a run, here or for another machine. */
 export function useLaunch(slug: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (input: RunInput) => request<Run>(studyPath(slug, "runs/"), { body: requestOf(input) }),
+    mutationFn: ({ elsewhere, ...input }: RunInput & { elsewhere?: boolean }) => request<Run>(studyPath(slug, "runs/"), { body: { ...requestOf(input), elsewhere } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["runs", slug] }),
   });
 }
 
+/** Let another machine train a run (POST), or wait for it no longer (DELETE). */
+export function useElsewhere(slug: string, id: string, method: "POST" | "DELETE") {
+  const refresh = useRefreshedRun(slug, id);
+  return useMutation({
+    mutationFn: () => request<Run>(studyPath(slug, `runs/${id}/elsewhere/`), { method, body: {} }),
+    onSuccess: refresh,
+  });
+}
+
+/** Send the folder of a run that trained elsewhere. */
+export function useBringBack(slug: string, id: string) {
+  const refresh = useRefreshedRun(slug, id);
+  return useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData();
+      form.append("file", file);
+      return request<Run>(studyPath(slug, `runs/${id}/return/`), { body: form });
+    },
+    onSuccess: refresh,
+  });
+}
+
+/** Reads again what shows where a run stands. */
+function useRefreshedRun(slug: string, id: string): () => Promise<unknown> {
+  const queries = useQueryClient();
+  return () => Promise.all([
+    queries.invalidateQueries({ queryKey: ["run", slug, id] }),
+    queries.invalidateQueries({ queryKey: ["runs", slug] }),
+    queries.invalidateQueries({ queryKey: ["run-samples", slug, id] }),
+  ]);
+}
+
 /** Stop, resume or clone a run; a clone is a new run. */
 export function useRunAction(slug: string, id: string, action: "stop" | "resume" | "clone") {
-  const queries = useQueryClient();
+  const refresh = useRefreshedRun(slug, id);
   return useMutation({
     mutationFn: () => request<Run>(studyPath(slug, `runs/${id}/${action}/`), { method: "POST", body: {} }),
-    onSuccess: () => Promise.all([
-      queries.invalidateQueries({ queryKey: ["run", slug, id] }),
-      queries.invalidateQueries({ queryKey: ["runs", slug] }),
-    ]),
+    onSuccess: refresh,
   });
 }

@@ -37,8 +37,8 @@ function useStart(input: RunInput) {
   const launch = useLaunch(slug);
   const navigate = useNavigate();
   const { data: preview } = useQuery(previewQuery(slug, input));
-  const start = (dryRun?: number): void => {
-    const sent = { ...input, dry_run: dryRun };
+  const start = (more: { dry_run?: number; elsewhere?: boolean } = {}): void => {
+    const sent = { ...input, ...more };
     launch.mutate(sent, { onSuccess: ({ id }) => { void navigate({ to: `/studies/${slug}/models/runs/${id}` as string }); } });
   };
   return { launch, start, stands: preview !== undefined && preview.objection === "" };
@@ -76,7 +76,8 @@ export function LaunchForm(props: LaunchFormProps) {
         {launch.error && <ErrorState error={launch.error} />}
         <Group gap="sm">
           <Button type="submit" loading={launch.isPending} disabled={!stands}>Launch run</Button>
-          <Button variant="default" disabled={!stands || launch.isPending} onClick={() => { start(DRY_STEPS); }}>Dry run of {DRY_STEPS} steps</Button>
+          <Button variant="default" disabled={!stands || launch.isPending} onClick={() => { start({ dry_run: DRY_STEPS }); }}>Dry run of {DRY_STEPS} steps</Button>
+          <Button variant="default" disabled={!stands || launch.isPending} onClick={() => { start({ elsewhere: true }); }}>Train elsewhere</Button>
         </Group>
       </Stack>
     </form>

@@ -4,9 +4,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { may } from "@/studio/lib/me";
 import { notify, notifyError } from "@/studio/lib/notices";
 import { useStudy } from "@/studio/shell/routes";
-import { useRunAction } from "../api/runs";
+import { useElsewhere, useRunAction } from "../api/runs";
 import type { Run } from "../api/types";
-import { canResume, canStop } from "../hooks/states";
+import { canLeave, canResume, canStop } from "../hooks/states";
 
 /** Draws the buttons. */
 export function RunActions({ run }: { run: Run }) {
@@ -15,13 +15,17 @@ export function RunActions({ run }: { run: Run }) {
   const stop = useRunAction(slug, run.id, "stop");
   const resume = useRunAction(slug, run.id, "resume");
   const clone = useRunAction(slug, run.id, "clone");
+  const leave = useElsewhere(slug, run.id, "POST");
   if (!may(role, "train")) return <p className="note">Admins stop, resume and clone runs.</p>;
   return (
     <>
       {canStop(run.state) && (
         <Button variant="default" loading={stop.isPending} onClick={() => { stop.mutate(undefined, { onSuccess: () => { notify("The run saves a checkpoint and stops."); }, onError: notifyError }); }}>Stop</Button>
       )}
-      {canResume(run.state) && (
+      {canLeave(run) && (
+        <Button variant="default" loading={leave.isPending} onClick={() => { leave.mutate(undefined, { onSuccess: () => { notify("Download its folder, and train it on another machine."); }, onError: notifyError }); }}>Train elsewhere</Button>
+      )}
+      {canResume(run.state) && run.away_since === null && (
         <Button loading={resume.isPending} onClick={() => { resume.mutate(undefined, { onSuccess: () => { notify("The run goes on from its last checkpoint."); }, onError: notifyError }); }}>Resume</Button>
       )}
       <Button variant="default" loading={clone.isPending} onClick={() => { clone.mutate(undefined, { onSuccess: ({ id }) => { void navigate({ to: `/studies/${slug}/models/runs/${id}` as string }); }, onError: notifyError }); }}>Clone</Button>

@@ -9,7 +9,7 @@ import { StateBadge } from "./StateBadge";
 
 const COLUMNS: readonly Column<RunRow>[] = [
   { key: "name", label: "Run", cell: ({ name }) => name, sortBy: ({ number }) => number },
-  { key: "state", label: "State", cell: ({ state, place }) => <><StateBadge state={state} />{place !== null && <> {placeText(place)}</>}</>, sortBy: ({ state }) => state },
+  { key: "state", label: "State", cell: ({ state, place, away_since: away }) => <><StateBadge state={state} away={away} />{place !== null && <> {placeText(place)}</>}</>, sortBy: ({ state }) => state },
   { key: "step", label: "Step", numeric: true, cell: ({ step, total_steps: total }) => (total > 0 ? `${step} of ${total}` : "–"), sortBy: ({ step }) => step },
   { key: "data", label: "Data set", cell: ({ data_set_name, withdrawals }) => <>{data_set_name}{withdrawals > 0 && <> <span className="badge is-warning">{withdrawals} withdrawn</span></>}</>, sortBy: ({ data_set_name }) => data_set_name },
   { key: "accuracy", label: "Held-out accuracy", numeric: true, cell: ({ evaluation }) => (evaluation ? <NumberWithInterval {...evaluation.accuracy} /> : "–"), sortBy: ({ evaluation }) => evaluation?.accuracy.value ?? null },

@@ -1,6 +1,6 @@
 /** The states of a run in words, and what may be done in each. */
 import { count } from "@/lib/numbers";
-import type { RunState } from "../api/types";
+import type { RunRow, RunState } from "../api/types";
 
 /** A word for each state. */
 export const STATE_WORDS: Record<RunState, string> = {
@@ -34,6 +34,11 @@ export function timeLeft(seconds: number): string {
 /** Whether the run may be stopped now. */
 export function canStop(state: RunState): boolean {
   return state === "queued" || state === "running";
+}
+
+/** Whether another machine may train the run. */
+export function canLeave({ state, away_since: away }: Pick<RunRow, "state" | "away_since">): boolean {
+  return away === null && state !== "running" && state !== "succeeded";
 }
 
 /** Whether the run may go on from its last checkpoint. */

@@ -20,7 +20,10 @@ import { RunLog } from "../components/RunLog";
 import { RunSamples } from "../components/RunSamples";
 import { StateBadge } from "../components/StateBadge";
 import { TooLong } from "../components/TooLong";
+import { TrainsElsewhere } from "../components/TrainsElsewhere";
+import { WholeFolder } from "../components/WholeFolder";
 import { Withdrawn } from "../components/Withdrawn";
+import { backText } from "../hooks/elsewhere";
 import { useLiveRun } from "../hooks/live-run";
 import { canStop, placeText, timeLeft } from "../hooks/states";
 
@@ -49,7 +52,7 @@ function isDry({ config }: Run): boolean {
 function RunBar({ run }: { run: Run }) {
   return (
     <section className="run-bar" aria-label="Progress">
-      <p role="status"><StateBadge state={run.state} /> {progressText(run)}</p>
+      <p role="status"><StateBadge state={run.state} away={run.away_since} /> {progressText(run)}</p>
       <p className="run-left">{waitText(run)}</p>
       <div className="run-actions"><RunActions run={run} /></div>
       {canStop(run.state) && <Progress className="run-progress" aria-label="Progress of the run" value={100 * run.progress} />}
@@ -58,11 +61,14 @@ function RunBar({ run }: { run: Run }) {
 }
 
 function RunNotes({ run }: { run: Run }) {
+  const back = backText(run);
   return (
     <div className="run-head">
       <RunAlerts alerts={run.alerts} />
       <TooLong tooLong={run.too_long} />
       <Withdrawn people={run.withdrawals} />
+      {run.away_since !== null && <TrainsElsewhere run={run} since={run.away_since} />}
+      {back !== "" && <p className="badge-line">{back}</p>}
     </div>
   );
 }
@@ -87,6 +93,7 @@ function RunBody({ run }: { run: Run }) {
         <Tabs.Panel value="log" pt="md"><RunLog id={run.id} /></Tabs.Panel>
       </Tabs>
       {run.checkpoints.length > 0 && <section className="part" aria-label="Checkpoints"><h2>Checkpoints</h2><CheckpointsTable checkpoints={run.checkpoints} /></section>}
+      <WholeFolder run={run} />
     </>
   );
 }
@@ -102,7 +109,7 @@ export function RunPage() {
     <Page
       title={run?.name ?? "Run"}
       crumbs={crumbs}
-      lede={run && `${isDry(run) ? "A dry run: only time and memory are kept. " : ""}Trains on ${run.data_set_name}. You may close this page; the run goes on.`}
+      lede={run && `${isDry(run) ? "A dry run: only time and memory are kept. " : ""}Trains on ${run.data_set_name}. ${run.away_since === null ? "You may close this page; the run goes on." : ""}`}
       actions={<Live state={line} />}
     >
       {result.isPending && <PageSkeleton />}
