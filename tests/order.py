@@ -40,6 +40,7 @@ LONGEST = (
     "elicitation/services/test_babble.py",
     "elicitation/injections",
     "moralgraph/merging",
+    "shared/test_tables.py",
 )
 """Files and folders that take longest, from the longest down."""
 

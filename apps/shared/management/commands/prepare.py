@@ -12,7 +12,7 @@ from django.core.management import BaseCommand, call_command
 from django.db import transaction
 
 from apps.shared.models import Role, Study
-from apps.shared.services import studies
+from apps.shared.services import studies, tables
 from apps.shared.signals import demo_loading
 
 DEMO_SLUG = "asking-for-advice"
@@ -25,7 +25,9 @@ class Command(BaseCommand):
     help = "Migrate the database and, on the first start, make the demo study and its sign-ins."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate, then load the demo once."""
+        """Make the tables or bring them up to date, then load the demo once."""
+        if tables.are_absent():
+            tables.make()
         call_command("migrate", verbosity=0, interactive=False)
         settings.FILES_DIR.mkdir(parents=True, exist_ok=True)
         if not Study.objects.filter(slug=DEMO_SLUG).exists():
