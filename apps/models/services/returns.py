@@ -62,7 +62,7 @@ def _bring_back(
     except files.TooMuch as error:
         raise TooLarge(str(error)) from error
     except (files.BadFiles, checks.BadReturn) as error:
-        raise Invalid(str(error), fields={"file": [str(error)]}) from error
+        raise Invalid(str(error)) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
