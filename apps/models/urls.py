@@ -24,6 +24,7 @@ urlpatterns = [
     path(STUDY + "data-sets/", data_sets.DataSetsView.as_view(), name="data-sets"),
     path(DATA_SET, data_sets.DataSetView.as_view(), name="data-set"),
     path(DATA_SET + "export/", data_sets.DataSetExportView.as_view(), name="data-set-export"),
+    path(DATA_SET + "examples/", data_sets.DataSetExamplesView.as_view(), name="data-set-examples"),
     path(DATA_SET + "folder/", data_sets.DataSetFolderView.as_view(), name="data-set-folder"),
     path(STUDY + "runs/", runs.RunsView.as_view(), name="runs"),
     path(STUDY + "runs/preview/", runs.PreviewRunView.as_view(), name="run-preview"),

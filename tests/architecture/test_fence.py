@@ -66,6 +66,7 @@ OWN_ROWS = {
     "data-set": "one data set, frozen from audits",
     "data-set-export": "one data set, frozen from audits",
     "data-set-folder": "one data set, frozen from audits",
+    "data-set-examples": "one data set, frozen from audits",
     "run": "one run on a frozen data set",
     "run-log": "one run on a frozen data set",
     "run-log-search": "one run on a frozen data set",

@@ -164,6 +164,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("data-set", "GET"): READ,
     ("data-set-export", "GET"): READ,
     ("data-set-folder", "GET"): READ,
+    ("data-set-examples", "GET"): READ,
     ("runs", "GET"): READ,
     ("runs", "POST"): TRAIN,
     ("run", "GET"): READ,

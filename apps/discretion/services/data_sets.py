@@ -180,6 +180,8 @@ def _examples(audit: Audit, plan: Plan) -> list[PreferenceExample]:
     verdicts = _verdict_ids(audit, plan)
     spoken = _spoken(audit)
     contexts = {row.pk: row.name for row in graph.contexts(study=audit.study)}
+    taken = Principle.objects.filter(audit=audit, value_id__isnull=False, retired_at__isnull=True)
+    values = dict(taken.values_list("title", "value_id"))
     simulated = Annotator.objects.filter(audit=audit, simulated=True).exists()
     rows = Comparison.objects.filter(audit=audit).order_by("place")
     return [
@@ -197,6 +199,8 @@ def _examples(audit: Audit, plan: Plan) -> list[PreferenceExample]:
                 "snapshot": plan.snapshot,
                 "rule": plan.rule["target"],
                 "principles": spoken[place],
+                "values": sorted(values[title] for title in spoken[place] if title in values),
+                "consents": plan.consents.get(row.context_id, 0),
                 "context": contexts.get(row.context_id or 0, ""),
                 "simulated": simulated and audit.study.include_simulated,
             },

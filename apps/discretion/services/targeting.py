@@ -70,13 +70,17 @@ class Heard:
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """Targets for an audit's comparisons, the rule that made them, and who is behind them."""
+    """Targets for an audit's comparisons, the rule that made them, and who is behind them.
+
+    ``consents`` counts, by context, the people who agreed and whose votes make its graph.
+    """
 
     table: Judgements
     found: targets.Targets
     rule: dict[str, Any]
     snapshot: int | None = None
     heard: Heard = dataclasses.field(default_factory=Heard)
+    consents: dict[int | None, int] = dataclasses.field(default_factory=dict)
 
 
 def whoever(*, audit: Audit, asked: Asked) -> Heard:
@@ -188,11 +192,13 @@ def _from_graph(audit: Audit, asked: Asked, heard: Heard) -> Plan:
     p = np.full(len(table.comparisons), np.nan)
     left_out: dict[str, int] = defaultdict(int)
     used: set[int] = set()
+    consents: dict[int | None, int] = {}
     for context, places in _by_context(audit).items():
         values, draws = voting.draws(context=context)
         if not len(draws):
             left_out[_nobody(voting)] += len(places)
             continue
+        consents[context] = voting.people_in(context=context)
         kept = [place for place, row in enumerate(principles) if row.value_id in values]
         used.update(kept)
         found = targets.from_graph(
@@ -216,7 +222,8 @@ def _from_graph(audit: Audit, asked: Asked, heard: Heard) -> Plan:
         "votes without consent": heard.votes_without_consent,
         "imported votes": "taken as agreed" if asked.imported else "left out",
     }
-    return Plan(table, targets.Targets(p, dict(left_out)), rule, voting.snapshot, heard)
+    found = targets.Targets(p, dict(left_out))
+    return Plan(table, found, rule, voting.snapshot, heard, consents)
 
 
 def _nobody(voting: graph.Voters) -> str:

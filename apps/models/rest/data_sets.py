@@ -15,7 +15,7 @@ from apps.models import selectors
 from apps.models.domain import data_card, exports
 from apps.models.domain.data_files import SIDES
 from apps.models.models import DataSet
-from apps.models.rest.outputs import DataSetDetailOutput, DataSetOutput
+from apps.models.rest.outputs import DataSetDetailOutput, DataSetOutput, ExamplesOutput
 from apps.models.selectors import data_cards
 from apps.shared.access import LARGEST_ID, Capability, StudyView
 from apps.shared.downloads import Packed, download, packed
@@ -62,6 +62,36 @@ class DataSetView(StudyView):
         samples = selectors.sample_examples(data_set=data_set)
         people = selectors.people_behind(data_set=data_set)
         return Response(DataSetDetailOutput(data_set, context={"samples": samples, "people": people}).data)
+
+
+class ExamplesAsked(serializers.Serializer[Any]):
+    """Which examples: of a side, from a place on."""
+
+    side = serializers.ChoiceField(choices=SIDES, required=False, default="train")
+    start = serializers.IntegerField(required=False, default=0, min_value=0, max_value=LARGEST_ID)
+
+
+class DataSetExamplesView(StudyView):
+    """What a data set holds, with what each example leans on."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(
+        operation_id="data_set_examples",
+        parameters=[ExamplesAsked],
+        responses={200: ExamplesOutput, 400: ErrorEnvelope, **ERRORS},
+    )
+    def get(self, request: Request, slug: str, data_set_id: UUID) -> Response:
+        """Answer a page of examples."""
+        given = ExamplesAsked(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        asked = given.validated_data
+        data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
+        total = data_set.train_count if asked["side"] == "train" else data_set.held_out_count
+        rows = selectors.page_of_examples(data_set=data_set, **asked)
+        after = asked["start"] + len(rows)
+        found = {"examples": rows, "total": total, "next": after if after < total else None}
+        return Response(ExamplesOutput(found).data)
 
 
 class DataSetExportView(StudyView):

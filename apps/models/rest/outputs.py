@@ -65,6 +65,14 @@ class ExampleOutput(serializers.Serializer[Any]):
     source = serializers.DictField()  # type: ignore[assignment]
 
 
+class ExamplesOutput(serializers.Serializer[Any]):
+    """A page of examples; ``next`` is where the next one begins, null on the last."""
+
+    examples = ExampleOutput(many=True)
+    total = serializers.IntegerField()
+    next = serializers.IntegerField(allow_null=True)
+
+
 class DataSetDetailOutput(DataSetOutput):
     """A data set with its composition and some of its examples."""
 

@@ -229,6 +229,16 @@ def evaluations(*, checkpoint: Checkpoint) -> dict[str, Any]:
     return dict(Evaluation.objects.filter(checkpoint=checkpoint).values_list("suite", "figures"))
 
 
+AT_ONCE = 20
+"""So many examples are shown on a page."""
+
+
+def page_of_examples(*, data_set: DataSet, side: str, start: int = 0) -> list[dict[str, Any]]:
+    """Return the examples of a side from a place on as a reader sees them, at most ``AT_ONCE``."""
+    found = itertools.islice(examples(data_set=data_set, side=side), start, start + AT_ONCE)
+    return [json.loads(example.to_json()) for example in found]
+
+
 def sample_examples(*, data_set: DataSet, count: int = 5) -> list[dict[str, Any]]:
     """Return the first few training examples as a reader sees them."""
     found: list[dict[str, Any]] = []

@@ -49,6 +49,10 @@ class Voters:
         agreed = self.agreed & frozenset(people)
         return dataclasses.replace(self, agreed=agreed, votes=len(_of(self.cast, agreed)))
 
+    def people_in(self, *, context: int | None = None) -> int:
+        """Return how many of them voted in a context, or anywhere."""
+        return _of(self.cast if context is None else _alone(self.cast, context), self.agreed).people
+
     def draws(self, *, context: int | None = None) -> tuple[list[int], NDArray[np.float64]]:
         """Return the values' ids and their scores under resampled people (draws x values), from these alone.
 

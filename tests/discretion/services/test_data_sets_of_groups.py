@@ -95,6 +95,9 @@ def test_a_group_alone_makes_its_own_target(audit: Audit, ages: Ages) -> None:
     assert (rule["people"], rule["votes"], rule["votes without consent"]) == (7, 7, 0)
     named = frozen(audit, old).lineage.filter(kind="participant").values_list("reference", flat=True)
     assert set(named) == {str(person) for person in ages.groups["old"]}
+    source = next(iter(examples(audit, old).values())).source
+    assert source["consents"] == 7
+    assert source["values"] == sorted([ages.low.pk, ages.high.pk])
     assert old.name == f"age: old: moral graph, {audit.title}"
 
 

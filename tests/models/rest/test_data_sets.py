@@ -131,6 +131,24 @@ def test_files_that_are_gone_are_said(researcher: APIClient, data_set: DataSet) 
     assert researcher.get(address(data_set, "export/")).status_code == 404
 
 
+def test_examples_come_a_page_at_a_time_with_what_each_leans_on(researcher: APIClient, study: Study) -> None:
+    source = {"comparison": "one", "verdicts": [4, 7], "values": [3], "consents": 15}
+    made = frozen_data_set(study=study, examples=[example(n, source=source) for n in range(50)], held_out=0.1)
+
+    first = researcher.get(address(made, "examples/")).json()
+    rest = [researcher.get(address(made, f"examples/?start={start}")).json() for start in (20, 40)]
+    held_out = researcher.get(address(made, "examples/?side=held_out")).json()
+
+    assert (first["total"], first["next"], len(first["examples"])) == (45, 20, 20)
+    assert [page["next"] for page in rest] == [40, None]
+    names = [row["id"] for page in (first, *rest, held_out) for row in page["examples"]]
+    assert len(set(names)) == len(names) == 50
+    assert first["examples"][0]["source"] == source
+    assert (held_out["total"], held_out["next"]) == (5, None)
+    assert researcher.get(address(made, "examples/?side=left")).status_code == 400
+    assert researcher.get(address(made, "examples/?start=-1")).status_code == 400
+
+
 def test_a_folder_holds_a_card_that_says_whose_consent_counted(researcher: APIClient, study: Study) -> None:
     people = [uuid.uuid4() for _ in range(3)]
     rule = {"target": "graph", "group": "Age: under 30"}

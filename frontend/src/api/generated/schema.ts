@@ -1181,6 +1181,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/data-sets/{data_set_id}/examples/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer a page of examples. */
+        get: operations["data_set_examples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/data-sets/{data_set_id}/export/": {
         parameters: {
             query?: never;
@@ -3632,6 +3649,12 @@ export interface components {
             source: {
                 [key: string]: unknown;
             };
+        };
+        /** @description A page of examples; ``next`` is where the next one begins, null on the last. */
+        ExamplesOutput: {
+            examples: components["schemas"]["ExampleOutput"][];
+            total: number;
+            next: number | null;
         };
         /**
          * @description * `a` - a
@@ -11477,6 +11500,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataSetDetailOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    data_set_examples: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `train` - train
+                 *     * `held_out` - held_out
+                 */
+                side?: "train" | "held_out";
+                start?: number;
+            };
+            header?: never;
+            path: {
+                data_set_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamplesOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
             403: {

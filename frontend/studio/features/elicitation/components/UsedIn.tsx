@@ -12,6 +12,7 @@ export function UsedIn({ participant }: { participant: string }) {
   return (
     <section aria-label="Used to train">
       <h2>Used to train</h2>
+      <p className="note">Each says how it was made, which runs were trained on it, and whether somebody behind it has withdrawn.</p>
       <ul>{data.map(({ id, name }) => <li key={id}><StudioLink to={`/studies/${slug}/models/data-sets/${id}`}>{name}</StudioLink></li>)}</ul>
     </section>
   );

@@ -7,6 +7,7 @@ export type JoinedAudit = Schema<"JoinedAuditOutput">;
 export type DataSetRow = Schema<"DataSetOutput">;
 export type DataSet = Schema<"DataSetDetailOutput">;
 export type Side = Schema<"CompositionOutput">;
+export type Examples = Schema<"ExamplesOutput">;
 export type Sample = Schema<"ExampleOutput">;
 export type RunState = Schema<"JobStateEnum">;
 export type RunRow = Schema<"RunOutput">;

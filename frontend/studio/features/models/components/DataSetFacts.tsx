@@ -19,6 +19,12 @@ function SideRow({ name, side }: { name: string; side: Side }) {
   );
 }
 
+/** Where every pair prefers the same side: a file of chosen and rejected puts the chosen one first. */
+function OneSided({ composition: { train } }: Pick<DataSet, "composition">) {
+  if (train.n === 0 || (train.prefers_a !== train.n && train.prefers_b !== train.n)) return null;
+  return <p className="note">Every pair prefers {train.prefers_a > 0 ? "A" : "B"}, as in files that name a chosen and a rejected response. No method here sees which response stood first, so that this teaches nothing.</p>;
+}
+
 /** Draws the counts and the balance. */
 export function DataSetFacts({ dataSet }: { dataSet: DataSet }) {
   const reasons = Object.entries(dataSet.left_out).filter(([, n]) => n > 0);
@@ -43,6 +49,7 @@ export function DataSetFacts({ dataSet }: { dataSet: DataSet }) {
           <tbody>{Object.entries(dataSet.composition).map(([name, side]) => <SideRow key={name} name={name} side={side} />)}</tbody>
         </table>
       </div>
+      <OneSided composition={dataSet.composition} />
     </>
   );
 }

@@ -11,9 +11,10 @@ import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
 import { dataSetQuery } from "../api/data-sets";
 import { DataSetFacts } from "../components/DataSetFacts";
+import { Examples } from "../components/Examples";
 import { ExportDataSet } from "../components/ExportDataSet";
 import { Lineage } from "../components/Lineage";
-import { Samples } from "../components/Samples";
+import { RunsOnIt } from "../components/RunsOnIt";
 
 /** Draws the data set. */
 export function DataSetPage() {
@@ -30,7 +31,7 @@ export function DataSetPage() {
     >
       {isPending && <PageSkeleton />}
       {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
-      {data && <><DataSetFacts dataSet={data} /><Lineage dataSet={data} /><ExportDataSet dataSet={dataSetId} /><Samples samples={data.samples} /></>}
+      {data && <><DataSetFacts dataSet={data} /><Lineage dataSet={data} /><RunsOnIt dataSet={dataSetId} /><ExportDataSet dataSet={dataSetId} /><Examples dataSet={data} /></>}
     </Page>
   );
 }
