@@ -194,6 +194,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("checkpoint", "GET"): READ,
     ("checkpoint-serving", "GET"): READ,
     ("checkpoint-audits", "GET"): READ,
+    ("checkpoint-audits", "POST"): TRAIN,
     ("counterfactuals", "GET"): READ,
     ("counterfactuals", "POST"): TRAIN,
     ("counterfactual", "GET"): READ,

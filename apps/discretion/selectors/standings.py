@@ -1,30 +1,57 @@
 """How a checkpoint stands beside the people of the audits that it judged in."""
 
 import dataclasses
+import json
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from apps.discretion.domain import beside_people
 from apps.discretion.domain.beside_people import Standing
 from apps.discretion.models import Annotator, Comparison
 from apps.discretion.selectors import judgements
+from apps.models import selectors as models_selectors
+from apps.models.models import Checkpoint
 from apps.shared.models import Study
+
+SUITE = "discretion"
+"""Under this name a checkpoint keeps what an audit says of it."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Joined:
-    """An audit that a checkpoint is an annotator of; no ``standing`` where nothing can be said yet."""
+    """An audit that a checkpoint is an annotator of; no ``standing`` where nothing can be said yet.
+
+    ``recorded``: the day on which the rule and the card took their figures from this audit, '' where they
+    have none of it; ``is_recorded``: these are still the figures of now.
+    """
 
     annotator: Annotator
     standing: Standing | None
+    recorded: str = ""
+    is_recorded: bool = False
 
 
-def joined(*, study: Study, checkpoint_id: UUID | str) -> list[Joined]:
+def annotators_of(*, study: Study, checkpoint: Checkpoint) -> QuerySet[Annotator]:
+    """Return what a checkpoint is in the audits of a study, the newest first."""
+    rows = Annotator.objects.filter(audit__study=study, checkpoint_id=str(checkpoint.pk))
+    return rows.select_related("audit__study").order_by("-audit__id", "-id")
+
+
+def joined(*, study: Study, checkpoint: Checkpoint) -> list[Joined]:
     """Return the audits of a study that a checkpoint has joined, the newest first."""
-    rows = Annotator.objects.filter(audit__study=study, checkpoint_id=str(checkpoint_id))
-    return [
-        Joined(row, standing(annotator=row))
-        for row in rows.select_related("audit__study").order_by("-audit__id", "-id")
-    ]
+    kept = models_selectors.evaluations(checkpoint=checkpoint).get(SUITE, {})
+    return [_joined(row, kept) for row in annotators_of(study=study, checkpoint=checkpoint)]
+
+
+def _joined(annotator: Annotator, kept: dict[str, Any]) -> Joined:
+    now = standing(annotator=annotator)
+    if now is None or kept.get("audit") != annotator.audit.pk:
+        return Joined(annotator, now)
+    as_stored = json.loads(json.dumps(now.to_dict()))
+    same = all(kept.get(name) == value for name, value in as_stored.items())
+    return Joined(annotator, now, recorded=kept["recorded"], is_recorded=same)
 
 
 def standing(*, annotator: Annotator) -> Standing | None:

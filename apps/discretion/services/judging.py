@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -14,13 +15,13 @@ from apps.discretion.selectors import judgings as selectors
 from apps.discretion.selectors import standings
 from apps.discretion.services import audits, implicit_rewards, judges
 from apps.models.domain.scores import PairScore, ScorablePair
+from apps.models.models import Checkpoint
 from apps.models.services import checkpoints, scoring
-from apps.shared.errors import Conflict
-from apps.shared.models import Job
-from apps.shared.services import jobs
+from apps.shared.errors import Conflict, Missing
+from apps.shared.models import Job, Study
+from apps.shared.services import audit, jobs
 
 BATCH = 2000
-SUITE = "discretion"
 PAUSED = "Paused; what was judged is kept."
 BY_LANGUAGE_MODEL = {
     Judging.Method.JUDGE.value: judges.judge,
@@ -45,7 +46,7 @@ def judge(*, annotator: Annotator, job: Job) -> None:
             jobs.finish(job=job, state=Job.State.CANCELLED, message=PAUSED)
         elif annotator.checkpoint_id and plan.method == Judging.Method.IMPLICIT_REWARD:
             # What it says when it is asked in words stands in the audit; a release looks at what it learned.
-            _record(annotator)
+            record(annotator=annotator)
         return
     try:
         _judge_at_once(annotator, job)
@@ -76,7 +77,7 @@ def _judge_at_once(annotator: Annotator, job: Job) -> None:
     waiting = Comparison.objects.filter(audit=annotator.audit).exclude(pk__in=judged).order_by("place")
     if annotator.checkpoint_id:
         _write(annotator, _by_checkpoint(annotator, waiting, job))
-        _record(annotator)
+        record(annotator=annotator)
     else:
         _write_null(annotator, waiting, job)
 
@@ -140,10 +141,26 @@ def _write(annotator: Annotator, said: Iterable[_Said]) -> None:
     audits.touch(audit=annotator.audit, what="verdicts", annotators=[annotator.pk])
 
 
-def _record(annotator: Annotator) -> None:
-    """Record on the checkpoint what the audit says of it, where release decisions are made."""
+@transaction.atomic
+def record_anew(*, study: Study, checkpoint: Checkpoint, annotator_id: int, by: AbstractBaseUser) -> None:
+    """Record it where people have judged since the checkpoint did. Raises Missing."""
+    rows = standings.annotators_of(study=study, checkpoint=checkpoint)
+    annotator = rows.filter(pk=annotator_id).first()
+    if annotator is None:
+        raise Missing("This checkpoint is no such annotator.")
+    record(annotator=annotator)
+    audit.record(
+        study=study,
+        actor=by,
+        action="recorded how a checkpoint stands",
+        subject=f"checkpoint/{checkpoint.pk}",
+    )
+
+
+def record(*, annotator: Annotator) -> None:
+    """Record on the checkpoint what the audit says of it now, where release decisions are made."""
     found = standings.standing(annotator=annotator)
     if found is None:
         return
     figures = {"audit": annotator.audit.pk, "title": annotator.audit.title} | found.to_dict()
-    checkpoints.record_figures(checkpoint_id=annotator.checkpoint_id, suite=SUITE, figures=figures)
+    checkpoints.record_figures(checkpoint_id=annotator.checkpoint_id, suite=standings.SUITE, figures=figures)

@@ -6,6 +6,10 @@ from collections.abc import Callable, Sequence
 from statistics import NormalDist
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
 Unit = TypeVar("Unit")
 
 
@@ -37,14 +41,52 @@ def wilson(successes: int, n: int, level: float = 0.95) -> Interval:
         raise ValueError(f"{successes} successes of {n} is impossible.")
     if n == 0:
         return Interval(value=None, low=0.0, high=1.0, n=0)
+    low, high = _wilson(successes / n, n, level)
+    return Interval(value=successes / n, low=low, high=high, n=n)
+
+
+def wilson_by_group(*, right: Sequence[bool], groups: Sequence[str], level: float = 0.95) -> Interval:
+    """Return a share whose units come in groups (the pairs of a prompt), which may be alike within.
+
+    It is Wilson's interval with the n that so many units in such groups are worth (Korn and Graubard 1998,
+    Survey Methodology 24, 193-201). With d_g right of m_g in group g, k groups, p = sum d / n:
+
+        v = k / (k - 1) sum (d_g - p m_g)^2 / n^2        deff = v n / (p (1 - p))
+        n* = n where deff <= 1, else n / deff (z / t)^2   with t of k - 1 degrees of freedom
+
+    With one unit a group it is plain Wilson. Where all units are right, or none, nothing shows how alike a
+    group's are: n* = k. One group with several units is worth one.
+    """
+    n = len(right)
+    _, place = np.unique(np.array(groups, dtype=object).astype(str), return_inverse=True)
+    found = wilson(int(sum(right)), n, level)
+    k = int(place.max()) + 1 if n else 0
+    if found.value is None or k == n:
+        return found
+    low, high = _wilson(found.value, _worth(np.array(right, dtype=float), place, level), level)
+    return dataclasses.replace(found, low=low, high=high)
+
+
+def _worth(right: NDArray[np.float64], place: NDArray[np.int64], level: float) -> float:
+    """Return n*, of how many independent units the groups' units tell as much."""
+    n, k = len(right), int(place.max()) + 1
+    p = float(right.mean())
+    if k == 1 or p in {0.0, 1.0}:
+        return float(k)
+    apart = np.bincount(place, right, k) - p * np.bincount(place, minlength=k)
+    deff = k / (k - 1) * float((apart**2).sum()) / (n * p * (1 - p))
+    if deff <= 1:
+        return float(n)
+    z, t = NormalDist().inv_cdf((1 + level) / 2), float(stdtrit(k - 1, (1 + level) / 2))
+    return n / deff * (z / t) ** 2
+
+
+def _wilson(p: float, n: float, level: float) -> tuple[float, float]:
     z = NormalDist().inv_cdf((1 + level) / 2)
-    p = successes / n
     middle = p + z * z / (2 * n)
     reach = z * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
     scale = 1 + z * z / n
-    low = 0.0 if successes == 0 else (middle - reach) / scale
-    high = 1.0 if successes == n else (middle + reach) / scale
-    return Interval(value=p, low=low, high=high, n=n)
+    return 0.0 if p == 0 else (middle - reach) / scale, 1.0 if p == 1 else (middle + reach) / scale
 
 
 def bootstrap(

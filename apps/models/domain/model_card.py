@@ -108,6 +108,12 @@ def _results(of: Recorded) -> Iterator[str]:
         return
     for name, title in _RATES.items():
         yield f"- {title}: {share(of.held_out[name])}"
+    yield from _luck(of.held_out.get("luck") or {})
+    writes = of.held_out.get("writes")
+    if writes:
+        yield f"- Would rather write what the target prefers: {share(writes['after'])};"
+        yield f"  before training {share(writes['before'])}"
+        yield from _gap("Change by training", writes["gap"])
     base = of.held_out.get("base")
     if base:
         yield f"- Its base, judging by {base['by']}: {share(base['accuracy'])}"
@@ -118,6 +124,15 @@ def _results(of: Recorded) -> Iterator[str]:
         yield f"- Expected calibration error {found['error']:.3f}, Brier score {found['brier']:.3f}"
     for name, sides in (of.held_out.get("by_principle") or {}).items():
         yield f"- On the side of “{name}”: {share(sides['model'])}; the target {share(sides['target'])}"
+
+
+def _luck(luck: Mapping[str, Any]) -> Iterator[str]:
+    if not luck.get("applies"):
+        return
+    verdict = "told from luck" if luck["detected"] else "not detectable at this n"
+    yield f"- {luck['heads']} heads taught by tossed targets agree in {luck['mean']:.3f} on average,"
+    yield f"  95 % of them in {luck['low']:.3f} to {luck['high']:.3f}; {luck['as_right']} are as right:"
+    yield f"  {verdict}"
 
 
 def _harm(of: Recorded) -> Iterator[str]:
@@ -151,7 +166,7 @@ def _beside_people(of: Recorded) -> Iterator[str]:
     if found is None or "more_arbitrary" not in found:
         yield "It was not measured as an annotator beside people."
         return
-    yield f"In the audit “{found['title']}”, on the {found['pairs']} pairs that it judged:"
+    yield f"In the audit “{found['title']}”, on the {found['pairs']} pairs that it judged{_noted(found)}:"
     yield ""
     yield f"- Goes against a consensus of principles in {share(found['arbitrariness'])};"
     yield f"  people together in {share(found['of_people'])}"
@@ -164,6 +179,10 @@ def _beside_people(of: Recorded) -> Iterator[str]:
     told = "cannot be told from" if found["within_floor"] else "is above"
     yield f"- Distance of its priorities from people's {share(distance)}, which {told} their own noise"
     yield f"  (resampled, they reach {distance['floor_p95']:.3f})"
+
+
+def _noted(figures: Mapping[str, Any]) -> str:
+    return f", as recorded on {figures['recorded']}" if figures.get("recorded") else ""
 
 
 def _gap(title: str, gap: Mapping[str, Any] | None) -> Iterator[str]:

@@ -14,14 +14,15 @@ HELD_OUT, CONTROL, DISCRETION = "held_out", "control", "discretion"
 class Conditions:
     """What a study asks of a checkpoint; None and False ask nothing. Shares lie between 0 and 1.
 
-    Of held-out pairs: ``least_pairs`` that were judged; ``least_agreement``, the lower end of the accuracy's
-    interval; ``beyond_length`` and ``beyond_base``, noticeably better than the longer response and than what
-    it was trained from; ``most_calibration_error``. Of harm, each to the worse end of its interval:
+    Of held-out pairs: ``least_pairs`` that were judged; ``least_agreement``, the lower end of the
+    accuracy's interval; ``beyond_luck``, righter than what the same encoder makes of tossed targets;
+    ``beyond_length`` and ``beyond_base``, noticeably better than the longer response and than what it was
+    trained from; ``most_calibration_error``. Of harm, each to the worse end of its interval:
     ``most_length_bias``, how much oftener than the target it prefers the longer response;
     ``most_position_bias``, how often the order of the responses decides; ``most_control_drop``, how much
-    seldomer than its base it is right on control pairs. Of the people of an audit: ``most_arbitrariness``, to
-    the upper end; ``as_people``, its priorities cannot be told from theirs. ``no_withdrawals``: nobody behind
-    its data has withdrawn.
+    seldomer than its base it is right on control pairs. Of the people of an audit: ``most_arbitrariness``,
+    to the upper end; ``as_people``, its priorities cannot be told from theirs. ``no_withdrawals``: nobody
+    behind its data has withdrawn.
     """
 
     least_pairs: int = 100
@@ -35,6 +36,7 @@ class Conditions:
     most_control_drop: float | None = None
     most_arbitrariness: float | None = None
     as_people: bool = False
+    beyond_luck: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return the conditions as they are stored."""
@@ -68,6 +70,8 @@ def _learned(conditions: Conditions, figures: Figures) -> Iterator[Finding]:
     yield Finding(f"At least {least} held-out pairs", f"{n} pairs", n >= least)
     if conditions.least_agreement is not None:
         yield _agreement(conditions.least_agreement, figures.get("accuracy") or {})
+    if conditions.beyond_luck:
+        yield _beyond_luck(figures.get("luck") or {})
     if conditions.beyond_length:
         wanted = "Noticeably better than “the longer response wins”"
         yield _better(wanted, figures.get("beyond_length") or {})
@@ -89,17 +93,19 @@ def _harm(conditions: Conditions, figures: Figures, control: Figures) -> Iterato
 
 
 def _beside_people(conditions: Conditions, figures: Figures) -> Iterator[Finding]:
+    """Weigh what was recorded when the checkpoint judged, or when somebody had it recorded anew since."""
+    noted = f", recorded on {figures['recorded']}" if figures.get("recorded") else ""
     if conditions.most_arbitrariness is not None:
         most = conditions.most_arbitrariness
         wanted = f"Beside people, goes against a consensus of principles surely at most in {most:.0%}"
-        yield _at_most(wanted, most, figures.get("arbitrariness") or {}, _share)
+        yield _at_most(wanted, most, figures.get("arbitrariness") or {}, lambda share: _share(share) + noted)
     if conditions.as_people:
         wanted = "Its priorities cannot be told from the people's (within their noise floor)"
         floor = figures.get("discrepancy") or {}
         if figures.get("within_floor") is None:
             yield Finding(wanted, "not measured", False)
         else:
-            found = f"{floor['value']:.2f}, and their own resampling reaches {floor['floor_p95']:.2f}"
+            found = f"{floor['value']:.2f}, and their own resampling reaches {floor['floor_p95']:.2f}{noted}"
             yield Finding(wanted, found, bool(figures["within_floor"]))
 
 
@@ -116,6 +122,14 @@ def _agreement(least: float, accuracy: Figures) -> Finding:
         return Finding(wanted, "not measured", False)
     found = f"{accuracy['value']:.0%}, at least {accuracy['low']:.0%}"
     return Finding(wanted, found, float(accuracy["low"]) > least)
+
+
+def _beyond_luck(luck: Figures) -> Finding:
+    wanted = "Righter than what tossed targets teach (reward models on a sentence encoder)"
+    if not luck.get("applies"):
+        return Finding(wanted, "not measured", False)
+    found = f"{luck['as_right']} of {luck['heads']} taught by tossed targets are as right"
+    return Finding(wanted, found, bool(luck["detected"]))
 
 
 def _better(wanted: str, gap: Figures) -> Finding:

@@ -1,7 +1,8 @@
 """The command: ``python -m apps.models.evaluation SUITE --model FOLDER --pairs FILE --out FILE``.
 
 ``score`` writes what a checkpoint says of pairs, ``held_out`` how it stands to their targets, ``suites`` that
-and what training cost on control pairs (``--control FILE``, the project's own where none is named).
+and what training cost on control pairs (``--control FILE``, the project's own where none is named);
+``--trained-on FILE`` says what taught it, so that learning can be told from luck.
 ``parting`` says where it and another (``--other FOLDER --targets FILE``) judge differently, beside what a
 repetition does (``--again FOLDER``).
 """
@@ -25,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("suite", choices=["score", "held_out", "suites", "parting"])
     for name in ("--model", "--pairs", "--out"):
         parser.add_argument(name, type=Path, required=True)
-    for name in ("--control", "--other", "--targets", "--again"):
+    for name in ("--control", "--trained-on", "--other", "--targets", "--again"):
         parser.add_argument(name, type=Path)
     options = parser.parse_args(arguments)
     os.environ.update({"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "OMP_WAIT_POLICY": "passive"})
@@ -43,18 +44,23 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _written(options: argparse.Namespace) -> str:
     if options.suite == "suites":
-        return _suites(model=options.model, pairs=options.pairs, control=options.control)
+        return _suites(options)
     if options.suite == "parting":
         return _parting(options)
     return (_score if options.suite == "score" else _held_out)(model=options.model, pairs=options.pairs)
 
 
-def _suites(*, model: Path, pairs: Path, control: Path | None) -> str:
+def _suites(options: argparse.Namespace) -> str:
     from apps.models.evaluation import control as controls  # loads torch: --help must not wait for it
     from apps.models.evaluation import suites
 
-    others = list(read_examples(control)) if control else controls.bundled()
-    return json.dumps(suites.measure(model=model, examples=list(read_examples(pairs)), controls=others))
+    found = suites.measure(
+        model=options.model,
+        examples=list(read_examples(options.pairs)),
+        controls=list(read_examples(options.control)) if options.control else controls.bundled(),
+        trained_on=list(read_examples(options.trained_on)) if options.trained_on else [],
+    )
+    return json.dumps(found)
 
 
 def _parting(options: argparse.Namespace) -> str:

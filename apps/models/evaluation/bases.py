@@ -41,6 +41,11 @@ def base(folder: Path) -> Judge:
     return Judge(writer(folder, trained=False), WRITES)
 
 
+def written_by(folder: Path) -> Judge:
+    """Return a policy as its base judges: by which response it would rather write. Raises TrainingError."""
+    return Judge(writer(folder, trained=True), WRITES)
+
+
 def writer(folder: Path, *, trained: bool) -> Any:
     """Return a language model, as it was or as a policy has become, as something that would rather write one
     response than another. Raises TrainingError.

@@ -8,16 +8,26 @@ longer response is right as the shorter one.
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from apps.models.domain import gaps
 from apps.models.domain.examples import PreferenceExample
-from apps.models.domain.intervals import wilson
+from apps.models.domain.intervals import wilson_by_group
 from apps.models.domain.scores import PairScore
 from apps.models.domain.splits import shuffled_place
 
 BUNDLED = Path(__file__).with_name("control_set.jsonl")
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """A control pair that both could read, and whether either is right about it."""
+
+    example: PreferenceExample
+    model: bool
+    base: bool
 
 
 def bundled() -> list[PreferenceExample]:
@@ -54,24 +64,23 @@ def figures(
     out and counted; equal scores are wrong, for either of them. ``change`` below 0 is a drop.
     """
     decided = [
-        (example, ours.preference, theirs.preference)
+        _Decided(example, ours.preference == _wanted(example), theirs.preference == _wanted(example))
         for example, ours, theirs in zip(examples, model, base, strict=True)
         if not example.is_tie and ours.preference is not None and theirs.preference is not None
     ]
-    right = [(ours == _wanted(e), theirs == _wanted(e)) for e, ours, theirs in decided]
-    by_kind: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    for (example, _, _), pair in zip(decided, right, strict=True):
-        by_kind[str(example.source.get("context") or "")].append(pair)
+    by_kind: dict[str, list[_Decided]] = defaultdict(list)
+    for one in decided:
+        by_kind[str(one.example.source.get("context") or "")].append(one)
     return {
         "n": len(decided),
         "left_out": len(examples) - len(decided),
-        **_both(right),
+        **_both(decided),
         "change": gaps.paired(
-            first=[ours for ours, _ in right],
-            second=[theirs for _, theirs in right],
-            groups=[example.split_key for example, _, _ in decided],
+            first=[one.model for one in decided],
+            second=[one.base for one in decided],
+            groups=[one.example.split_key for one in decided],
         ).to_dict(),
-        "by_kind": {kind: _both(pairs) for kind, pairs in sorted(by_kind.items())},
+        "by_kind": {kind: _both(found) for kind, found in sorted(by_kind.items())},
         "model_by": judged_by[0],
         "base_by": judged_by[1],
     }
@@ -81,8 +90,9 @@ def _wanted(example: PreferenceExample) -> int:
     return 1 if example.p_a > 0.5 else -1
 
 
-def _both(right: Sequence[tuple[bool, bool]]) -> dict[str, Any]:
+def _both(decided: Sequence[_Decided]) -> dict[str, Any]:
+    groups = [one.example.split_key for one in decided]
     return {
-        "model": wilson(sum(ours for ours, _ in right), len(right)).to_dict(),
-        "base": wilson(sum(theirs for _, theirs in right), len(right)).to_dict(),
+        "model": wilson_by_group(right=[one.model for one in decided], groups=groups).to_dict(),
+        "base": wilson_by_group(right=[one.base for one in decided], groups=groups).to_dict(),
     }

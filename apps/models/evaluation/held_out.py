@@ -3,13 +3,13 @@
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from apps.models.domain import calibration, gaps
 from apps.models.domain.examples import PreferenceExample
-from apps.models.domain.intervals import wilson
+from apps.models.domain.intervals import wilson_by_group
 from apps.models.domain.scores import PairScore
 
 
@@ -58,9 +58,9 @@ def figures(
     chance = random.Random(seed)
     judged = [_judge(example, by_id[example.id], chance.choice((-1, 1))) for example in readable]
     return {
-        "accuracy": _share([pair.model == pair.wanted for pair in judged]),
-        "longer": _share([pair.longer == pair.wanted for pair in judged]),
-        "coin": _share([pair.coin == pair.wanted for pair in judged]),
+        "accuracy": _share(judged, lambda pair: pair.model == pair.wanted),
+        "longer": _share(judged, lambda pair: pair.longer == pair.wanted),
+        "coin": _share(judged, lambda pair: pair.coin == pair.wanted),
         "n": len(judged),
         "ties_left_out": ties,
         "skipped": {reason: count for reason, count in skipped.items() if reason},
@@ -71,7 +71,7 @@ def figures(
         "judged_by": judged_by,
         "by_context": _by_context(judged),
         "by_principle": _by_principle(judged),
-        "rule": "held-out targets; Wilson 95 %; ties in the target left out",
+        "rule": "held-out targets; Wilson 95 %, over prompts; ties in the target left out",
     }
 
 
@@ -85,8 +85,10 @@ def _sign(number: float) -> int:
     return 1 if number > 0 else -1
 
 
-def _share(right: Sequence[bool]) -> dict[str, float | int | None]:
-    return wilson(sum(right), len(right)).to_dict()
+def _share(judged: Sequence[_Judged], said: Callable[[_Judged], bool]) -> dict[str, float | int | None]:
+    """Return of how many pairs something can be said, with its interval over prompts."""
+    groups = [pair.example.split_key for pair in judged]
+    return wilson_by_group(right=[said(pair) for pair in judged], groups=groups).to_dict()
 
 
 def _beyond_length(judged: Sequence[_Judged], seed: int) -> dict[str, Any]:
@@ -108,16 +110,40 @@ def _calibration(judged: Sequence[_Judged]) -> dict[str, Any]:
 def _base(judged: Sequence[_Judged], base: Base, seed: int) -> dict[str, Any]:
     """Return how often the base is right, and how much oftener the checkpoint is, on the same pairs."""
     by_id = {score.id: score for score in base.scores}
-    right = [_sign(by_id[pair.example.id].preference or pair.coin) == pair.wanted for pair in judged]
+
+    def is_right(pair: _Judged) -> bool:
+        return _sign(by_id[pair.example.id].preference or pair.coin) == pair.wanted
+
     return {
-        "accuracy": _share(right),
+        "accuracy": _share(judged, is_right),
         "gap": gaps.paired(
             first=[pair.model == pair.wanted for pair in judged],
-            second=right,
+            second=[is_right(pair) for pair in judged],
             groups=[pair.example.split_key for pair in judged],
             seed=seed,
         ).to_dict(),
         "by": base.by,
+    }
+
+
+def before_and_after(
+    *, examples: Sequence[PreferenceExample], before: Sequence[PairScore], after: Sequence[PairScore]
+) -> dict[str, Any]:
+    """Return how often a model was right before training and is after it, both by one and the same measure.
+
+    Ties in the target and pairs that either cannot read are left out; equal scores are wrong.
+    """
+    decided = [
+        (example, [side.preference == (1 if example.p_a > 0.5 else -1) for side in sides])
+        for example, *sides in zip(examples, before, after, strict=True)
+        if not example.is_tie and all(side.preference is not None for side in sides)
+    ]
+    groups = [example.split_key for example, _ in decided]
+    was, became = ([right[place] for _, right in decided] for place in (0, 1))
+    return {
+        "before": wilson_by_group(right=was, groups=groups).to_dict(),
+        "after": wilson_by_group(right=became, groups=groups).to_dict(),
+        "gap": gaps.paired(first=became, second=was, groups=groups).to_dict(),
     }
 
 
@@ -127,8 +153,8 @@ def _length(judged: Sequence[_Judged], seed: int) -> dict[str, Any]:
     """
     unequal = [pair for pair in judged if len(pair.example.response_a) != len(pair.example.response_b)]
     return {
-        "model": _share([pair.model == pair.longer for pair in unequal]),
-        "target": _share([pair.wanted == pair.longer for pair in unequal]),
+        "model": _share(unequal, lambda pair: pair.model == pair.longer),
+        "target": _share(unequal, lambda pair: pair.wanted == pair.longer),
         "gap": gaps.paired(
             first=[pair.model == pair.longer for pair in unequal],
             second=[pair.wanted == pair.longer for pair in unequal],
@@ -139,23 +165,29 @@ def _length(judged: Sequence[_Judged], seed: int) -> dict[str, Any]:
 
 
 def _by_context(judged: Sequence[_Judged]) -> dict[str, Any]:
-    found: dict[str, list[bool]] = defaultdict(list)
+    found: dict[str, list[_Judged]] = defaultdict(list)
     for pair in judged:
-        found[str(pair.example.source.get("context") or "")].append(pair.model == pair.wanted)
-    return {context: _share(right) for context, right in sorted(found.items())}
+        found[str(pair.example.source.get("context") or "")].append(pair)
+    return {
+        context: _share(pairs, lambda pair: pair.model == pair.wanted)
+        for context, pairs in sorted(found.items())
+    }
 
 
 def _by_principle(judged: Sequence[_Judged]) -> dict[str, Any]:
     """Return how often checkpoint and target side with each principle, where it prefers a response."""
-    sides: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    spoken: dict[str, dict[str, int]] = defaultdict(dict)
     for pair in judged:
         for principle, preference in (pair.example.source.get("principles") or {}).items():
-            side = _sign(preference)
-            sides[principle].append((pair.model == side, pair.wanted == side))
+            spoken[principle][pair.example.id] = _sign(preference)
     return {
-        principle: {
-            "model": _share([one for one, _ in with_it]),
-            "target": _share([one for _, one in with_it]),
-        }
-        for principle, with_it in sorted(sides.items())
+        principle: _on_its_side([pair for pair in judged if pair.example.id in sides], sides)
+        for principle, sides in sorted(spoken.items())
+    }
+
+
+def _on_its_side(pairs: Sequence[_Judged], sides: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "model": _share(pairs, lambda pair: pair.model == sides[pair.example.id]),
+        "target": _share(pairs, lambda pair: pair.wanted == sides[pair.example.id]),
     }

@@ -1,13 +1,13 @@
 """Suite ``parting``: where two checkpoints of one recipe, trained on two targets, judge differently."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from apps.models.domain import gaps
 from apps.models.domain.examples import PreferenceExample
-from apps.models.domain.intervals import wilson
+from apps.models.domain.intervals import wilson_by_group
 from apps.models.domain.kappa import cohen
 from apps.models.domain.scores import PairScore
 
@@ -53,7 +53,7 @@ def figures(*, first: Side, second: Side, again: Sequence[PairScore] | None = No
     return {
         "n": len(seen),
         "left_out": len(first.examples) - len(seen),
-        "agreement": _share([not one.parts for one in seen]),
+        "agreement": _share(seen, lambda one: not one.parts),
         "kappa": cohen(
             first=[one.says[0] for one in seen], second=[one.says[1] for one in seen], groups=groups
         ).to_dict(),
@@ -99,15 +99,17 @@ def _sign(number: float) -> int:
     return (number > 0) - (number < 0)
 
 
-def _share(found: Sequence[bool]) -> dict[str, float | int | None]:
-    return wilson(sum(found), len(found)).to_dict()
+def _share(seen: Sequence[_Seen], said: Callable[[_Seen], bool]) -> dict[str, float | int | None]:
+    """Return of how many comparisons something can be said, with its interval over prompts."""
+    groups = [one.example.split_key for one in seen]
+    return wilson_by_group(right=[said(one) for one in seen], groups=groups).to_dict()
 
 
 def _floor(seen: Sequence[_Seen], groups: Sequence[str]) -> dict[str, Any]:
     """Return the same for the first recipe and its repetition, and how much more the targets part."""
     repeated = [one.says[0] != one.again for one in seen]
     return {
-        "agreement": _share([not parts for parts in repeated]),
+        "agreement": _share(seen, lambda one: one.says[0] == one.again),
         "kappa": cohen(
             first=[one.says[0] for one in seen], second=[one.again or 0 for one in seen], groups=groups
         ).to_dict(),
@@ -118,37 +120,40 @@ def _floor(seen: Sequence[_Seen], groups: Sequence[str]) -> dict[str, Any]:
 def _follows(seen: Sequence[_Seen]) -> dict[str, Any]:
     """Return how often the two part among these, and how often either is on its own target's side."""
     return {
-        "parts": _share([one.parts for one in seen]),
-        "first": _share([one.says[0] == one.wanted[0] for one in seen]),
-        "second": _share([one.says[1] == one.wanted[1] for one in seen]),
+        "parts": _share(seen, lambda one: one.parts),
+        "first": _share(seen, lambda one: one.says[0] == one.wanted[0]),
+        "second": _share(seen, lambda one: one.says[1] == one.wanted[1]),
     }
 
 
 def _by_context(seen: Sequence[_Seen]) -> dict[str, Any]:
-    found: dict[str, list[bool]] = defaultdict(list)
+    found: dict[str, list[_Seen]] = defaultdict(list)
     for one in seen:
-        found[str(one.example.source.get("context") or "")].append(one.parts)
-    return {context: _share(parts) for context, parts in sorted(found.items())}
+        found[str(one.example.source.get("context") or "")].append(one)
+    return {context: _share(ones, lambda one: one.parts) for context, ones in sorted(found.items())}
 
 
 def _by_principle(seen: Sequence[_Seen]) -> dict[str, Any]:
     """Return how often either sides with a principle where it prefers a response, and the difference."""
-    found: dict[str, list[tuple[str, bool, bool]]] = defaultdict(list)
+    spoken: dict[str, dict[str, int]] = defaultdict(dict)
     for one in seen:
         for principle, preference in (one.example.source.get("principles") or {}).items():
-            side = _sign(preference)
-            found[principle].append((one.example.split_key, one.says[0] == side, one.says[1] == side))
+            spoken[principle][one.example.id] = _sign(preference)
     return {
-        principle: {
-            "first": _share([first for _, first, _ in rows]),
-            "second": _share([second for _, _, second in rows]),
-            "gap": gaps.paired(
-                first=[first for _, first, _ in rows],
-                second=[second for _, _, second in rows],
-                groups=[key for key, _, _ in rows],
-            ).to_dict(),
-        }
-        for principle, rows in sorted(found.items())
+        principle: _siding([one for one in seen if one.example.id in sides], sides)
+        for principle, sides in sorted(spoken.items())
+    }
+
+
+def _siding(seen: Sequence[_Seen], sides: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "first": _share(seen, lambda one: one.says[0] == sides[one.example.id]),
+        "second": _share(seen, lambda one: one.says[1] == sides[one.example.id]),
+        "gap": gaps.paired(
+            first=[one.says[0] == sides[one.example.id] for one in seen],
+            second=[one.says[1] == sides[one.example.id] for one in seen],
+            groups=[one.example.split_key for one in seen],
+        ).to_dict(),
     }
 
 

@@ -66,6 +66,33 @@ class BesideBaseOutput(serializers.Serializer[Any]):
     by = serializers.CharField()
 
 
+class LuckOutput(serializers.Serializer[Any]):
+    """How right heads on the same encoder come to be that were taught tossed targets; of language models it
+    does not apply.
+    """
+
+    applies = serializers.BooleanField()
+    heads = serializers.IntegerField(required=False)
+    mean = serializers.FloatField(required=False)
+    low = serializers.FloatField(required=False)
+    high = serializers.FloatField(required=False)
+    as_right = serializers.IntegerField(required=False)
+    p = serializers.FloatField(required=False)
+    noticeable = serializers.FloatField(required=False)
+    prompts = serializers.IntegerField(required=False)
+    trained_on = serializers.IntegerField(required=False)
+    n = serializers.IntegerField(required=False)
+    detected = serializers.BooleanField(required=False)
+
+
+class BeforeAndAfterOutput(serializers.Serializer[Any]):
+    """How often a policy's base and the policy would rather write what the target prefers."""
+
+    before = ShareWithIntervalOutput()
+    after = ShareWithIntervalOutput()
+    gap = GapOutput()
+
+
 class ByPlaceOutput(serializers.Serializer[Any]):
     """How often the order of the responses decides, and how often for the first."""
 
@@ -118,6 +145,8 @@ class HeldOutOutput(serializers.Serializer[Any]):
     length = LengthOutput(required=False)
     base = BesideBaseOutput(required=False, allow_null=True)
     position = PositionBiasOutput(required=False)
+    luck = LuckOutput(required=False)
+    writes = BeforeAndAfterOutput(required=False, allow_null=True)
     judged_by = serializers.CharField(required=False)
     by_context = serializers.DictField(child=ShareWithIntervalOutput(), required=False)
     by_principle = serializers.DictField(child=SidesOutput(), required=False)

@@ -40,6 +40,7 @@ class ConditionsInput(serializers.Serializer[Any]):
     most_control_drop = share()
     most_arbitrariness = share()
     as_people = serializers.BooleanField(default=False)
+    beyond_luck = serializers.BooleanField(default=False)
 
 
 class PromotionRuleOutput(serializers.Serializer[Any]):

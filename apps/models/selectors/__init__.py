@@ -225,8 +225,11 @@ def checkpoint(*, study: Study, checkpoint_id: UUID | str) -> Checkpoint:
 
 
 def evaluations(*, checkpoint: Checkpoint) -> dict[str, Any]:
-    """Return what each suite found about a checkpoint: suite -> figures."""
-    return dict(Evaluation.objects.filter(checkpoint=checkpoint).values_list("suite", "figures"))
+    """Return what each suite found about a checkpoint: suite -> figures, with the day of their recording."""
+    return {
+        row.suite: {**row.figures, "recorded": f"{row.recorded_at:%d %B %Y}"}
+        for row in Evaluation.objects.filter(checkpoint=checkpoint)
+    }
 
 
 AT_ONCE = 20

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from apps.models import selectors
 from apps.models.domain import promotion
 from apps.models.domain.promotion import Conditions, Finding
 from apps.models.models import Checkpoint, Decision, Evaluation, PromotionRule
@@ -68,7 +69,7 @@ def findings(*, checkpoint: Checkpoint, rule: PromotionRule | None) -> list[Find
         return []
     return promotion.weigh(
         conditions=Conditions(**rule.conditions),
-        figures={item.suite: item.figures for item in checkpoint.evaluations.all()},
+        figures=selectors.evaluations(checkpoint=checkpoint),
         withdrawals=checkpoint.run.data_set.withdrawals,
     )
 

@@ -55,7 +55,12 @@ def measure(*, checkpoint: Checkpoint, tick: Callable[[], bool], control: DataSe
     run = checkpoint.run
     with processes.folder_for(work="measuring") as folder:
         out = folder / "figures.json"
-        arguments = {"--model": checkpoint.folder, "--pairs": run.folder / "held_out.jsonl", "--out": out}
+        arguments = {
+            "--model": checkpoint.folder,
+            "--pairs": run.folder / "held_out.jsonl",
+            "--trained-on": run.folder / "train.jsonl",
+            "--out": out,
+        }
         if control is not None:
             arguments["--control"] = _written(control, checkpoint, folder)
         code = processes.watch(

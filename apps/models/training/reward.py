@@ -80,6 +80,7 @@ def describe(*, config: RewardConfig, encoder: Encoder) -> dict[str, Any]:
         "encoder_sha256": encoder.sha256,
         "max_length": config.max_length,
         "precision": config.precision,
+        "ridge": config.ridge,
     }
 
 

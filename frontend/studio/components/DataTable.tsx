@@ -63,7 +63,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, selected, onOpe
       ? <button type="button" className="row-button" onClick={() => { onOpen(row); }}>{content}</button>
       : content;
   return (
-    <div className="data-table-frame" tabIndex={0} role="region" aria-label={caption}>
+    <div className="data-table-frame" tabIndex={0} role="group" aria-label={caption}>
       <table className={stacks ? "data-table is-stacking" : "data-table"}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>

@@ -59,7 +59,7 @@ def audit(study: Study) -> Audit:
     return audit
 
 
-def test_an_implicit_reward_prefers_what_training_made_likelier_and_is_asked_once(
+def test_an_implicit_reward_prefers_what_training_made_likelier_and_goes_on_with_pairs_that_come_later(
     audit: Audit, models: list[LanguageModel], django_capture_on_commit_callbacks: Any
 ) -> None:
     by = member(study=audit.study, role=Role.RESEARCHER)
@@ -80,6 +80,22 @@ def test_an_implicit_reward_prefers_what_training_made_likelier_and_is_asked_onc
     assert margin > 0
     assert row.confidence == pytest.approx(1 / (1 + 2.718281828459045**-margin))
     assert (judging.asked, judging.to_ask) == (6, 6)
+
+    ComparisonFactory(
+        audit=audit,
+        external_id="later",
+        prompt="Hello",
+        response_a=scripts.OPENING,
+        response_b="Xyzzy! 77 q.",
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        judgings.resume(judging=judging, by=by)
+
+    judging.refresh_from_db()
+    assert judging.job is not None
+    assert (judging.job.task, judging.job.state) == ("discretion.judge_with_weights", "succeeded")
+    assert verdicts(judging.annotator) == said | {("later", None): "a"}
+    assert (judging.asked, judging.to_ask) == (8, 8)
 
 
 def test_weights_that_write_nothing_readable_are_counted_as_such(

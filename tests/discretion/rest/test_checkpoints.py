@@ -66,11 +66,47 @@ def test_a_checkpoint_stands_beside_people_as_the_verdicts_are_now(
     assert standing["more_arbitrary"]["detected"] is False
     assert standing["discrepancy"]["value"] is None
 
-    judging._record(model)
+    judging.record(annotator=model)
     recorded = models_selectors.evaluations(checkpoint=checkpoint)["discretion"]
     assert (recorded["audit"], recorded["title"]) == (audit.pk, "Advice")
     assert recorded["arbitrariness"]["value"] == standing["arbitrariness"]["value"]
     assert recorded["more_arbitrary"]["noticeable"] == standing["more_arbitrary"]["noticeable"]
+
+    (found,) = read(researcher, checkpoint).json()
+    assert (found["recorded"], found["is_recorded"]) == (recorded["recorded"], True)
+
+
+def test_what_the_rule_reads_is_told_from_what_is_so_now_and_is_recorded_anew_on_request(
+    admin: APIClient, study: Study
+) -> None:
+    audit, checkpoint = AuditFactory(study=study), trained(study)
+    principle, person, model = (
+        PrincipleFactory(audit=audit),
+        AnnotatorFactory(audit=audit),
+        joined(audit, checkpoint),
+    )
+    rows = comparisons(audit, 4)
+    for row in rows:
+        verdict(person, row, "a", principle)
+        verdict(model, row, "a")
+    audits.touch(audit=audit, what="verdicts", annotators=[model.pk])
+    judging.record(annotator=model)
+    for row in rows:
+        verdict(person, row, "b")
+    audits.touch(audit=audit, what="verdicts", annotators=[person.pk])
+
+    (before,) = read(admin, checkpoint).json()
+    answer = admin.post(
+        f"/api/studies/{study.slug}/checkpoints/{checkpoint.pk}/audits/", {"annotator": model.pk}
+    )
+    foreign = admin.post(
+        f"/api/studies/{study.slug}/checkpoints/{checkpoint.pk}/audits/", {"annotator": person.pk}
+    )
+
+    assert (before["is_recorded"], before["standing"]["agreement"]["value"]) == (False, 0.0)
+    assert (answer.json()[0]["is_recorded"], foreign.status_code) == (True, 404)
+    recorded = models_selectors.evaluations(checkpoint=checkpoint)["discretion"]
+    assert recorded["agreement"]["value"] == 0.0
 
 
 def test_a_checkpoint_that_joined_no_audit_has_none_and_one_of_another_study_is_not_there(

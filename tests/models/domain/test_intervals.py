@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.models.domain.intervals import Interval, bootstrap, wilson
+from apps.models.domain.intervals import Interval, bootstrap, wilson, wilson_by_group
 
 
 def test_wilson_of_eight_in_ten() -> None:
@@ -71,3 +71,40 @@ def test_bootstrap_of_nothing_knows_nothing() -> None:
     empty: list[float] = []
 
     assert bootstrap(empty, lambda drawn: sum(drawn)).value is None
+
+
+def test_pairs_of_a_prompt_that_are_alike_tell_less_than_as_many_prompts() -> None:
+    # Four prompts of five pairs, right throughout in three: p = 0.75, d_g - p m_g = 1.25 three times and
+    # -3.75, so v n / (p (1 - p)) = 4/3 x 18.75 / (20 x 0.1875) = 6.6667;
+    # t of 3 degrees of freedom is 3.18245.
+    right = [True] * 15 + [False] * 5
+    found = wilson_by_group(right=right, groups=[str(place // 5) for place in range(20)])
+
+    assert (found.value, found.n) == (0.75, 20)
+    worth = 20 / 6.666667 * (1.959964 / 3.182446) ** 2
+    z2 = 3.841459
+    reach = 1.959964 * (0.1875 / worth + z2 / (4 * worth**2)) ** 0.5
+    assert found.low == pytest.approx((0.75 + z2 / (2 * worth) - reach) / (1 + z2 / worth), abs=1e-5)
+    assert found.low < wilson(15, 20).low
+    assert found.high > wilson(15, 20).high
+
+
+def test_one_pair_a_prompt_is_plain_wilson() -> None:
+    found = wilson_by_group(right=[True] * 3 + [False], groups=["a", "b", "c", "d"])
+
+    assert found == wilson(3, 4)
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_where_all_are_right_or_none_a_prompt_counts_once(right: bool) -> None:
+    found = wilson_by_group(right=[right] * 12, groups=[str(place % 3) for place in range(12)])
+
+    once = wilson(3 * right, 3)
+    assert (found.low, found.high, found.n) == (once.low, once.high, 12)
+
+
+def test_pairs_of_one_prompt_or_of_none_tell_next_to_nothing() -> None:
+    alone = wilson_by_group(right=[True, False] * 10, groups=["one"] * 20)
+
+    assert alone.high - alone.low > 0.8
+    assert wilson_by_group(right=[], groups=[]) == wilson(0, 0)

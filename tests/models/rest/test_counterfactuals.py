@@ -1,5 +1,6 @@
 """Endpoints of counterfactuals: what launching one answers, and its page while its runs wait."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,9 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from apps.models.models import RunAlert
+from apps.models.models import Counterfactual, Run, RunAlert
+from apps.models.services import trainer
+from apps.models.tasks import compare_targets, train
 from apps.shared.models import Study
 from tests.factories.models import frozen_data_set, kind_world
+from tests.models.services.test_counterfactuals import in_this_process, turned
 
 
 @pytest.fixture
@@ -54,3 +58,40 @@ def test_the_runs_are_read_at_once(admin: APIClient, study: Study, address: str)
         return len(done)
 
     assert asked(repeat=True) == asked(repeat=False)
+
+
+@pytest.mark.training
+def test_a_counterfactual_is_launched_followed_and_read(
+    admin: APIClient, study: Study, tiny_encoder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = kind_world(count=48)
+    kind, brusque = (
+        frozen_data_set(study=study, name=name, examples=rows)
+        for name, rows in (("Kind", examples), ("Brusque", turned(examples)))
+    )
+    asked = {"data_set": str(kind.pk), "second": str(brusque.pk), "method": "reward_model", "size": "instant"}
+    base = f"/api/studies/{study.slug}/counterfactuals/"
+
+    launched = admin.post(base, asked | {"name": "Kind or brusque", "repeat": False})
+
+    assert launched.status_code == 201
+    body = launched.json()
+    assert (body["state"], body["figures"], body["parted"]) == ("training", None, [])
+    address = f"{base}{body['id']}/"
+    assert admin.get(address).json()["runs"] == body["runs"]
+    assert admin.post(f"{address}compare/").status_code == 409
+
+    for run in Run.objects.all():
+        run.config |= {"encoder": str(tiny_encoder), "max_length": 64, "ridge": 0.1}
+        run.save()
+    monkeypatch.setattr(trainer.processes, "watch", in_this_process)
+    for run in Run.objects.order_by("number"):
+        train(job_id=str(run.job_id))
+    compare_targets(job_id=str(Counterfactual.objects.get().job_id))
+
+    found = admin.get(address).json()
+    assert (found["state"], found["figures"]["n"], found["figures"]["floor"]) == ("compared", 12, None)
+    assert found["figures"]["targets_part"]["parts"]["low"] > 0.5
+    assert len(found["parted"]) == found["parted_count"] > 0
+    assert found["parted"][0]["prompt"].startswith("What should I think about")
+    assert [row["agreement"]["n"] for row in admin.get(base).json()] == [12]

@@ -27,6 +27,7 @@ RULE = {
     "most_control_drop": None,
     "most_arbitrariness": None,
     "as_people": False,
+    "beyond_luck": False,
 }
 
 

@@ -41,8 +41,21 @@ def test_a_checkpoint_that_learned_a_rule_is_better_than_its_base_on_the_same_pa
 ) -> None:
     folder = make_run(examples=kind_world(count=160), mode="instant", ridge=0.1)
 
-    found = suites.measure(model=trained(folder), examples=held_out(folder), controls=control.bundled())
+    found = suites.measure(
+        model=trained(folder),
+        examples=held_out(folder),
+        controls=control.bundled(),
+        trained_on=list(read_examples(folder.path / "train.jsonl")),
+    )
 
+    by_luck = found["held_out"]["luck"]
+    assert (by_luck["n"], by_luck["trained_on"], by_luck["as_right"], by_luck["detected"]) == (
+        40,
+        120,
+        0,
+        True,
+    )
+    assert by_luck["low"] < 0.5 < by_luck["high"] < found["held_out"]["accuracy"]["value"]
     base = found["held_out"]["base"]
     assert found["held_out"]["n"] == base["accuracy"]["n"] == base["gap"]["n"] == 40
     gain = found["held_out"]["accuracy"]["value"] - base["accuracy"]["value"]

@@ -1,5 +1,5 @@
 /** Checkpoints: trained models that can judge pairs. */
-import { queryOptions, useMutation } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
 import type { AuditRow, CheckpointRow, JobStarted, JoinedAudit } from "./types";
@@ -33,6 +33,18 @@ export function joinedAuditsQuery(slug: string, checkpoint: string) {
   return queryOptions({
     queryKey: ["checkpoint-audits", slug, checkpoint],
     queryFn: ({ signal }) => request<JoinedAudit[]>(studyPath(slug, `checkpoints/${checkpoint}/audits/`), { signal }),
+  });
+}
+
+/** Let the rule and the card read how it stands in an audit now. */
+export function useRecordStanding(slug: string, checkpoint: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (annotator: number) => request<JoinedAudit[]>(studyPath(slug, `checkpoints/${checkpoint}/audits/`), { body: { annotator } }),
+    onSuccess: (rows) => {
+      client.setQueryData(["checkpoint-audits", slug, checkpoint], rows);
+      void client.invalidateQueries({ queryKey: ["standing", slug, checkpoint] });
+    },
   });
 }
 

@@ -16,8 +16,9 @@ export function PartingFacts({ figures, names }: PartingFactsProps) {
   const places = Object.entries(contexts).map(([name, rate]): RatesRow => [name === "" ? "No context" : name, rate]);
   const sides = Object.entries(principles).map(([name, { first: one, second: other }]): RatesRow => [name, one, other]);
   return (
-    <section className="evaluation" aria-label="Where they part">
-      <p data-measure="agreement">{agreementSentence(figures)}</p>
+    <section className="evaluation sheet" aria-label="How far they part">
+      <h2>How far they part</h2>
+      <p className="finding" data-measure="agreement">{agreementSentence(figures)}</p>
       <dl className="facts">
         <div className="fact"><dt>Judge alike</dt><dd><NumberWithInterval {...agreement} /></dd></div>
         <div className="fact"><dt>Kappa</dt><dd><NumberWithInterval {...kappa} /></dd></div>
@@ -25,10 +26,12 @@ export function PartingFacts({ figures, names }: PartingFactsProps) {
         {floor && <div className="fact"><dt>Kappa under another seed</dt><dd><NumberWithInterval {...floor.kappa} /></dd></div>}
       </dl>
       <p data-measure="floor">{floorSentence(figures)}</p>
+      {floor && <p className="note">The floor is what a seed does, and no more. It says that the two targets taught different things, not why they differ: targets of two groups that were drawn from one by chance differ too.</p>}
+      <h3>Where they part</h3>
       <p data-measure="targets">{targetsSentence(figures)}</p>
       <Rates title="Where the targets part and where they agree" columns={["Comparisons on which", "The checkpoints part", `“${first}” follows its target`, `“${second}” follows its target`]} rows={[["The targets part", apart.parts, apart.first, apart.second], ["The targets agree", alike.parts, alike.first, alike.second]]} />
       {places.length > 0 && <Rates title="By context: how often the checkpoints part" columns={["Context", "They part"]} rows={places} />}
-      <Rates title="By principle: how often each is on its side, where it prefers a response" columns={["Principle", first, second]} rows={sides} />
+      <Rates title="By principle: how often each is on its side, where it prefers a response" columns={["Principle", `“${first}”`, `“${second}”`]} rows={sides} />
     </section>
   );
 }

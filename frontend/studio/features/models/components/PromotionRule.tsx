@@ -12,7 +12,7 @@ const percent = (share: number | null): number | "" => (share === null ? "" : Ma
 const share = (value: number | string): number | null => (value === "" ? null : Number(value) / 100);
 
 type ShareKey = "least_agreement" | "most_calibration_error" | "most_length_bias" | "most_position_bias" | "most_control_drop" | "most_arbitrariness";
-type SwitchKey = "beyond_length" | "beyond_base" | "no_withdrawals" | "as_people";
+type SwitchKey = "beyond_luck" | "beyond_length" | "beyond_base" | "no_withdrawals" | "as_people";
 type Shares = readonly (readonly [key: ShareKey, label: string, end: string])[];
 type Switches = readonly (readonly [key: SwitchKey, label: string])[];
 
@@ -21,6 +21,7 @@ const LEARNED: Shares = [
   ["most_calibration_error", "Calibration error at most", "of the figure"],
 ];
 const BETTER: Switches = [
+  ["beyond_luck", "Righter than what tossed targets teach (reward models on a sentence encoder)"],
   ["beyond_length", "Noticeably better than “the longer response wins”"],
   ["beyond_base", "Noticeably better than its base"],
 ];

@@ -63,7 +63,7 @@ export function PutToUse({ checkpoint }: { checkpoint: string }) {
         ? <p>It is promoted: it may do any work that it can.</p>
         : <p className="badge-line is-warning">It is {data.checkpoint.decision === "rejected" ? "rejected" : "not promoted"}, so it does no work by itself. Whoever gives it some says why, and the reason stands wherever it works.</p>}
       <Does serving={data} />
-      {data.writes ? <Ways serving={data} /> : <p>It scores responses and does not write: it judges in an audit, below, and does no other work.</p>}
+      {data.writes ? <Ways serving={data} /> : <p>It scores responses and does not write: it judges in an audit, above, and does no other work.</p>}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 /** Shares side by side in a table, each with its interval as a number and as a line from 0 to 1. */
+import type { ReactNode } from "react";
 import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import type { Shown } from "../api/types";
 
@@ -19,15 +20,29 @@ function Reach({ value, low, high }: Shown) {
   );
 }
 
-/** Draws the table, or nothing where there are no rows. */
+/** Draws the table under its title, or nothing where there are no rows. */
 export function Rates({ title, columns, rows }: { title: string; columns: readonly string[]; rows: readonly RatesRow[] }) {
   if (rows.length === 0) return null;
   return (
-    <div className="data-table-frame" tabIndex={0} role="region" aria-label={title}>
-      <table className="data-table">
-        <caption className="visually-hidden">{title}</caption>
+    <TitledTable title={title} columns={columns}>
+      {rows.map(([name, ...rates]) => <tr key={name}><th scope="row">{name}</th>{rates.map((rate, place) => <td key={columns[place + 1]} data-label={columns[place + 1]} className="is-numeric"><RateWithReach rate={rate} /></td>)}</tr>)}
+    </TitledTable>
+  );
+}
+
+/** A share as a number and as a line. */
+export function RateWithReach({ rate }: { rate: Shown }) {
+  return <div><NumberWithInterval {...rate} /><Reach {...rate} /></div>;
+}
+
+/** The frame of a table whose title everybody reads; on a phone each row is a sheet. */
+export function TitledTable({ title, columns, children }: { title: string; columns: readonly string[]; children: ReactNode }) {
+  return (
+    <div className="data-table-frame" tabIndex={0} role="group" aria-label={title}>
+      <table className="data-table rates is-stacking">
+        <caption>{title}</caption>
         <thead><tr>{columns.map((column, place) => <th key={column} scope="col" className={place > 0 ? "is-numeric" : undefined}>{column}</th>)}</tr></thead>
-        <tbody>{rows.map(([name, ...rates]) => <tr key={name}><th scope="row">{name}</th>{rates.map((rate, place) => <td key={columns[place + 1]} className="is-numeric"><NumberWithInterval {...rate} /><Reach {...rate} /></td>)}</tr>)}</tbody>
+        <tbody>{children}</tbody>
       </table>
     </div>
   );

@@ -18,6 +18,12 @@ export function arbitrarySentence({ arbitrariness, of_people: people, more_arbit
   return `${theirs}: it is ${gap.value > 0 ? "more" : "less"} arbitrary than they are, by ${points(Math.abs(gap.value))} (${range}).`;
 }
 
+/** Whether the rule and the card read these figures or older ones. */
+export function recordedSentence(recorded: string, same: boolean): string {
+  if (recorded === "") return "These are the figures of now. The rule and the model card read none of this audit.";
+  return same ? `The rule and the model card read these figures, recorded on ${recorded}.` : `These are the figures of now. The rule and the model card read those recorded on ${recorded}, and people have judged since.`;
+}
+
 /** Whether its priorities can be told from the people's, by their own noise. */
 export function discrepancySentence({ discrepancy: { value, floor, floor_p95: edge, n }, within_floor: within }: Standing): string {
   if (value === null) return "Too few principles clash on these pairs to say which it puts first.";
