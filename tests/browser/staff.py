@@ -22,7 +22,7 @@ def enter(page: Page, role: str, *, password: str) -> None:
 def see_the_graph(page: Page, *, title: str, pictures: Path) -> None:
     """See the value in the graph, the winner with interval and n, another context; take a snapshot."""
     page.goto(f"{STUDY}/graph?view=table")
-    table = page.get_by_role("region", name="Values, the wisest first")
+    table = page.get_by_role("group", name="Values, the wisest first")
     expect(table.get_by_role("row").filter(has_text=title)).to_be_visible()
     everywhere = _winner(page)
     contexts = page.get_by_label("Context")
@@ -85,7 +85,7 @@ def see_agreement(page: Page, *, alpha: str, annotators: dict[str, str]) -> None
 
 def annotator_row(page: Page, name: str) -> Locator:
     """Return an annotator's row of the audit's table."""
-    return page.get_by_role("region", name="Annotators", exact=True).get_by_role("row").filter(has_text=name)
+    return page.get_by_role("group", name="Annotators", exact=True).get_by_role("row").filter(has_text=name)
 
 
 def take_over_principles(page: Page, *, titles: list[str]) -> None:
@@ -177,7 +177,7 @@ def see_the_order_bias(page: Page, *, audit: str) -> None:
         "4 of 4 judgements, 3 of 3 pairs have all of theirs"
     )
     page.get_by_role("tab", name="How people annotate").click()
-    everybody = page.get_by_role("region", name="How people annotate").get_by_role("row").nth(1)
+    everybody = page.get_by_role("group", name="How people annotate").get_by_role("row").nth(1)
     expect(everybody).to_contain_text("1.00 [0.21, 1.00], n = 1")
 
 
@@ -190,7 +190,7 @@ def let_algorithms_judge(page: Page, *, pairs: int) -> None:
     page.get_by_role("button", name="Annotators", exact=True).click()
     form, table = (
         page.get_by_role("region", name="Add an algorithm"),
-        page.get_by_role("region", name="Annotators"),
+        page.get_by_role("group", name="Annotators"),
     )
     form.get_by_label("Algorithm").select_option("longer")
     # Light words on the dark of a primary button: the library's style stands above the page's own.
@@ -279,7 +279,7 @@ def share_a_control(page: Page) -> None:
     expect(shared.locator("[data-measure=arbitrariness]").first).to_have_attribute("data-n", "0")
     assert measures(shared) == measures(page)
     shared.locator("[data-category=consensus] a").first.click()
-    table = shared.get_by_role("region", name="Comparisons", exact=True)
+    table = shared.get_by_role("group", name="Comparisons", exact=True)
     expect(table.get_by_role("row")).to_have_count(1 + min(50, int(before["consensus"])))
     table.get_by_role("button").first.click()
     pane = shared.get_by_role("complementary", name="Comparison")

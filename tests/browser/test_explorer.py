@@ -62,7 +62,7 @@ def test_groups_and_snapshots_stand_side_by_side(sign_in: Callable[[str], Page])
     _go(page, f"{GRAPH}/compare")
     expect(page.locator("[data-drawn]")).to_have_count(2)
     expect(page.get_by_role("heading", name="Bridging values")).to_be_visible(timeout=60_000)
-    table = page.get_by_role("region", name="Values in both groups, those furthest apart first")
+    table = page.get_by_role("group", name="Values in both groups, those furthest apart first")
     expect(table.get_by_role("row")).to_have_count(16)
     assert faults(page) == []
 
@@ -111,7 +111,7 @@ def test_values_are_put_together_and_what_would_change_the_winner_is_said_in_wor
     _go(page, f"{GRAPH}/firmness")
     expect(page.get_by_role("heading", name="The smallest change of votes")).to_be_visible(timeout=60_000)
     expect(page.locator(".firmness-verdict")).to_contain_text("first")
-    without = page.get_by_role("region", name="Who is first without each group")
+    without = page.get_by_role("group", name="Who is first without each group")
     expect(without.get_by_role("row")).to_have_count(5)
     assert faults(page) == []
     page.get_by_role("link", name="See the votes").first.click()

@@ -139,7 +139,7 @@ def _train(admin: Page, installation: Installation, *, data_set: str, breaking: 
     assert context is admin.context
     too_long = admin.locator("[data-too-long]").first
     expect(too_long).to_have_attribute("data-too-long", re.compile(r"^\d+$"))
-    evaluation = admin.get_by_role("region", name="Evaluation")
+    evaluation = admin.get_by_role("region", name="Did it learn its target?")
     for measure in ("accuracy", "longer", "coin"):
         expect(evaluation.locator(f"[data-measure={measure}]")).to_contain_text(
             re.compile(r"\d[\d.,]* \[[\d.,]+, [\d.,]+\], n = \d+")

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { besideBase, beyondLength, calibrationSentence, controlSentence, lengthSentence, positionSentence } from "./evaluation";
+import { besideBase, beyondCoin, beyondLength, beyondLuck, calibrationSentence, controlSentence, learned, lengthSentence, positionSentence, verdictOf, writesSentence } from "./evaluation";
 
 const GAP = { value: 0.25, low: 0.1, high: 0.4, n: 40, groups: 20, noticeable: 0.2, detected: true, exact: false };
 
@@ -37,6 +37,35 @@ describe("what an evaluation says", () => {
     expect(besideBase({ accuracy, gap: { ...GAP, value: null }, by: "nearness" })).toContain("Too few prompts");
   });
 
+  const accuracy = { value: 0.6, low: 0.45, high: 0.73, n: 50 };
+  const evaluation = { accuracy, longer: accuracy, coin: accuracy, n: 50, ties_left_out: 0, skipped: {}, rule: "" };
+  const luck = { applies: true, heads: 199, mean: 0.5, low: 0.4, high: 0.6, as_right: 12, p: 0.065, noticeable: 0.64, prompts: 90, trained_on: 90, n: 50, detected: false };
+
+  it("says in one sentence whether anything was learned, by luck where that is known", () => {
+    expect(learned({ ...evaluation, luck })).toBe("That it has learned anything of its target is not detectable at this n. It agrees with its target on 60 % of 50 held-out pairs (45 % to 73 %), and 12 of 199 heads that were taught tossed targets are as right; from 64 % on it would be told from them four times of five.");
+    expect(learned({ ...evaluation, luck: { ...luck, as_right: 0, detected: true } })).toContain("It has learned something of its target. It agrees with its target on 60 % of 50 held-out pairs (45 % to 73 %), and none of 199 heads");
+    expect(learned({ ...evaluation, luck: { applies: false } })).toContain("more often than a coin is not detectable at this n");
+    expect(learned({ ...evaluation, accuracy: { ...accuracy, low: 0.55 } })).toContain("It agrees with its target more often than a coin.");
+    expect(learned({ ...evaluation, accuracy: { ...accuracy, value: 0.3, low: 0.2, high: 0.4 } })).toContain("It goes against its target");
+    expect(learned({ ...evaluation, accuracy: { ...accuracy, value: null } })).toContain("nothing can be said");
+  });
+
+  it("gives each comparison one word, and what it rests on", () => {
+    expect(verdictOf(GAP)).toEqual({ word: "better", tone: "is-good", note: "+25.0 points [10.0, 40.0]" });
+    expect(verdictOf({ ...GAP, value: -0.25, low: -0.4, high: -0.1 }).word).toBe("worse");
+    expect(verdictOf({ ...GAP, low: -0.1, detected: false })).toEqual({ word: "not detectable at this n", tone: "", note: "+25.0 points [-10.0, 40.0]; four times of five, one of 20.0 points would be." });
+    expect(verdictOf(undefined).word).toBe("not known");
+    expect(beyondLuck(luck).note).toContain("12 of 199 are as right; from 64 % on it would be noticed");
+    expect(beyondCoin(accuracy)).toEqual({ word: "not detectable at this n", tone: "", note: "50 % lies within its interval" });
+    expect(beyondCoin({ ...accuracy, low: 0.55 }).word).toBe("better");
+  });
+
+  it("lays a policy beside itself before training, by one measure", () => {
+    const writes = { before: { ...accuracy, value: 0.5 }, after: { ...accuracy, value: 0.75 }, gap: GAP };
+    expect(writesSentence(writes)).toContain("in 50 % before training and does in 75 % now. Training moved it towards its target, by 25.0 points");
+    expect(writesSentence({ ...writes, gap: { ...GAP, detected: false } })).toContain("A change by training is not detectable at this n");
+  });
+
   it("says whether a place decides, and that it cannot where responses are scored one by one", () => {
     const rate = { value: 0.25, low: 0.1, high: 0.4, n: 40 };
     const side = { decided: rate, first: rate };
@@ -50,6 +79,7 @@ describe("what an evaluation says", () => {
     const control = { set: "ours", data_set: null, n: 40, left_out: 0, model: rate, base: rate, by_kind: {}, model_by: "", base_by: "" };
     const drop = { ...GAP, value: -0.25, low: -0.4, high: -0.1 };
     expect(controlSentence({ ...control, change: drop })).toContain("Training made it worse there, by 25.0 points");
+    expect(controlSentence({ ...control, base_by: "nearness", change: drop })).toContain("not training’s doing alone");
     expect(controlSentence({ ...control, change: { ...drop, detected: false } })).toContain("A drop is not detectable at this n");
     expect(controlSentence({ ...control, change: { ...drop, value: null } })).toContain("nothing is known of a drop");
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arbitrarySentence, discrepancySentence } from "./standing";
+import { arbitrarySentence, discrepancySentence, recordedSentence } from "./standing";
 
 const RATE = { value: 0.25, low: 0.1, high: 0.4, n: 40 };
 const STANDING = {
@@ -21,6 +21,12 @@ describe("how a checkpoint stands beside people", () => {
     expect(arbitrarySentence(STANDING)).toContain("in 25 % of 40 pairs, people together in 50 % of 40: it is less arbitrary than they are, by 25.0 points");
     expect(arbitrarySentence({ ...STANDING, more_arbitrary: { ...STANDING.more_arbitrary, detected: false } })).toContain("not detectable at this n");
     expect(arbitrarySentence({ ...STANDING, arbitrariness: { ...RATE, value: null } })).toContain("On none of the 60 pairs");
+  });
+
+  it("says whether the rule reads these figures or older ones", () => {
+    expect(recordedSentence("21 November 2026", true)).toBe("The rule and the model card read these figures, recorded on 21 November 2026.");
+    expect(recordedSentence("21 November 2026", false)).toContain("people have judged since");
+    expect(recordedSentence("", false)).toContain("read none of this audit");
   });
 
   it("tells a distance of priorities from the people's own noise", () => {
