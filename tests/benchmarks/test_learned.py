@@ -46,7 +46,7 @@ WORLDS = (
 
 @dataclass(frozen=True)
 class Pool:
-    """Pairs as the encoder sees them: phi(A) - phi(B), which lies nearer, which is longer; the rule's target."""
+    """Pairs as the encoder sees them: phi(A) - phi(B), which lies nearer, which is longer; the rule."""
 
     differences: Floats
     near: Floats

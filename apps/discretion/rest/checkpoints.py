@@ -90,7 +90,7 @@ class JoinedAuditsView(StudyView):
         found = models_selectors.checkpoint(study=self.study, checkpoint_id=checkpoint_id)
         judging.record_anew(
             study=self.study,
-            checkpoint=found,
+            checkpoint_id=found.pk,
             annotator_id=given.validated_data["annotator"],
             by=person(request),
         )
@@ -98,5 +98,5 @@ class JoinedAuditsView(StudyView):
 
     def _rows(self, checkpoint_id: UUID) -> Any:
         found = models_selectors.checkpoint(study=self.study, checkpoint_id=checkpoint_id)
-        rows = standings.joined(study=self.study, checkpoint=found)
+        rows = standings.joined(study=self.study, checkpoint_id=found.pk)
         return JoinedAuditOutput(rows, many=True).data

@@ -12,7 +12,6 @@ from apps.discretion.domain.beside_people import Standing
 from apps.discretion.models import Annotator, Comparison
 from apps.discretion.selectors import judgements
 from apps.models import selectors as models_selectors
-from apps.models.models import Checkpoint
 from apps.shared.models import Study
 
 SUITE = "discretion"
@@ -33,16 +32,16 @@ class Joined:
     is_recorded: bool = False
 
 
-def annotators_of(*, study: Study, checkpoint: Checkpoint) -> QuerySet[Annotator]:
+def annotators_of(*, study: Study, checkpoint_id: UUID | str) -> QuerySet[Annotator]:
     """Return what a checkpoint is in the audits of a study, the newest first."""
-    rows = Annotator.objects.filter(audit__study=study, checkpoint_id=str(checkpoint.pk))
+    rows = Annotator.objects.filter(audit__study=study, checkpoint_id=str(checkpoint_id))
     return rows.select_related("audit__study").order_by("-audit__id", "-id")
 
 
-def joined(*, study: Study, checkpoint: Checkpoint) -> list[Joined]:
+def joined(*, study: Study, checkpoint_id: UUID | str) -> list[Joined]:
     """Return the audits of a study that a checkpoint has joined, the newest first."""
-    kept = models_selectors.evaluations(checkpoint=checkpoint).get(SUITE, {})
-    return [_joined(row, kept) for row in annotators_of(study=study, checkpoint=checkpoint)]
+    kept = models_selectors.evaluations_of(checkpoint_id=checkpoint_id).get(SUITE, {})
+    return [_joined(row, kept) for row in annotators_of(study=study, checkpoint_id=checkpoint_id)]
 
 
 def _joined(annotator: Annotator, kept: dict[str, Any]) -> Joined:

@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -15,7 +16,6 @@ from apps.discretion.selectors import judgings as selectors
 from apps.discretion.selectors import standings
 from apps.discretion.services import audits, implicit_rewards, judges
 from apps.models.domain.scores import PairScore, ScorablePair
-from apps.models.models import Checkpoint
 from apps.models.services import checkpoints, scoring
 from apps.shared.errors import Conflict, Missing
 from apps.shared.models import Job, Study
@@ -142,9 +142,9 @@ def _write(annotator: Annotator, said: Iterable[_Said]) -> None:
 
 
 @transaction.atomic
-def record_anew(*, study: Study, checkpoint: Checkpoint, annotator_id: int, by: AbstractBaseUser) -> None:
+def record_anew(*, study: Study, checkpoint_id: UUID, annotator_id: int, by: AbstractBaseUser) -> None:
     """Record it where people have judged since the checkpoint did. Raises Missing."""
-    rows = standings.annotators_of(study=study, checkpoint=checkpoint)
+    rows = standings.annotators_of(study=study, checkpoint_id=checkpoint_id)
     annotator = rows.filter(pk=annotator_id).first()
     if annotator is None:
         raise Missing("This checkpoint is no such annotator.")
@@ -153,7 +153,7 @@ def record_anew(*, study: Study, checkpoint: Checkpoint, annotator_id: int, by: 
         study=study,
         actor=by,
         action="recorded how a checkpoint stands",
-        subject=f"checkpoint/{checkpoint.pk}",
+        subject=f"checkpoint/{checkpoint_id}",
     )
 
 

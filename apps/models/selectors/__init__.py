@@ -226,9 +226,14 @@ def checkpoint(*, study: Study, checkpoint_id: UUID | str) -> Checkpoint:
 
 def evaluations(*, checkpoint: Checkpoint) -> dict[str, Any]:
     """Return what each suite found about a checkpoint: suite -> figures, with the day of their recording."""
+    return evaluations_of(checkpoint_id=checkpoint.pk)
+
+
+def evaluations_of(*, checkpoint_id: UUID | str) -> dict[str, Any]:
+    """Return the same by the checkpoint's id."""
     return {
         row.suite: {**row.figures, "recorded": f"{row.recorded_at:%d %B %Y}"}
-        for row in Evaluation.objects.filter(checkpoint=checkpoint)
+        for row in Evaluation.objects.filter(checkpoint__pk=checkpoint_id)
     }
 
 
