@@ -38,7 +38,10 @@ class RunSampled(Event):
 
 
 class Alert(BaseModel):
-    """Something about a run that somebody must hear; ``ended_at`` is None while it lasts."""
+    """Something about a run that somebody must hear; ``ended_at`` is None while it lasts.
+
+    ``settings`` are those with which it is worth another try, if any are.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -47,6 +50,7 @@ class Alert(BaseModel):
     step: int
     message: str
     lines: list[str]
+    settings: dict[str, float]
     raised_at: datetime
     ended_at: datetime | None
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path(RUN + "stop/", runs.StopRunView.as_view(), name="run-stop"),
     path(RUN + "resume/", runs.ResumeRunView.as_view(), name="run-resume"),
     path(RUN + "clone/", runs.CloneRunView.as_view(), name="run-clone"),
+    path(RUN + "choice/", runs.RepeatRunView.as_view(), name="run-choice"),
     path(RUN + "log/", runs.RunLogView.as_view(), name="run-log"),
     path(RUN + "log/search/", runs.RunLogSearchView.as_view(), name="run-log-search"),
     path(RUN + "log/file/", runs.RunLogFileView.as_view(), name="run-log-file"),

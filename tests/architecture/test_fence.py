@@ -72,6 +72,7 @@ OWN_ROWS = {
     "run-log-search": "one run on a frozen data set",
     "run-log-file": "one run on a frozen data set",
     "run-points-file": "one run on a frozen data set",
+    "run-choice": "what one run was launched with",
     "run-samples": "one run on a frozen data set",
     "run-package": "one run on a frozen data set",
     "run-folder": "one run on a frozen data set",

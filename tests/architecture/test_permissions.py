@@ -177,6 +177,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("run-log-search", "GET"): READ,
     ("run-log-file", "GET"): READ,
     ("run-points-file", "GET"): READ,
+    ("run-choice", "GET"): READ,
     ("run-samples", "GET"): READ,
     ("run-elsewhere", "POST"): TRAIN,
     ("run-elsewhere", "DELETE"): TRAIN,

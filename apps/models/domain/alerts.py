@@ -3,14 +3,17 @@
 import collections
 import math
 import re
-from collections.abc import Iterable
-from typing import Literal, get_args
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, get_args
 
 Kind = Literal["nan", "divergence", "stall", "disk", "lost_worker", "failure"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 WINDOW = 20
 TIMES = 2.0
 LINES = 4
+GENTLER = 3.0
+"""A learning rate is gentler that is a third of what led astray."""
+RATES = ("learning_rate", "head_learning_rate")
 _NOISE = re.compile(r"warning|deprecated|^\s*(warnings\.warn|File \"|\^+$|~+)|it/s\]|s/it\]", re.IGNORECASE)
 
 
@@ -38,6 +41,13 @@ class LossWatch:
         times = math.fsum(self._last) / WINDOW / began
         self._told = times > TIMES
         return times if self._told else None
+
+
+def gentler(kind: str, config: Mapping[str, Any]) -> dict[str, float]:
+    """Return the settings with which a run whose loss went astray is to be tried again, none for others."""
+    if kind not in {"nan", "divergence"}:
+        return {}
+    return {name: float(f"{config[name] / GENTLER:.2g}") for name in RATES if name in config}
 
 
 def useful_lines(text: str, *, count: int = LINES) -> list[str]:

@@ -7,8 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from apps.models.domain import recipes
+from apps.models.domain import rows as made
 from apps.models.domain.recipes import MINILM, RewardConfig, TrainingConfig
-from apps.models.domain.recipes.language import GRPOConfig, LanguageConfig, LanguageRewardConfig, SFTConfig
+from apps.models.domain.recipes.language import (
+    BCOConfig,
+    DPOConfig,
+    GRPOConfig,
+    KTOConfig,
+    LanguageConfig,
+    LanguageRewardConfig,
+    SFTConfig,
+)
 
 PROCESS_MB = 520.0
 """What a process holds that has loaded the libraries and no model, measured."""
@@ -92,12 +102,14 @@ def estimate(
 
     gradients and Adam's two means in 32 bits. LoRA needs no copy: its matrices are switched off. Kept
     activations shrink to n s L h b with checkpointing; the library never holds all logits at once. Time: 6 T'
-    operations a token, 2 P for the reference, 2 P a token written; T' is P, or 2/3 of it with LoRA, which
-    needs no gradient of the weights themselves.
+    operations a token, 2 P for the reference, 2 P a token written, 4 P for KTO's mismatched rows; T' is P, or
+    2/3 of it with LoRA, which needs no gradient of the weights themselves. ``rows`` is what the method makes
+    of the training pairs (``rows_of``); a group of GRPO's responses comes of one. Checks are left out.
     """
     steps, read = _work(config, rows)
     sequences = 2 if _paired(config) else 1
-    length = min(float(config.max_length), tokens_a_row)
+    written = config.response_length if isinstance(config, GRPOConfig) else 0
+    length = min(float(config.max_length), tokens_a_row + written)
     tokens = sequences * length * read
     trained = _trained(config, shape)
     activations = config.batch_size * sequences * length * _activations_a_token(config, shape)
@@ -111,6 +123,21 @@ def estimate(
         trained_parameters=trained,
         tokens=round(tokens),
     )
+
+
+def rows_of(config: TrainingConfig, *, pairs: int, ties: int, prompts: int) -> int:
+    """Return how many rows a configuration makes of a data set's training pairs.
+
+    Where it takes fewer pairs than there are, ties are taken to be as frequent among them.
+    """
+    kept = min(pairs, config.limit or pairs)
+    reads = recipes.find(config.method).reads
+    if isinstance(config, DPOConfig) and config.labels == "hard":
+        reads = "decided_pairs"
+    if isinstance(config, BCOConfig) and not config.paired:
+        reads = "judgements"
+    tied = round(ties * kept / pairs) if pairs else 0
+    return made.count(reads=reads, pairs=kept, ties=tied, prompts=min(prompts, kept))
 
 
 def dry_run_sentence(result: Mapping[str, Any]) -> str:
@@ -147,11 +174,15 @@ def _parameters(path: Path) -> int:
 
 
 def _work(config: TrainingConfig, rows: int) -> tuple[int, int]:
-    """Return how many steps a run takes, and how many rows it reads for them."""
-    rows = min(rows, config.limit or rows)
+    """Return how many steps a run takes, and how many rows, or written responses, it reads for them."""
     a_step = config.batch_size * (config.accumulate if isinstance(config, LanguageConfig) else 1)
-    steps = -(-rows * config.epochs // a_step)
-    steps = min(steps, config.dry_run or steps)
+    if isinstance(config, GRPOConfig):
+        # Prompts that fill no batch of responses are left for the next pass.
+        rows *= config.group
+        a_pass = max(rows // a_step, 1)
+    else:
+        a_pass = -(-rows // a_step)
+    steps = min(a_pass * config.epochs, config.dry_run or a_pass * config.epochs)
     if isinstance(config, RewardConfig) and config.mode == "instant":
         return 1, rows
     if _frozen(config):
@@ -164,7 +195,8 @@ def _passes(config: TrainingConfig) -> float:
     if _frozen(config):
         return 2.0
     learning = 4.0 if _adapted(config) else 6.0
-    return learning + 2.0 * _refers(config) + 2.0 * isinstance(config, GRPOConfig)
+    mismatched = 4.0 * isinstance(config, KTOConfig)
+    return learning + 2.0 * _refers(config) + 2.0 * isinstance(config, GRPOConfig) + mismatched
 
 
 def _held_a_parameter(config: TrainingConfig) -> int:

@@ -20,9 +20,10 @@ class PairRow:
 
 @dataclasses.dataclass(frozen=True)
 class JudgedRow:
-    """One response that is desired, or is not."""
+    """One response of a pair that is desired, or is not."""
 
     id: str
+    pair: str
     prompt: str
     response: str
     desired: bool
@@ -48,13 +49,25 @@ def pairs(
 def judgements(examples: Iterable[PreferenceExample]) -> Iterator[JudgedRow]:
     """Yield both responses of every decided pair: the preferred one is desired, the other is not."""
     for pair in pairs(examples, hard=True):
-        yield JudgedRow(f"{pair.id}+", pair.prompt, pair.chosen, desired=True)
-        yield JudgedRow(f"{pair.id}-", pair.prompt, pair.rejected, desired=False)
+        yield JudgedRow(f"{pair.id}+", pair.id, pair.prompt, pair.chosen, desired=True)
+        yield JudgedRow(f"{pair.id}-", pair.id, pair.prompt, pair.rejected, desired=False)
 
 
 def prompts(examples: Iterable[PreferenceExample]) -> Iterator[str]:
     """Yield every prompt once, in their order; to none there is nothing to answer."""
     yield from dict.fromkeys(example.prompt for example in examples if example.prompt.strip())
+
+
+def count(*, reads: Reads, pairs: int, ties: int, prompts: int) -> int:
+    """Return how many rows a method makes of so many pairs, of which some are ties."""
+    found: dict[Reads, int] = {
+        "pairs": pairs,
+        "decided_pairs": pairs - ties,
+        "preferred": pairs - ties,
+        "judgements": 2 * (pairs - ties),
+        "prompts": prompts,
+    }
+    return found[reads]
 
 
 SENTENCES: dict[Reads, str] = {

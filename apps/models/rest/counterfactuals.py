@@ -167,7 +167,7 @@ class CounterfactualsView(StudyView):
         )
         name, repeat = chosen.pop("name"), chosen.pop("repeat")
         base, reward = (str(chosen.pop(part) or "") for part in ("base", "reward"))
-        chosen.pop("dry_run")
+        del chosen["dry_run"], chosen["cloned_from"]
         made = counterfactuals.launch(
             study=self.study,
             first=first,

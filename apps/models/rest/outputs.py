@@ -6,8 +6,11 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.models import selectors
+from apps.models.domain.alerts import gentler
 from apps.models.models import Checkpoint, DataSet, Run, RunAlert
 from apps.models.rest.figures import ControlOutput, HeldOutOutput, ShareWithIntervalOutput
+from apps.models.rest.recipes import SettingChangeOutput
 from apps.models.rest.served import ServedCheckpointOutput
 from apps.models.selectors import Charts, promotions
 from apps.shared.models import Job
@@ -142,10 +145,15 @@ class RunAlertOutput(serializers.ModelSerializer[RunAlert]):
     """Something about a run that somebody must hear."""
 
     lines = serializers.ListField(child=serializers.CharField())
+    settings = serializers.SerializerMethodField(help_text="With which a clone is worth a try, if any are.")
 
     class Meta:
         model = RunAlert
-        fields = ["id", "kind", "step", "message", "lines", "raised_at", "ended_at"]
+        fields = ["id", "kind", "step", "message", "lines", "settings", "raised_at", "ended_at"]
+
+    def get_settings(self, alert: RunAlert) -> dict[str, float]:
+        """Return gentler learning rates where the loss went astray."""
+        return gentler(alert.kind, alert.run.config)
 
 
 class RunOutput(serializers.ModelSerializer[Run]):
@@ -168,6 +176,7 @@ class RunOutput(serializers.ModelSerializer[Run]):
     evaluation = serializers.SerializerMethodField()
     place = serializers.SerializerMethodField(help_text="Place in the queue of all runs, from 1.")
     alerts = RunAlertOutput(many=True)
+    changed = serializers.SerializerMethodField(help_text="Settings that are not as its size has them.")
 
     class Meta:
         model = Run
@@ -175,7 +184,13 @@ class RunOutput(serializers.ModelSerializer[Run]):
             "id", "number", "name", "method", "size", "state", "message", "step", "total_steps", "progress",
             "job", "too_long", "data_set", "data_set_name", "cloned_from", "created_by", "created_at",
             "started_at", "finished_at", "evaluation", "withdrawals", "place", "alerts", "away_since",
+            "changed",
         ]  # fmt: skip
+
+    @extend_schema_field(SettingChangeOutput(many=True))
+    def get_changed(self, run: Run) -> Any:
+        """Return how it differs from its preset."""
+        return SettingChangeOutput(selectors.changed(run=run), many=True).data
 
     def get_place(self, run: Run) -> int | None:
         """Return the place in the queue that the view read, none for a run that does not wait."""

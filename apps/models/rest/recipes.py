@@ -6,15 +6,45 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.models.domain import recipes, rows
-from apps.models.domain.recipes import Recipe
+from apps.models.domain.recipes import Recipe, settings
+
+
+@extend_schema_field({"oneOf": [{"type": "number"}, {"type": "string"}, {"type": "boolean"}]})
+class SettingValue(serializers.JSONField):
+    """The value of a setting."""
+
+
+class SettingChangeOutput(serializers.Serializer[Any]):
+    """A setting of a run that is not as its size has it."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    value = SettingValue(allow_null=True)
+    preset = SettingValue(allow_null=True)
 
 
 class SizeOutput(serializers.Serializer[Any]):
-    """One of the sizes of a method."""
+    """One of the sizes of a method; ``preset`` is what each setting is in it."""
 
     size = serializers.ChoiceField(choices=list(recipes.SIZE_NAMES))
     label = serializers.CharField()  # type: ignore[assignment]
     description = serializers.CharField()
+    preset = serializers.DictField(child=SettingValue())
+
+
+class SettingOutput(serializers.Serializer[Any]):
+    """A field of a method's configuration; ``above`` and ``below`` are bounds that are not reached."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    description = serializers.CharField()
+    kind = serializers.ChoiceField(choices=["whole", "number", "choice", "switch", "text"])
+    matters = serializers.BooleanField(help_text="Whether it is among those that people change most.")
+    least = serializers.FloatField(allow_null=True)
+    most = serializers.FloatField(allow_null=True)
+    above = serializers.FloatField(allow_null=True)
+    below = serializers.FloatField(allow_null=True)
+    choices = serializers.ListField(child=serializers.CharField())
 
 
 class MeasureOutput(serializers.Serializer[Any]):
@@ -35,6 +65,7 @@ class RecipeOutput(serializers.Serializer[Any]):
     needs_base = serializers.BooleanField()
     needs_reward = serializers.BooleanField()
     sizes = serializers.SerializerMethodField()
+    settings = serializers.SerializerMethodField(help_text="Its whole configuration, what matters first.")
     measures = MeasureOutput(many=True)
 
     def get_reads(self, recipe: Recipe) -> str:
@@ -42,12 +73,22 @@ class RecipeOutput(serializers.Serializer[Any]):
         return rows.SENTENCES[recipe.reads]
 
     @extend_schema_field(SizeOutput(many=True))
-    def get_sizes(self, recipe: Recipe) -> list[dict[str, str]]:
+    def get_sizes(self, recipe: Recipe) -> list[dict[str, Any]]:
         """Return the sizes in their order."""
         return [
-            {"size": size, "label": preset.label, "description": preset.description}
+            {
+                "size": size,
+                "label": preset.label,
+                "description": preset.description,
+                "preset": settings.preset_of(recipe, size=size),
+            }
             for size, preset in recipe.sizes.items()
         ]
+
+    @extend_schema_field(SettingOutput(many=True))
+    def get_settings(self, recipe: Recipe) -> Any:
+        """Return what may be set."""
+        return SettingOutput(settings.settings_of(recipe), many=True).data
 
 
 class EstimateOutput(serializers.Serializer[Any]):
@@ -66,6 +107,10 @@ class RunPreviewOutput(serializers.Serializer[Any]):
 
     config = serializers.DictField()
     objection = serializers.CharField(allow_blank=True)
+    fields = serializers.DictField(  # type: ignore[assignment]  # DRF takes it off the class again
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="What the objection is about; a setting is named settings.NAME.",
+    )
     reads = serializers.CharField()
     estimate = EstimateOutput(allow_null=True)
     sentence = serializers.CharField(allow_blank=True)

@@ -21,9 +21,9 @@ from apps.models.rest.outputs import (
     RunOutput,
     RunSamplesOutput,
 )
-from apps.models.rest.recipes import RecipeOutput, RunPreviewOutput
+from apps.models.rest.recipes import RecipeOutput, RunPreviewOutput, SettingValue
 from apps.models.selectors import packages
-from apps.models.services import elsewhere, runs
+from apps.models.services import elsewhere, repeating, runs
 from apps.shared.access import Capability, StudyView, person
 from apps.shared.downloads import download
 from apps.shared.rest import ErrorEnvelope
@@ -50,6 +50,12 @@ class LaunchInput(serializers.Serializer[Any]):
     dry_run = serializers.IntegerField(
         min_value=1, max_value=100, allow_null=True, default=None, help_text="Only so many steps."
     )
+    settings = serializers.DictField(
+        child=SettingValue(), default=dict, help_text="Settings that are not to be as the size has them."
+    )
+    cloned_from = serializers.UUIDField(
+        allow_null=True, default=None, help_text="Run of the study that this one goes back to."
+    )
 
 
 class RunInput(LaunchInput):
@@ -62,6 +68,20 @@ class RunInput(LaunchInput):
     )
 
 
+class RepeatOutput(serializers.Serializer[Any]):
+    """What a launch form is filled with to repeat a run; null where something is not there any more."""
+
+    data_set = serializers.UUIDField()
+    method = serializers.ChoiceField(choices=recipes.METHODS)
+    size = serializers.ChoiceField(choices=list(recipes.SIZE_NAMES))
+    base = serializers.UUIDField(allow_null=True)
+    reward = serializers.UUIDField(allow_null=True)
+    seed = serializers.IntegerField()
+    limit = serializers.IntegerField(allow_null=True)
+    settings = serializers.DictField(child=SettingValue())
+    name = serializers.CharField()
+
+
 @dataclasses.dataclass(frozen=True)
 class _Asked:
     """What a person asked to launch."""
@@ -70,13 +90,14 @@ class _Asked:
     data_set: UUID
     name: str
     elsewhere: bool
+    cloned_from: UUID | None
 
 
 def _asked(request: Request) -> _Asked:
     given = RunInput(data=request.data)
     given.is_valid(raise_exception=True)
     chosen = dict(given.validated_data)
-    others = {part: chosen.pop(part) for part in ("data_set", "name", "elsewhere")}
+    others = {part: chosen.pop(part) for part in ("data_set", "name", "elsewhere", "cloned_from")}
     base, reward = (str(chosen.pop(part) or "") for part in ("base", "reward"))
     return _Asked(choice=recipes.Choice(base=base, reward=reward, **chosen), **others)
 
@@ -131,6 +152,7 @@ class RunsView(StudyView):
         """Launch one."""
         asked = _asked(request)
         data_set = selectors.data_set(study=self.study, data_set_id=asked.data_set)
+        origin = asked.cloned_from
         launch = elsewhere.launch if asked.elsewhere else runs.launch_choice
         run = launch(
             study=self.study,
@@ -138,6 +160,7 @@ class RunsView(StudyView):
             choice=asked.choice,
             created_by=person(request),
             name=asked.name,
+            cloned_from=selectors.run(study=self.study, run_id=origin) if origin else None,
         )
         return answer_run(self, run_id=run.pk, status=201)
 
@@ -200,6 +223,18 @@ class CloneRunView(StudyView):
         original = selectors.run(study=self.study, run_id=run_id)
         run = runs.clone(run=original, created_by=person(request))
         return answer_run(self, run_id=run.pk, status=201)
+
+
+class RepeatRunView(StudyView):
+    """What a run was chosen to be."""
+
+    capabilities = {"GET": Capability.READ}
+
+    @extend_schema(operation_id="repeat_run", responses={200: RepeatOutput, **ERRORS})
+    def get(self, request: Request, slug: str, run_id: UUID) -> Response:
+        """Answer what a launch form is filled with to repeat it, with changes."""
+        run = selectors.run(study=self.study, run_id=run_id)
+        return Response(RepeatOutput(repeating.choice_of(run=run)).data)
 
 
 class RunLogView(StudyView):

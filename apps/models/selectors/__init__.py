@@ -13,6 +13,8 @@ from django.db.models import Prefetch, QuerySet
 from apps.models.domain import estimates, recipes, rows
 from apps.models.domain.charts import Place, thinned
 from apps.models.domain.examples import PreferenceExample, read_examples
+from apps.models.domain.recipes import settings
+from apps.models.domain.recipes.settings import Change
 from apps.models.models import Checkpoint, DataSet, Evaluation, Lineage, Run, RunPoint
 from apps.shared.errors import Missing
 from apps.shared.models import Job, Study
@@ -60,10 +62,19 @@ def estimate(*, data_set: DataSet, config: recipes.TrainingConfig) -> estimates.
     return estimates.estimate(
         config=config,
         shape=shape,
-        rows=data_set.train_count,
+        rows=_rows(data_set=data_set, config=config),
         tokens_a_row=_tokens_a_row(data_set=data_set),
         threads=config.threads,
     )
+
+
+def _rows(*, data_set: DataSet, config: recipes.TrainingConfig) -> int:
+    """Return how many rows a configuration makes; prompts are counted where only they are read."""
+    prompts = 0
+    if recipes.find(config.method).reads == "prompts":
+        prompts = len({example.prompt for example in examples(data_set=data_set, side="train")})
+    ties = int(data_set.composition.get("train", {}).get("ties", 0))
+    return estimates.rows_of(config, pairs=data_set.train_count, ties=ties, prompts=prompts)
 
 
 def _tokens_a_row(*, data_set: DataSet, count: int = 50) -> float:
@@ -122,6 +133,17 @@ def run_by_id(*, run_id: UUID) -> Run:
     if found is None:
         raise Missing("There is no such run.")
     return found
+
+
+def changed(*, run: Run) -> tuple[Change, ...]:
+    """Return the settings of a run that are not as its size has them, the number of pairs among them."""
+    recipe = recipes.find(run.method)
+    found = settings.changes(recipe, size=run.size, config=run.config)
+    preset = next((one.values.get("limit") for size, one in recipe.sizes.items() if size == run.size), None)
+    limit = run.config.get("limit")
+    if limit == preset or run.size not in recipe.sizes:
+        return found
+    return (*found, Change(name="limit", label="Pairs at most", value=limit, preset=preset))
 
 
 def points(*, run: Run) -> list[dict[str, Any]]:

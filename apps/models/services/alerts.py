@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.models import selectors
-from apps.models.domain.alerts import Kind, useful_lines
+from apps.models.domain.alerts import Kind, gentler, useful_lines
 from apps.models.events import Alert, RunAlerted
 from apps.models.models import Run, RunAlert
 from apps.models.services import runs
@@ -77,6 +77,7 @@ def _tell(*, run: Run, alert: RunAlert) -> None:
         step=alert.step,
         message=alert.message,
         lines=alert.lines,
+        settings=gentler(alert.kind, run.config),
         raised_at=alert.raised_at,
         ended_at=alert.ended_at,
     )

@@ -22,7 +22,13 @@ AWAY = "It trains on another machine."
 
 
 def launch(
-    *, study: Study, data_set: DataSet, choice: recipes.Choice, created_by: AbstractBaseUser, name: str = ""
+    *,
+    study: Study,
+    data_set: DataSet,
+    choice: recipes.Choice,
+    created_by: AbstractBaseUser,
+    name: str = "",
+    cloned_from: Run | None = None,
 ) -> Run:
     """Make a run that another machine trains. Raises Invalid and Conflict."""
     config = runs.configuration(study=study, choice=choice)
@@ -30,7 +36,12 @@ def launch(
     origins = _origins(study=study, config=recipes.parse(config))
     with transaction.atomic():
         run = runs.launch_choice(
-            study=study, data_set=data_set, choice=choice, created_by=created_by, name=name
+            study=study,
+            data_set=data_set,
+            choice=choice,
+            created_by=created_by,
+            name=name,
+            cloned_from=cloned_from,
         )
         return _send(run=run, origins=origins, by=created_by)
 

@@ -76,8 +76,9 @@ def launch_choice(
     choice: recipes.Choice,
     created_by: AbstractBaseUser,
     name: str = "",
+    cloned_from: Run | None = None,
 ) -> Run:
-    """Launch a run of what a person chose. Raises Invalid."""
+    """Launch a run of what a person chose, from scratch or from what another was. Raises Invalid."""
     return launch(
         study=study,
         data_set=data_set,
@@ -86,6 +87,7 @@ def launch_choice(
         created_by=created_by,
         size=choice.size,
         name=name,
+        cloned_from=cloned_from,
     )
 
 
@@ -122,13 +124,14 @@ def _base(*, study: Study, language_model: str) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Preview:
-    """What a launch would do, or why there can be none."""
+    """What a launch would do, or why there can be none; ``fields`` says of what the trouble is."""
 
     config: dict[str, Any]
     objection: str
     reads: str
-    estimate: estimates.Estimate | None
-    sentence: str
+    estimate: estimates.Estimate | None = None
+    sentence: str = ""
+    fields: dict[str, list[str]] = dataclasses.field(default_factory=dict)
 
 
 def preview(*, study: Study, data_set: DataSet, choice: recipes.Choice) -> Preview:
@@ -138,7 +141,7 @@ def preview(*, study: Study, data_set: DataSet, choice: recipes.Choice) -> Previ
     try:
         config = configuration(study=study, choice=choice)
     except Invalid as error:
-        return Preview(config={}, objection=objection or str(error), reads=reads, estimate=None, sentence="")
+        return Preview(config={}, objection=objection or str(error), reads=reads, fields=error.fields)
     found = selectors.estimate(data_set=data_set, config=recipes.parse(config))
     return Preview(
         config=config,

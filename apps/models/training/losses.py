@@ -28,6 +28,23 @@ def bradley_terry(difference: torch.Tensor, target: torch.Tensor, *, margin: flo
     return -(target * chosen + (1 - target) * rejected).mean()
 
 
+def kto(
+    reward: torch.Tensor, desired: torch.Tensor, *, reference: float, weights: tuple[float, float]
+) -> torch.Tensor:
+    """Return the mean loss of Kahneman-Tversky optimisation over judged responses.
+
+        loss = E w(y) (1 - v),   v = sigma(r - z) of a desired response, sigma(z - r) of another
+
+    Ethayarajh et al. 2024 (arXiv 2402.01306, equation 7). Args: ``reward`` r, shape (rows,); ``desired``,
+    shape (rows,); ``reference`` z >= 0, beta times the mean log ratio over mismatched responses; ``weights``
+    of desired and of other rows. At r = z it is half the mean weight.
+    """
+    wanted = desired.bool()
+    value = torch.sigmoid(torch.where(wanted, reward - reference, reference - reward))
+    weight = torch.where(wanted, weights[0], weights[1])
+    return (weight * (1 - value)).mean()
+
+
 def bco_judged(
     reward: torch.Tensor, desired: torch.Tensor, *, delta: float, weight: torch.Tensor | None = None
 ) -> torch.Tensor:

@@ -130,8 +130,8 @@ class Recorder(TrainerCallback):
             raise TrainingError(
                 f"The loss of step {step} is not a number, so the run was ended before it could save that. "
                 f"{kept}; going on from there would come to the same step again. Look at the steps before: "
-                "where the loss rises, train fewer weights (LoRA) or choose a smaller size; where it does "
-                "not, look at the base model and the data set.",
+                "where the loss rises, clone the run with a gentler learning rate, or train fewer weights "
+                "(LoRA); where it does not, look at the base model and the data set.",
                 kind="nan",
                 lines=self._journal.last,
             )
@@ -139,7 +139,8 @@ class Recorder(TrainerCallback):
         if times is not None:
             message = (
                 f"The mean loss of the last {WINDOW} steps is {times:.1f} times that of the first {WINDOW}. "
-                "Stop the run, unless it falls again; train fewer weights (LoRA) or choose a smaller size."
+                "Stop the run, unless it falls again; clone it with a gentler learning rate, or train fewer "
+                "weights (LoRA)."
             )
             self._log.event("alert", kind="divergence", step=step, message=message, lines=self._journal.last)
             self._journal.say(message)

@@ -37,8 +37,42 @@ def test_lora_needs_little_more_than_the_model_and_no_second_copy() -> None:
 
 def test_steps_follow_from_rows_batches_and_limits() -> None:
     assert found(batch_size=4, accumulate=4).steps == 63
-    assert found(batch_size=4, epochs=3, limit=100).steps == 75
+    # 63 a pass, the last of them with fewer rows.
+    assert found(batch_size=4, accumulate=4, epochs=3).steps == 189
     assert found(dry_run=3).steps == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "rows"),
+    [
+        ({"method": "reward_lm"}, 100),
+        ({"method": "dpo"}, 100),
+        ({"method": "dpo", "labels": "hard"}, 80),
+        ({"method": "sft"}, 80),
+        ({"method": "bco"}, 80),
+        ({"method": "bco", "paired": False}, 160),
+        ({"method": "kto"}, 160),
+        ({"method": "kto", "limit": 10}, 16),
+        ({"method": "grpo", "reward": "/a/reward"}, 40),
+    ],
+)
+def test_a_method_makes_rows_of_pairs_ties_and_prompts(changes: dict[str, Any], rows: int) -> None:
+    config = recipes.parse({"base": "/a/model"} | changes)
+
+    assert estimates.rows_of(config, pairs=100, ties=20, prompts=40) == rows
+
+
+def test_a_group_of_responses_comes_of_each_prompt() -> None:
+    # 1,000 prompts, 4 responses each, 8 in a batch.
+    assert found(method="grpo", reward="/a/reward", group=4, batch_size=8).steps == 500
+
+
+def test_settings_move_the_estimate() -> None:
+    usual = found()
+
+    assert found(lora_rank=64).trained_parameters == 4 * found(lora_rank=16).trained_parameters
+    assert found(batch_size=8).memory_mb > usual.memory_mb > found(checkpointing=True).memory_mb
+    assert found(epochs=2).seconds == pytest.approx(2 * usual.seconds, rel=0.01)
 
 
 def test_twice_the_length_takes_twice_the_time() -> None:

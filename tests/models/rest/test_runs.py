@@ -13,7 +13,7 @@ from rest_framework.test import APIClient
 
 from apps.models.domain import recipes
 from apps.models.models import Checkpoint, DataSet, Evaluation, LanguageModel, Run, RunPoint
-from apps.models.services import runs
+from apps.models.services import alerts, runs
 from apps.shared.models import AuditEntry, Job, Role, Study
 from tests.factories.models import example, frozen_data_set
 from tests.factories.shared import StudyFactory, UserFactory
@@ -378,3 +378,86 @@ def test_runs_that_wait_know_their_place_across_studies(
     assert places() == [3, 2]
     Job.objects.filter(pk=second.job_id).update(state=Job.State.RUNNING)
     assert places() == [2, 1]
+
+
+def test_settings_take_the_place_of_the_presets_and_are_named(
+    admin: APIClient, url: str, data_set: DataSet, base: LanguageModel
+) -> None:
+    chosen = {"data_set": str(data_set.pk), "size": "tiny", "method": "dpo", "base": str(base.pk)}
+    chosen |= {"settings": {"learning_rate": 1e-6, "checkpointing": True}, "limit": 50}
+
+    preview = admin.post(f"{url}preview/", chosen, format="json").json()
+    body = admin.post(url, chosen, format="json").json()
+
+    assert (preview["objection"], preview["config"]["learning_rate"]) == ("", 1e-6)
+    assert preview["config"] == body["config"]
+    found = [(change["name"], change["value"], change["preset"]) for change in body["changed"]]
+    assert found == [("learning_rate", 1e-6, 5e-6), ("checkpointing", True, False), ("limit", 50, 100)]
+    assert admin.get(url).json()[0]["changed"] == body["changed"]
+
+
+def test_settings_that_cannot_be_used_are_refused_at_their_fields(
+    admin: APIClient, url: str, data_set: DataSet, base: LanguageModel
+) -> None:
+    chosen = {"data_set": str(data_set.pk), "size": "tiny", "method": "dpo", "base": str(base.pk)}
+    chosen |= {"settings": {"beta": 0, "epochs": "many"}}
+
+    preview = admin.post(f"{url}preview/", chosen, format="json").json()
+    answer = admin.post(url, chosen, format="json")
+
+    told = {"settings.beta": ["Must be more than 0."], "settings.epochs": ["Must be a whole number."]}
+    assert preview["fields"] == told
+    assert (preview["config"], preview["objection"]) == ({}, recipes.UNSUITED)
+    assert (answer.status_code, answer.json()["error"]["fields"]) == (400, told)
+    assert not Run.objects.exists()
+
+
+def test_an_estimate_follows_the_settings(admin: APIClient, url: str, data_set: DataSet) -> None:
+    def foreseen(**settings: Any) -> dict[str, Any]:
+        chosen = {"data_set": str(data_set.pk), "size": "full", "settings": settings}
+        found: dict[str, Any] = admin.post(f"{url}preview/", chosen, format="json").json()["estimate"]
+        return found
+
+    usual, longer, larger = foreseen(), foreseen(epochs=6), foreseen(batch_size=32)
+
+    assert longer["steps"] == 2 * usual["steps"]
+    assert larger["memory_mb"] > usual["memory_mb"]
+
+
+def test_a_run_is_repeated_with_changes(
+    admin: APIClient, url: str, data_set: DataSet, base: LanguageModel
+) -> None:
+    reward = evaluated(launched(data_set))
+    chosen = {"data_set": str(data_set.pk), "size": "small", "method": "grpo", "base": str(base.pk)}
+    chosen |= {"reward": str(reward.pk), "seed": 4, "limit": 9, "settings": {"group": 2}, "name": "Climb"}
+    first = admin.post(url, chosen, format="json").json()
+
+    again = admin.get(f"{url}{first['id']}/choice/").json()
+
+    assert again == chosen | {"name": "Climb, changed"}
+    changed = again | {"cloned_from": first["id"], "settings": {"group": 2, "temperature": 0.7}}
+    body = admin.post(url, changed, format="json").json()
+    assert body["cloned_from"] == first["id"]
+    assert body["config"] == first["config"] | {"temperature": 0.7}
+    LanguageModel.objects.filter(pk=base.pk).update(retired_at=body["created_at"])
+    assert admin.get(f"{url}{first['id']}/choice/").json()["base"] is None
+
+
+def test_a_run_goes_back_to_none_of_another_study(admin: APIClient, url: str, data_set: DataSet) -> None:
+    foreign = launched(frozen_data_set(study=StudyFactory()))
+    chosen = {"data_set": str(data_set.pk), "size": "tiny", "cloned_from": str(foreign.pk)}
+
+    assert admin.post(url, chosen, format="json").status_code == 404
+    assert admin.get(f"{url}{foreign.pk}/choice/").status_code == 404
+
+
+def test_an_alert_of_a_loss_gone_astray_says_what_to_try(
+    researcher: APIClient, url: str, data_set: DataSet
+) -> None:
+    run = launched(data_set)
+    for kind in ("divergence", "disk"):
+        alerts.raise_alert(run=run, kind=kind, message="Look.", lines=[])
+
+    found = {alert["kind"]: alert["settings"] for alert in researcher.get(f"{url}{run.pk}/").json()["alerts"]}
+
+    assert found == {"divergence": {"learning_rate": 1e-5, "head_learning_rate": 3.3e-4}, "disk": {}}

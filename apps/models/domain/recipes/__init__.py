@@ -16,6 +16,7 @@ from apps.models.domain.recipes.base import (
     TrainingConfig,
 )
 from apps.models.domain.recipes.sentence import MINILM, MINILM_SHA256, SENTENCE_REWARD, RewardConfig
+from apps.models.domain.recipes.settings import CHOSEN, fault
 
 __all__ = [
     "MACHINE",
@@ -49,6 +50,7 @@ TABLE: dict[str, Recipe] = {
 }
 
 METHODS = tuple(TABLE)
+UNSUITED = "Some settings cannot be used: each says why."
 
 
 def find(method: str) -> Recipe:
@@ -64,12 +66,15 @@ def parse(content: dict[str, Any]) -> TrainingConfig:
     try:
         return recipe.config.model_validate(content)
     except ValidationError as error:
-        fields = {".".join(str(part) for part in item["loc"]): [item["msg"]] for item in error.errors()}
+        fields = {".".join(str(part) for part in item["loc"]): [fault(item)] for item in error.errors()}
         raise BadRecipe("The configuration is not valid.", fields=fields) from error
 
 
 def configure(choice: Choice) -> TrainingConfig:
-    """Return the whole configuration of what a person chose. Raises BadRecipe."""
+    """Return the whole configuration of what a person chose.
+
+    Raises BadRecipe, whose fields name a setting as ``settings.NAME``.
+    """
     recipe = find(choice.method)
     if choice.size not in recipe.sizes:
         raise BadRecipe("This method has no such size.", fields={"size": ["Choose one of its sizes."]})
@@ -86,4 +91,13 @@ def configure(choice: Choice) -> TrainingConfig:
             raise BadRecipe(sentence, fields={name: [sentence]})
         if needed:
             values[name] = given
-    return parse(values)
+    for name in CHOSEN:
+        if name in choice.settings:
+            raise BadRecipe(UNSUITED, fields={f"settings.{name}": ["Is chosen beside the settings."]})
+    try:
+        return parse(values | dict(choice.settings))
+    except BadRecipe as error:
+        fields = {
+            name if name in CHOSEN else f"settings.{name}": texts for name, texts in error.fields.items()
+        }
+        raise BadRecipe(UNSUITED, fields=fields) from error

@@ -26,20 +26,48 @@ class TrainingConfig(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     method: str
-    epochs: int = Field(default=1, ge=1, le=1000)
-    batch_size: int = Field(default=4, ge=1, le=512, description="Rows a step.")
-    learning_rate: float = Field(default=3e-5, gt=0, le=1)
-    weight_decay: float = Field(default=0.01, ge=0, le=1)
-    warmup: float = Field(default=0.1, ge=0, lt=1, description="Share of steps in which the rate rises.")
-    max_length: int = Field(
-        default=256, ge=8, le=131_072, description="Tokens of prompt and response together."
+    epochs: int = Field(default=1, ge=1, le=1000, title="Passes", description="Times that all rows are seen.")
+    batch_size: int = Field(default=4, ge=1, le=512, title="Batch size", description="Rows a step.")
+    learning_rate: float = Field(
+        default=3e-5,
+        gt=0,
+        le=1,
+        title="Learning rate",
+        description="How far a step moves the weights, at most.",
     )
-    precision: Literal["float32", "bfloat16"] = "float32"
+    weight_decay: float = Field(
+        default=0.01,
+        ge=0,
+        le=1,
+        title="Weight decay",
+        description="How strongly each step draws the weights towards 0.",
+    )
+    warmup: float = Field(
+        default=0.1, ge=0, lt=1, title="Warm-up", description="Share of steps in which the rate rises."
+    )
+    max_length: int = Field(
+        default=256,
+        ge=8,
+        le=131_072,
+        title="Length at most",
+        description="Tokens of prompt and response together; what is longer is set aside whole.",
+    )
+    precision: Literal["float32", "bfloat16"] = Field(
+        default="float32",
+        title="Precision",
+        description="Numbers of 32 bits, or of 16: less memory and time.",
+    )
     seed: int = Field(default=0, ge=0, le=2**31 - 1)
-    save_every: int = Field(default=10, ge=1, description="Steps.")
-    eval_every: int = Field(default=20, ge=1, description="Steps.")
-    threads: int = Field(default=1, ge=1, le=256)
-    limit: int | None = Field(default=None, ge=2, description="Train on at most so many examples.")
+    save_every: int = Field(default=10, ge=1, title="Save every", description="Steps between checkpoints.")
+    eval_every: int = Field(
+        default=20, ge=1, title="Check every", description="Steps between checks on held-out pairs."
+    )
+    threads: int = Field(
+        default=1, ge=1, le=256, title="Threads", description="Processor cores that the run may use."
+    )
+    limit: int | None = Field(
+        default=None, ge=2, title="Pairs at most", description="Train on at most so many examples."
+    )
     dry_run: int | None = Field(
         default=None, ge=1, le=100, description="Stop after so many steps; only time and memory are kept."
     )
@@ -92,7 +120,10 @@ class Recipe:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Choice:
-    """The small configuration: what a person chooses, from which the whole one follows."""
+    """The small configuration: what a person chooses, from which the whole one follows.
+
+    ``settings`` are fields of the whole one that are not to be as the size has them.
+    """
 
     method: str = "reward_model"
     size: Size = "tiny"
@@ -101,3 +132,4 @@ class Choice:
     seed: int = 0
     limit: int | None = None
     dry_run: int | None = None
+    settings: Mapping[str, Any] = dataclasses.field(default_factory=dict)

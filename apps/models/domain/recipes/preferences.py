@@ -41,7 +41,26 @@ HELD_OUT_REWARDS = (
         "held_out_rewards/accuracies", "Held-out accuracy", "Share of held-out pairs ordered as people did."
     ),
 )
-KL = Measure("kl", "Divergence", "Mean log ratio to the base over the step's responses, in nats a response.")
+RATIO = Measure(
+    "kl", "Log ratio", "Mean log ratio to the base over the step's responses, in nats a response."
+)
+KL = Measure(
+    "kl_to_base",
+    "KL to the base",
+    "Divergence from the base at the tokens of a few held-out responses, in nats a token; 0 before training.",
+)
+MOVED = (
+    Measure(
+        "held_out_accuracy",
+        "Held-out accuracy",
+        "Share of a few held-out pairs whose preferred response training made likelier than the other.",
+    ),
+    Measure(
+        "held_out_margin",
+        "Held-out margin",
+        "By how much more, on average: the difference of the two log ratios to the base, in nats.",
+    ),
+)
 
 
 def _sizes(*, rate: float, lora_rate: float, **more: Any) -> dict[Size, SizePreset]:
@@ -88,6 +107,8 @@ SFT = Recipe(
     measures=(
         LOSS,
         Measure("held_out_loss", "Held-out loss", "Loss per token on held-out preferred responses."),
+        *MOVED,
+        KL,
         PERPLEXITY,
         Measure(
             "mean_token_accuracy", "Token accuracy", "Share of tokens that the model would have written."
@@ -113,6 +134,12 @@ REWARD = Recipe(
         Measure(
             "held_out_accuracy", "Held-out accuracy", "Share of held-out pairs that it orders as people did."
         ),
+        Measure(
+            "held_out_margin",
+            "Held-out margin",
+            "The margin on pairs that it is not trained on, without ties.",
+        ),
+        LENGTH,
         *STEPS,
     ),
     needs_base=True,
@@ -124,7 +151,7 @@ DPO = Recipe(
     reads="pairs",
     config=DPOConfig,
     sizes=_sizes(rate=5e-7, lora_rate=5e-6),
-    measures=(LOSS, *REWARDS, KL, *HELD_OUT_REWARDS, PERPLEXITY, LENGTH, *STEPS),
+    measures=(LOSS, *REWARDS, *HELD_OUT_REWARDS, KL, RATIO, PERPLEXITY, LENGTH, *STEPS),
     needs_base=True,
 )
 KTO = Recipe(
@@ -137,8 +164,9 @@ KTO = Recipe(
     measures=(
         LOSS,
         *UNPAIRED,
-        Measure("kl", "Divergence", "The reference point: log ratio over mismatched responses, not below 0."),
-        *HELD_OUT_REWARDS[:2],
+        *HELD_OUT_REWARDS,
+        KL,
+        Measure("kl", "Reference point", "Mean log ratio over mismatched responses, not below 0."),
         PERPLEXITY,
         LENGTH,
         *STEPS,
@@ -156,8 +184,9 @@ BCO = Recipe(
         LOSS,
         Measure("delta", "Reward shift", "Mean of the two running mean rewards, taken off every reward."),
         *REWARDS,
-        KL,
         *HELD_OUT_REWARDS,
+        KL,
+        RATIO,
         PERPLEXITY,
         LENGTH,
         *STEPS,
@@ -178,7 +207,9 @@ GRPO = Recipe(
             "Spread of rewards",
             "Standard deviation within a prompt's group; 0 teaches nothing.",
         ),
-        Measure("kl", "Divergence", "Estimated KL divergence to the base, in nats a token."),
+        *MOVED,
+        KL,
+        Measure("kl", "KL on its own responses", "Estimated from what it writes, in nats a token."),
         Measure("completions/mean_length", "Response length", "Tokens of the responses written, on average."),
         Measure("entropy", "Entropy", "How undecided the model is about a token, in nats."),
         LOSS,

@@ -15,22 +15,45 @@ class RewardConfig(TrainingConfig):
     """Configuration of a reward model on a sentence encoder."""
 
     method: Literal["reward_model"] = "reward_model"
-    encoder: str = Field(default=MINILM, description="'minilm', or the folder of a local encoder.")
+    encoder: str = Field(
+        default=MINILM,
+        min_length=1,
+        title="Encoder",
+        description="'minilm', or the folder of a local encoder.",
+    )
     mode: Literal["full", "frozen", "instant"] = Field(
         default="full",
+        title="What is trained",
         description="Fine-tune the encoder, learn a linear head on its embeddings, or fit that head at once.",
     )
     ridge: float = Field(
         default=1.0,
         gt=0,
         le=1e6,
+        title="Ridge",
         description="Weight of the squared length of the head that is fitted at once.",
     )
-    head_learning_rate: float = Field(default=1e-3, gt=0, le=1)
-    margin: float = Field(
-        default=0.0, ge=0, le=100, description="By how much the preferred response is to lie above the other."
+    head_learning_rate: float = Field(
+        default=1e-3,
+        gt=0,
+        le=1,
+        title="Learning rate of the head",
+        description="The same for the head, which starts from nothing.",
     )
-    max_length: int = Field(default=256, ge=8, le=8192, description="Tokens of prompt and response together.")
+    margin: float = Field(
+        default=0.0,
+        ge=0,
+        le=100,
+        title="Margin",
+        description="By how much the preferred response is to lie above the other.",
+    )
+    max_length: int = Field(
+        default=256,
+        ge=8,
+        le=8192,
+        title="Length at most",
+        description="Tokens of prompt and response together; what is longer is set aside whole.",
+    )
 
 
 HELD_OUT = (

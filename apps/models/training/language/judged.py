@@ -13,32 +13,54 @@ from apps.models.training.language.base import (
     note,
     response_tokens,
 )
+from apps.models.training.language.ordering import Ordered
 from apps.models.training.language.shift import Shifted
 
 
 class JudgedCollator(DataCollatorForUnpairedPreference):
-    """The library's batches of judged responses with the weights of their rows, shape (rows,)."""
+    """The library's batches of judged responses with their rows' weights and pairs, shape (rows,) each."""
 
     def torch_call(self, examples: list[dict[str, Any]]) -> dict[str, Any]:
         """Pad a batch."""
         weight = torch.tensor([example["weight"] for example in examples], dtype=torch.float32)
-        return dict(super().torch_call(examples)) | {"weight": weight}
+        pair = torch.tensor([example["pair"] for example in examples])
+        return dict(super().torch_call(examples)) | {"weight": weight, "pair": pair}
 
 
-class PreparedKTOTrainer(Prepared, KTOTrainer):
-    """The library's KTO, L = E w(y) (1 - sigma(+-(beta log ratio - z_ref))), with the responses' length."""
+class PreparedKTOTrainer(Ordered, Prepared, KTOTrainer):
+    """The library's KTO, L = E w(y) (1 - sigma(+-(beta log ratio - z_ref))), with the responses' length.
+
+    The library tells of a batch only its means, so at an evaluation the same loss is worked out here, row by
+    row: ``losses.kto``.
+    """
 
     def _compute_loss(self, model: Any, inputs: dict[str, Any], return_outputs: bool) -> Any:
+        inputs.pop("weight")
+        if not is_training(self):
+            loss = self._held_out(model, inputs)
+            return (loss, None) if return_outputs else loss
+        inputs.pop("pair")
         note(self, response_tokens=response_tokens(inputs))
-        found = super()._compute_loss(model, inputs, return_outputs)
-        desired = torch.as_tensor(inputs["label"]).bool()
-        if not is_training(self) and desired.any():
-            tokens = inputs["completion_mask"][desired].sum(dim=1).float().mean()
-            note(self, nll=-self._metrics["eval"]["logps/chosen"][-1] / tokens)
-        return found
+        return super()._compute_loss(model, inputs, return_outputs)
+
+    def _held_out(self, model: Any, inputs: dict[str, Any]) -> torch.Tensor:
+        pair = inputs.pop("pair")
+        logps = log_probabilities(model, inputs)
+        mismatched = self._compute_kl_logps(model, inputs)
+        reference, other = self.compute_ref_log_probs(self.ref_model or self.model, inputs)
+        rewards = self.beta * (logps - reference)
+        kl = (mismatched - other).mean().clamp(min=0)
+        note(self, kl=kl)
+        _tell(self, rewards=rewards, logps=logps, inputs=inputs | {"pair": pair})
+        return losses.kto(
+            rewards,
+            inputs["label"].bool(),
+            reference=float(self.beta * kl),
+            weights=(self.desirable_weight, self.undesirable_weight),
+        )
 
 
-class JudgedBCOTrainer(Shifted, Prepared, KTOTrainer):
+class JudgedBCOTrainer(Ordered, Shifted, Prepared, KTOTrainer):
     """BCO over judged responses, with its running reward shift and weights of the rows.
 
         L = E_{D+}[-log sigma(r - delta)] + E_{D-}[-w(x) log sigma(-(r - delta))]
@@ -54,18 +76,29 @@ class JudgedBCOTrainer(Shifted, Prepared, KTOTrainer):
         ratios = logps - reference
         rewards = self.beta * ratios
         desired = inputs["label"].bool()
-        up, down = rewards[desired].detach(), rewards[~desired].detach()
         if is_training(self):
-            self.shift.update(desired=up, undesired=down)
+            self.shift.update(desired=rewards[desired].detach(), undesired=rewards[~desired].detach())
         loss = losses.bco_judged(rewards, desired, delta=self.shift.delta, weight=weight)
-        note(self, delta=self.shift.delta, kl=ratios.detach().mean(), response_tokens=response_tokens(inputs))
-        if len(up):
-            note(self, rewards__chosen=up.mean())
-        if len(up) and not is_training(self):
-            tokens = inputs["completion_mask"][desired].sum()
-            note(self, nll=-logps[desired].detach().sum() / tokens)
-        if len(down):
-            note(self, rewards__rejected=down.mean())
-        if len(up) and len(down):
-            note(self, rewards__margins=up.mean() - down.mean())
+        note(self, delta=self.shift.delta, kl=ratios.detach().mean())
+        _tell(self, rewards=rewards.detach(), logps=logps.detach(), inputs=inputs)
         return (loss, None) if return_outputs else loss
+
+
+def _tell(
+    trainer: Any, *, rewards: torch.Tensor, logps: torch.Tensor, inputs: dict[str, torch.Tensor]
+) -> None:
+    """Note what a batch says of its rewards; at an evaluation also how likely desired responses are."""
+    desired = inputs["label"].bool()
+    up, down = rewards[desired], rewards[~desired]
+    note(trainer, response_tokens=response_tokens(inputs))
+    if len(up):
+        note(trainer, rewards__chosen=up.mean())
+    if len(down):
+        note(trainer, rewards__rejected=down.mean())
+    if len(up) and len(down):
+        note(trainer, rewards__margins=up.mean() - down.mean())
+    if is_training(trainer):
+        return
+    trainer.ordering.judged(rewards=rewards, desired=desired, pair=inputs["pair"])
+    if len(up):
+        note(trainer, nll=-logps[desired].sum() / inputs["completion_mask"][desired].sum())

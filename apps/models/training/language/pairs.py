@@ -13,6 +13,7 @@ from apps.models.training.language.base import (
     note,
     response_tokens,
 )
+from apps.models.training.language.ordering import Ordered
 from apps.models.training.language.shift import Shifted
 
 
@@ -25,7 +26,7 @@ class PairCollator(DataCollatorForPreference):
         return dict(super().torch_call(examples)) | {"target": target}
 
 
-class SoftDPOTrainer(Prepared, DPOTrainer):
+class SoftDPOTrainer(Ordered, Prepared, DPOTrainer):
     """DPO by the share p that preferred a response.
 
         L = -p log sigma(m) - (1 - p) log sigma(-m),   m = r(x, y_w) - r(x, y_l)
@@ -55,6 +56,7 @@ class SoftDPOTrainer(Prepared, DPOTrainer):
             response_tokens=response_tokens(inputs),
         )
         if not is_training(self):
+            self.ordering.pairs(gaps=margins, decided=target != 0.5)
             preferred = inputs["completion_mask"][: len(chosen)].sum()
             note(self, nll=-logps[: len(chosen)].detach().sum() / preferred)
         return (loss, None) if return_outputs else loss

@@ -106,6 +106,7 @@ def _judged(
     tokenizer: Any, examples: Sequence[PreferenceExample], *, seed: int
 ) -> list[tuple[str, int, Row]]:
     """Return judged responses, in a seeded order: KTO takes its batches as they come."""
+    numbers = {pair.id: number for number, pair in enumerate(made.pairs(examples, hard=True))}
     judged = sorted(made.judgements(examples), key=lambda row: splits.shuffled_place(seed=seed, key=row.id))
     found = []
     for one in judged:
@@ -116,6 +117,7 @@ def _judged(
             "completion_ids": said.response,
             "label": one.desired,
             "weight": 1.0,
+            "pair": numbers[one.pair],
         }
         found.append((one.id, len(said), row))
     return found

@@ -5,13 +5,14 @@ from typing import Any
 import torch
 
 from apps.models.domain.recipes import TrainingConfig
-from apps.models.domain.recipes.language import GRPOConfig, LanguageConfig
+from apps.models.domain.recipes.language import GRPOConfig, LanguageConfig, PolicyConfig
 from apps.models.domain.weights import fingerprint
 from apps.models.training import data
 from apps.models.training.closing import close
 from apps.models.training.errors import TrainingError
 from apps.models.training.folder import RunFolder
 from apps.models.training.language import loading, sampling, trainers
+from apps.models.training.language.beside_base import BesideBase, beside_base
 from apps.models.training.language.description import FILE, describe
 from apps.models.training.language.rows import Side, build
 from apps.models.training.metrics import MetricsLog
@@ -51,6 +52,7 @@ def _train(
         folder.expect("reward", folder=config.reward)
     tokenizer = loading.tokenizer(config.base)
     sides = _read(config=config, folder=folder, tokenizer=tokenizer, log=log)
+    beside = _beside(config=config, folder=folder, tokenizer=tokenizer)
     recorder = Recorder(
         folder=folder,
         config=config,
@@ -58,6 +60,7 @@ def _train(
         stop=stop,
         description=(FILE, describe(config=config, base_sha256=base_sha256)),
         rows={side: len(found.rows) for side, found in sides.items()},
+        measure=beside.measure if beside else None,
         sample=sampling.sampler(config=config, folder=folder, tokenizer=tokenizer, log=log),
     )
     trainer = trainers.make(
@@ -70,6 +73,8 @@ def _train(
         load_scorer=load_scorer,
     )
     model: Any = trainer.model
+    if beside:
+        beside.begin(model)
     run(trainer=trainer, folder=folder, log=log)
     close(
         trainer=trainer,
@@ -86,6 +91,14 @@ def _train(
             "rows": {side: len(found.rows) for side, found in sides.items()},
         },
     )
+
+
+def _beside(*, config: LanguageConfig, folder: RunFolder, tokenizer: Any) -> BesideBase | None:
+    """Return what sets a model that writes beside its base, None for one that scores."""
+    if not isinstance(config, PolicyConfig):
+        return None
+    held_out = data.read_side(path=folder.path / "held_out.jsonl")
+    return beside_base(config=config, tokenizer=tokenizer, held_out=held_out)
 
 
 def _read(*, config: LanguageConfig, folder: RunFolder, tokenizer: Any, log: MetricsLog) -> dict[str, Side]:

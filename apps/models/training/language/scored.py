@@ -7,11 +7,12 @@ from torch.nn.utils.rnn import pad_sequence
 from trl.trainer.reward_trainer import RewardTrainer
 
 from apps.models.training import losses
-from apps.models.training.language.base import Prepared, note
+from apps.models.training.language.base import Prepared, is_training, note
+from apps.models.training.language.ordering import Ordered
 
 
 class ScoredCollator:
-    """Makes batches of pairs: preferred responses first, then the others, with soft targets."""
+    """Makes batches of pairs, preferred responses first, with soft targets and the responses' tokens."""
 
     def __init__(self, *, pad_token: int) -> None:
         self._pad_token = pad_token
@@ -27,14 +28,20 @@ class ScoredCollator:
             "input_ids": pad_sequence(texts, batch_first=True, padding_value=self._pad_token),
             "attention_mask": pad_sequence([torch.ones_like(text) for text in texts], batch_first=True),
             "target": torch.tensor([row["target"] for row in rows], dtype=torch.float32),
+            "tokens": torch.tensor(
+                [len(row[side]) for side in ("chosen_ids", "rejected_ids") for row in rows],
+                dtype=torch.float32,
+            ),
         }
 
 
-class SoftRewardTrainer(Prepared, RewardTrainer):
+class SoftRewardTrainer(Ordered, Prepared, RewardTrainer):
     """A Bradley-Terry reward model with soft targets and a margin; see ``losses.bradley_terry``.
 
     ``center`` weighs mean((r_w + r_l)^2), which holds the rewards at 0: pairs alone leave that open.
     """
+
+    SERIES = ("accuracy", "margin")
 
     def __init__(self, *, margin: float, center: float, **kwargs: Any) -> None:
         self._margin, self._center = margin, center
@@ -53,7 +60,14 @@ class SoftRewardTrainer(Prepared, RewardTrainer):
         if self._center:
             loss = loss + self._center * ((chosen + rejected) ** 2).mean()
         gap = (chosen - rejected).detach()
-        note(self, accuracy=(gap > 0).float().mean(), margin=gap.mean())
+        note(
+            self,
+            accuracy=(gap > 0).float().mean(),
+            margin=gap.mean(),
+            response_tokens=inputs["tokens"].mean(),
+        )
+        if not is_training(self):
+            self.ordering.pairs(gaps=gap, decided=target != 0.5)
         return (loss, outputs) if return_outputs else loss
 
     def prediction_step(

@@ -112,6 +112,7 @@ def _paired(config: DPOConfig | BCOConfig, given: dict[str, Any], arguments: Any
 
 def _judged(config: KTOConfig | BCOConfig, given: dict[str, Any], arguments: Any, tokenizer: Any) -> Trainer:
     given["ref_model"] = _reference(config)
+    given["data_collator"] = JudgedCollator(pad_token_id=int(tokenizer.pad_token_id))
     if isinstance(config, KTOConfig):
         given["args"] = arguments(
             KTOArguments,
@@ -125,16 +126,13 @@ def _judged(config: KTOConfig | BCOConfig, given: dict[str, Any], arguments: Any
         given["train_dataset"] = Dataset.from_list(
             matching.weighted(given["train_dataset"].to_list(), seed=config.seed)
         )
-    given |= {
-        "args": arguments(
-            KTOArguments,
-            beta=config.beta,
-            max_length=None,
-            loss_type="apo_zero_unpaired",
-            train_sampling_strategy="random",
-        ),
-        "data_collator": JudgedCollator(pad_token_id=int(tokenizer.pad_token_id)),
-    }
+    given["args"] = arguments(
+        KTOArguments,
+        beta=config.beta,
+        max_length=None,
+        loss_type="apo_zero_unpaired",
+        train_sampling_strategy="random",
+    )
     return JudgedBCOTrainer(shift=RunningShift(memory=config.shift_memory), **given)
 
 

@@ -20,6 +20,8 @@ BESIDE: dict[str, dict[str, Any]] = {
     if name != "dpo" and "tuning" not in METHODS[name]
 }
 ALL = METHODS | BESIDE
+BY_PAIRS_ALONE = {"rewards/accuracies"}
+"""The judged form of BCO, whose steps see single responses, has everything else that its charts name."""
 
 
 def weights_of(folder: RunFolder) -> str:
@@ -55,5 +57,7 @@ def test_a_run_stopped_in_the_middle_ends_bit_for_bit_as_if_it_had_not_been(
     names = {line["name"] for line in lines_of(through) if "name" in line}
     names -= {measure.name for measure in recipes.MACHINE}
     assert {"loss", "grad_norm", "learning_rate"} < names
+    told = {measure.name for measure in recipes.find(changes["method"]).measures}
+    assert told - {measure.name for measure in recipes.MACHINE} <= names | BY_PAIRS_ALONE
     for name in names:
         assert points_of(halted, name) == points_of(through, name)

@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/lib/request";
 import { studyPath } from "@/studio/shell/routes";
-import type { Log, LogSearch, Run, RunInput, RunRow, RunSamples } from "./types";
+import type { Log, LogSearch, Repeat, Run, RunInput, RunRow, RunSamples } from "./types";
 
 /** All runs of a study, newest first. */
 export function runsQuery(slug: string) {
@@ -17,6 +17,16 @@ export function runQuery(slug: string, id: string) {
   return queryOptions({
     queryKey: ["run", slug, id],
     queryFn: ({ signal }) => request<Run>(studyPath(slug, `runs/${id}/`), { signal }),
+  });
+}
+
+/** What a launch form is filled with to repeat a run. */
+export function repeatQuery(slug: string, id: string) {
+  return queryOptions({
+    queryKey: ["run-choice", slug, id],
+    queryFn: ({ signal }) => request<Repeat>(studyPath(slug, `runs/${id}/choice/`), { signal }),
+    enabled: id !== "",
+    staleTime: Infinity,
   });
 }
 

@@ -9,6 +9,8 @@ import { type CounterfactualInput, useLaunchCounterfactual } from "../api/counte
 import { previewQuery } from "../api/recipes";
 import type { DataSetRow, Recipe } from "../api/types";
 import { inputFor, recipeOf } from "../hooks/recipes";
+import { faultsOf, withChangedSettings } from "../hooks/settings";
+import { AdjustSettings } from "./AdjustSettings";
 import { LaunchPreview } from "./LaunchPreview";
 import { ModelChoice } from "./ModelChoice";
 
@@ -31,7 +33,8 @@ function useForm({ dataSets, recipes, preset }: CounterfactualFormProps) {
     repeat: true,
   });
   const recipe = recipeOf(recipes, input.method);
-  return { input: { ...input, ...inputFor(input, recipe) }, recipe, set: (change: Partial<CounterfactualInput>) => { setInput({ ...input, ...change }); } };
+  const set = (change: Partial<CounterfactualInput>): void => { setInput({ ...input, ...(change.method ? { settings: {} } : {}), ...change }); };
+  return { input: { ...input, ...withChangedSettings(inputFor(input, recipe), recipe) }, recipe, set };
 }
 
 function Targets({ dataSets, input, set }: { dataSets: readonly DataSetRow[]; input: CounterfactualInput; set: (change: Partial<CounterfactualInput>) => void }) {
@@ -70,6 +73,7 @@ export function CounterfactualForm(props: CounterfactualFormProps) {
         <TextInput label="Name" description="Leave empty to name both targets" maxLength={150} value={input.name} onChange={(event) => { set({ name: event.currentTarget.value }); }} />
         <NumberInput label="Seed" description="The same for both" min={0} value={input.seed} onChange={(value) => { set({ seed: Number(value) || 0 }); }} />
         <Switch label="Repeat the first under another seed" description="One more run: what parts there is chance, and no effect of the target" checked={repeat} onChange={(event) => { set({ repeat: event.currentTarget.checked }); }} />
+        {recipe && <AdjustSettings recipe={recipe} input={single} faults={faultsOf(preview?.fields ?? {})} set={set} />}
         <LaunchPreview input={single} />
         {launch.error && <ErrorState error={launch.error} />}
         <div><Button type="submit" loading={launch.isPending} disabled={!stands}>Launch {repeat ? "three" : "two"} runs</Button></div>

@@ -1,11 +1,13 @@
 /** Stop, resume and clone: offered where the state and the role allow them. */
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
+import { StudioLink } from "@/studio/components/StudioLink";
 import { may } from "@/studio/lib/me";
 import { notify, notifyError } from "@/studio/lib/notices";
 import { useStudy } from "@/studio/shell/routes";
 import { useElsewhere, useRunAction } from "../api/runs";
 import type { Run } from "../api/types";
+import { repeatAddress } from "../hooks/settings";
 import { canLeave, canResume, canStop } from "../hooks/states";
 
 /** Draws the buttons. */
@@ -29,6 +31,7 @@ export function RunActions({ run }: { run: Run }) {
         <Button loading={resume.isPending} onClick={() => { resume.mutate(undefined, { onSuccess: () => { notify("The run goes on from its last checkpoint."); }, onError: notifyError }); }}>Resume</Button>
       )}
       <Button variant="default" loading={clone.isPending} onClick={() => { clone.mutate(undefined, { onSuccess: ({ id }) => { void navigate({ to: `/studies/${slug}/models/runs/${id}` as string }); }, onError: notifyError }); }}>Clone</Button>
+      <Button variant="subtle" renderRoot={(props) => <StudioLink to={repeatAddress(slug, run.id)} {...props} />}>Clone with changes</Button>
     </>
   );
 }

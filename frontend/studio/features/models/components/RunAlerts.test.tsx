@@ -4,12 +4,12 @@ import { renderStudio } from "@/testing/render";
 import type { RunAlert } from "../api/types";
 import { RunAlerts } from "./RunAlerts";
 
-const stall: RunAlert = { id: 1, kind: "stall", step: 7, message: "Nothing was heard.", lines: [], raised_at: "2026-11-20T10:00:00Z", ended_at: "2026-11-20T10:05:00Z" };
-const disk: RunAlert = { id: 2, kind: "disk", step: 9, message: "Make room, then resume.", lines: ["step 9 of 20: loss 0.5"], raised_at: "2026-11-20T10:06:00Z", ended_at: null };
+const stall: RunAlert = { id: 1, kind: "stall", step: 7, message: "Nothing was heard.", lines: [], raised_at: "2026-11-20T10:00:00Z", ended_at: "2026-11-20T10:05:00Z", settings: {} };
+const disk: RunAlert = { id: 2, kind: "disk", step: 9, message: "Make room, then resume.", lines: ["step 9 of 20: loss 0.5"], raised_at: "2026-11-20T10:06:00Z", ended_at: null, settings: {} };
 
 describe("the alerts of a run", () => {
   it("cries out what lasts, with the last lines, and only lists what is over", async () => {
-    await renderStudio(<RunAlerts alerts={[disk, stall]} />);
+    await renderStudio(<RunAlerts run="r-1" alerts={[disk, stall]} />);
 
     const [alert, ...others] = screen.getAllByRole("alert");
 

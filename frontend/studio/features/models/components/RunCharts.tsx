@@ -14,6 +14,7 @@ import { seriesOf, type Points } from "../hooks/points";
 import { measuresOf, recipeOf } from "../hooks/recipes";
 import { RunChart } from "./RunChart";
 import { RunComparison } from "./RunComparison";
+import { RunDifferences } from "./RunDifferences";
 
 const FIRST = "loss";
 const REFRESH_MS = 5000;
@@ -68,6 +69,7 @@ export function RunCharts({ run }: { run: Run }) {
         <NativeSelect label="Smoothing" size="xs" value={smoothing} data={SMOOTHING.map((value) => ({ value, label: SMOOTHING_WORDS[value] }))} onChange={(event) => { change({ smooth: event.currentTarget.value === "0" ? undefined : event.currentTarget.value }); }} />
         <Button component="a" variant="default" size="xs" href={studyPath(slug, `runs/${run.id}/points/file/`)} download>Download every point</Button>
       </div>
+      {others.length > 0 && <RunDifferences runs={[run, ...others.map((other) => other.run)]} />}
       {names.map((name) => (
         <RunChart
           key={name}

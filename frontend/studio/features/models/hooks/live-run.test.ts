@@ -54,7 +54,7 @@ describe("a run that is watched", () => {
   });
 
   it("hears an alert once, and that it is over", () => {
-    const alert = { id: 3, kind: "stall" as const, step: 20, message: "Nothing was heard.", lines: [], raised_at: "2026-11-20T10:00:00Z", ended_at: null };
+    const alert = { id: 3, kind: "stall" as const, step: 20, message: "Nothing was heard.", lines: [], settings: {}, raised_at: "2026-11-20T10:00:00Z", ended_at: null };
 
     const raised = withEvent(run(), { run: "r-1", alert }, 6);
     const again = withEvent(raised, { run: "r-1", alert }, 6);

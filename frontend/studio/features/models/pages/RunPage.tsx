@@ -17,6 +17,7 @@ import { RunAlerts } from "../components/RunAlerts";
 import { RunCharts } from "../components/RunCharts";
 import { RunConfig } from "../components/RunConfig";
 import { RunLog } from "../components/RunLog";
+import { RunOrigin } from "../components/RunOrigin";
 import { RunSamples } from "../components/RunSamples";
 import { StateBadge } from "../components/StateBadge";
 import { TooLong } from "../components/TooLong";
@@ -64,7 +65,8 @@ function RunNotes({ run }: { run: Run }) {
   const back = backText(run);
   return (
     <div className="run-head">
-      <RunAlerts alerts={run.alerts} />
+      <RunAlerts run={run.id} alerts={run.alerts} />
+      <RunOrigin run={run} />
       <TooLong tooLong={run.too_long} />
       <Withdrawn people={run.withdrawals} />
       {run.away_since !== null && <TrainsElsewhere run={run} since={run.away_since} />}
