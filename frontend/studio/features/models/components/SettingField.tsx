@@ -14,7 +14,7 @@ interface SettingFieldProps {
 
 /** Keeps what is typed as it is typed: 1e-6 is not to become 0.000001 under one's hands. */
 function Typed({ setting, value, fault, set }: SettingFieldProps) {
-  const [typed, setTyped] = useState(String(value));
+  const [typed, setTyped] = useState(valueText(value));
   const isNumber = setting.kind !== "text";
   return (
     <TextInput
@@ -23,7 +23,7 @@ function Typed({ setting, value, fault, set }: SettingFieldProps) {
       inputMode={isNumber ? "decimal" : "text"}
       autoComplete="off"
       error={fault}
-      value={valueOf(setting.kind, typed) === value ? typed : String(value)}
+      value={valueOf(setting.kind, typed) === value ? typed : valueText(value)}
       onChange={(event) => { setTyped(event.currentTarget.value); set(valueOf(setting.kind, event.currentTarget.value)); }}
     />
   );

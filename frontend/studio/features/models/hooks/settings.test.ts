@@ -31,7 +31,7 @@ it("brings the server's messages to their settings", () => {
 
 it("carries settings through an address", () => {
   const address = repeatAddress("tea", "r-1", { learning_rate: 1.7e-7, head_learning_rate: 0.0003 });
-  expect(address).toBe("/studies/tea/models/runs/new?clone=r-1&set=learning_rate:1.7e-7,head_learning_rate:0.0003");
+  expect(address).toBe("/studies/tea/models/runs/new?clone=r-1&set=learning_rate:1.7e-7,head_learning_rate:3e-4");
   expect(settingsFrom({ set: new URLSearchParams(address.split("?")[1]).get("set") })).toEqual({ learning_rate: 1.7e-7, head_learning_rate: 0.0003 });
 });
 
@@ -40,7 +40,7 @@ it("names what runs differ in, and nothing else", () => {
   const other = { ...run, size: "small", config: { ...run.config, learning_rate: 1e-6 } };
   expect(differencesOf([run, other], new Map([["learning_rate", "Learning rate"]]))).toEqual([
     { name: "size", label: "Size", values: ["tiny", "small"] },
-    { name: "learning_rate", label: "Learning rate", values: ["0.000005", "0.000001"] },
+    { name: "learning_rate", label: "Learning rate", values: ["5e-6", "1e-6"] },
   ]);
 });
 

@@ -11,11 +11,11 @@ export function valueOf(kind: Setting["kind"], typed: string): SettingValue {
   return (kind === "whole" || kind === "number") && typed.trim() !== "" && Number.isFinite(number) ? number : typed;
 }
 
-/** A value as one reads it. */
+/** A value as one reads it; a small number without its row of noughts. */
 export function valueText(value: SettingValue | null | undefined): string {
   if (value === null || value === undefined) return "not set";
   if (typeof value === "boolean") return value ? "on" : "off";
-  return String(value);
+  return typeof value === "number" && value > 0 && value < 0.001 ? value.toExponential() : String(value);
 }
 
 /** What each setting is in a size of a method. */
@@ -55,7 +55,7 @@ export function settingsFrom(search: Search): Settings {
 
 /** The address of a launch form that repeats a run with changes. */
 export function repeatAddress(slug: string, run: string, settings: Settings = {}): string {
-  const changes = Object.entries(settings).map(([name, value]) => `${name}:${String(value)}`).join(",");
+  const changes = Object.entries(settings).map(([name, value]) => `${name}:${valueText(value)}`).join(",");
   return `/studies/${slug}/models/runs/new?clone=${run}${changes === "" ? "" : `&set=${changes}`}`;
 }
 
