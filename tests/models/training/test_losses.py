@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.models.training.losses import bradley_terry
+from apps.models.training.losses import bradley_terry, kto
 
 DIFFERENCES = st.floats(-30, 30)
 TARGETS = st.floats(0, 1)
@@ -81,3 +81,57 @@ def test_a_margin_is_taken_off_a_certain_pair_and_moves_no_tie(difference: float
 
     certain = math.log1p(math.exp(-(difference - margin)))
     assert found == pytest.approx((certain + loss(difference, 0.5)) / 2, rel=1e-9, abs=1e-9)
+
+
+@given(differences=st.lists(DIFFERENCES, min_size=3, max_size=3))
+def test_a_share_is_the_same_as_that_share_of_certain_pairs(differences: list[float]) -> None:
+    # Of ten who judged each pair 7, 5 and 10 preferred the first: thirty certain verdicts come to the same.
+    for_first = [7, 5, 10]
+    gaps = torch.tensor(differences, dtype=torch.float64)
+    shares = torch.tensor([count / 10 for count in for_first], dtype=torch.float64)
+    verdicts = torch.tensor(
+        [float(voter < count) for count in for_first for voter in range(10)], dtype=torch.float64
+    )
+
+    soft = bradley_terry(gaps, shares).item()
+    hard = bradley_terry(gaps.repeat_interleave(10), verdicts).item()
+
+    assert soft == pytest.approx(hard, abs=1e-9)
+
+
+def test_a_cycle_of_equal_votes_moves_nothing() -> None:
+    # A beats B, B beats C, C beats A, each by the same share: no order is better than none.
+    logits = torch.tensor([0.2, -0.4, 0.1], dtype=torch.float64, requires_grad=True)
+    reference = torch.log_softmax(logits.detach(), dim=0)
+    rewards = 0.1 * (torch.log_softmax(logits, dim=0) - reference)
+
+    share = torch.full((3,), 0.8, dtype=torch.float64)
+    bradley_terry(rewards[[0, 1, 2]] - rewards[[1, 2, 0]], share).backward()
+
+    assert logits.grad is not None
+    assert logits.grad.tolist() == pytest.approx([0.0] * 3, abs=1e-12)
+
+
+def test_ktos_loss_of_three_responses_by_hand() -> None:
+    # r = ln 3, z = 0: sigma is 3/4 where it is desired and 1/4 where not; at r = z it is 1/2.
+    rewards = torch.tensor([math.log(3), math.log(3), 0.0], dtype=torch.float64)
+    desired = torch.tensor([True, False, True])
+
+    plain = kto(rewards, desired, reference=0.0, weights=(1.0, 1.0)).item()
+    weighed = kto(rewards, desired, reference=0.0, weights=(2.0, 4.0)).item()
+
+    assert plain == pytest.approx((0.25 + 0.75 + 0.5) / 3)
+    assert weighed == pytest.approx((2 * 0.25 + 4 * 0.75 + 2 * 0.5) / 3)
+    shifted = kto(rewards + 1.5, desired, reference=1.5, weights=(1.0, 1.0)).item()
+    assert shifted == pytest.approx(plain)
+
+
+@pytest.mark.parametrize("reward", [-30.0, -2.0, 0.0, 2.0, 30.0])
+def test_ktos_gradient_is_that_of_a_sigmoid_and_vanishes_on_both_sides(reward: float) -> None:
+    r = torch.tensor([reward], dtype=torch.float64, requires_grad=True)
+
+    kto(r, torch.tensor([True]), reference=0.0, weights=(1.0, 1.0)).backward()
+
+    sigma = 1 / (1 + math.exp(-reward))
+    assert r.grad is not None
+    assert -r.grad.item() == pytest.approx(sigma * (1 - sigma))

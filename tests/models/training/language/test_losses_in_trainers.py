@@ -11,7 +11,7 @@ from trl.trainer.dpo_trainer import DPOTrainer
 from apps.models.domain import recipes
 from apps.models.domain.recipes.language import LanguageConfig
 from apps.models.training.language import loading
-from apps.models.training.language.rows import build
+from apps.models.training.language.rows import build, mismatched
 from tests.factories.models import kind_world
 from tests.models.training.language.conftest import Trainers, batch_of
 
@@ -137,3 +137,46 @@ def test_prompts_are_matched_by_the_sentence_encoder(make_trainer: Trainers) -> 
     trainer = make_trainer("bco-judged", match_prompts=True)
 
     assert trainer.train_dataset["weight"][:] == pytest.approx([1.0] * 8, abs=1e-3)
+
+
+def test_ktos_mismatched_responses_are_those_of_the_neighbours_in_a_batch() -> None:
+    rows = [{"prompt_ids": [number], "completion_ids": [10 * number]} for number in range(1, 6)]
+
+    found = mismatched(rows, batch=3)
+
+    assert [row["KL_completion_ids"] for row in found] == [[30], [10], [20], [50], [40]]
+    assert [row["prompt_ids"] for row in found] == [[1], [2], [3], [4], [5]]
+
+
+def test_fine_tuning_learns_the_responses_tokens_and_no_prompt(make_trainer: Trainers) -> None:
+    trainer = make_trainer("sft", moved=True)
+    trainer.model.eval()
+    row = trainer.train_dataset[0]
+    batch = trainer.data_collator([row])
+
+    with torch.no_grad():
+        found = loss_of(trainer, batch).item()
+        logps = torch.log_softmax(trainer.model(input_ids=batch["input_ids"]).logits[0], dim=-1)
+
+    places = [place for place, label in enumerate(row["labels"]) if label != -100]
+    assert 0 < places[0] < len(row["input_ids"]) - 1  # a prompt comes first
+    by_hand = [-logps[place - 1, row["input_ids"][place]].item() for place in places]
+    assert found == pytest.approx(sum(by_hand) / len(by_hand), rel=1e-4)
+
+
+def test_pairs_leave_a_constant_open_and_centring_holds_it_at_nought(make_trainer: Trainers) -> None:
+    trainer = make_trainer("reward_lm", moved=True)
+    trainer.model.eval()
+    batch = batch_of(trainer)
+    with torch.no_grad():
+        rewards = trainer.model(
+            input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]
+        ).logits.squeeze(-1)
+    chosen, rejected = rewards.chunk(2)
+
+    free = loss_of(trainer, batch).item()
+    trainer._center = 0.5
+    held = loss_of(trainer, batch).item()
+
+    assert held - free == pytest.approx(0.5 * ((chosen + rejected) ** 2).mean().item(), rel=1e-4)
+    assert held > free
