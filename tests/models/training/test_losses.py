@@ -83,11 +83,10 @@ def test_a_margin_is_taken_off_a_certain_pair_and_moves_no_tie(difference: float
     assert found == pytest.approx((certain + loss(difference, 0.5)) / 2, rel=1e-9, abs=1e-9)
 
 
-@given(differences=st.lists(DIFFERENCES, min_size=3, max_size=3))
-def test_a_share_is_the_same_as_that_share_of_certain_pairs(differences: list[float]) -> None:
+def test_a_share_is_the_same_as_that_share_of_certain_pairs() -> None:
     # Of ten who judged each pair 7, 5 and 10 preferred the first: thirty certain verdicts come to the same.
     for_first = [7, 5, 10]
-    gaps = torch.tensor(differences, dtype=torch.float64)
+    gaps = torch.tensor([0.4, -3.0, 25.0], dtype=torch.float64)
     shares = torch.tensor([count / 10 for count in for_first], dtype=torch.float64)
     verdicts = torch.tensor(
         [float(voter < count) for count in for_first for voter in range(10)], dtype=torch.float64
