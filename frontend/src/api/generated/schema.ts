@@ -2049,6 +2049,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{slug}/runs/{run_id}/choice/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer what a launch form is filled with to repeat it, with changes. */
+        get: operations["repeat_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{slug}/runs/{run_id}/clone/": {
         parameters: {
             query?: never;
@@ -3272,6 +3289,15 @@ export interface components {
             limit?: number | null;
             /** @description Only so many steps. */
             dry_run?: number | null;
+            /** @description Settings that are not to be as the size has them. */
+            settings?: {
+                [key: string]: number | string | boolean;
+            };
+            /**
+             * Format: uuid
+             * @description Run of the study that this one goes back to.
+             */
+            cloned_from?: string | null;
             /**
              * Format: uuid
              * @description The second target.
@@ -5703,6 +5729,8 @@ export interface components {
             needs_base: boolean;
             needs_reward: boolean;
             readonly sizes: components["schemas"]["SizeOutput"][];
+            /** @description Its whole configuration, what matters first. */
+            readonly settings: components["schemas"]["SettingOutput"][];
             measures: components["schemas"]["MeasureOutput"][];
         };
         /** @description Whom the others are compared with. */
@@ -5735,6 +5763,23 @@ export interface components {
             answers: components["schemas"]["AnswerOutput"][];
             reason: string;
             why: components["schemas"]["WhyNotEnum"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description What a launch form is filled with to repeat a run; null where something is not there any more. */
+        RepeatOutput: {
+            /** Format: uuid */
+            data_set: string;
+            method: components["schemas"]["TrainingMethodEnum"];
+            size: components["schemas"]["SizeEnum"];
+            /** Format: uuid */
+            base: string | null;
+            /** Format: uuid */
+            reward: string | null;
+            seed: number;
+            limit: number | null;
+            settings: {
+                [key: string]: number | string | boolean;
+            };
+            name: string;
         };
         /** @description One answer as it came, and how it was read; ``replaced`` where it was asked once more. */
         ReplyOutput: {
@@ -5871,6 +5916,10 @@ export interface components {
             /** @description What happened and what to do, in a sentence or two. */
             message: string;
             lines: string[];
+            /** @description With which a clone is worth a try, if any are. */
+            readonly settings: {
+                [key: string]: number;
+            };
             /** Format: date-time */
             readonly raised_at: string;
             /**
@@ -5938,6 +5987,8 @@ export interface components {
              * @description Since when it trains on a machine that is none of ours, if it does.
              */
             away_since: string | null;
+            /** @description Settings that are not as its size has them. */
+            readonly changed: components["schemas"]["SettingChangeOutput"][];
             config: {
                 [key: string]: unknown;
             };
@@ -5996,6 +6047,15 @@ export interface components {
             limit?: number | null;
             /** @description Only so many steps. */
             dry_run?: number | null;
+            /** @description Settings that are not to be as the size has them. */
+            settings?: {
+                [key: string]: number | string | boolean;
+            };
+            /**
+             * Format: uuid
+             * @description Run of the study that this one goes back to.
+             */
+            cloned_from?: string | null;
             /**
              * @description Let another machine train it: the run's page then offers its folder.
              * @default false
@@ -6051,6 +6111,8 @@ export interface components {
              * @description Since when it trains on a machine that is none of ours, if it does.
              */
             away_since: string | null;
+            /** @description Settings that are not as its size has them. */
+            readonly changed: components["schemas"]["SettingChangeOutput"][];
         };
         /** @description What a launch would do; ``objection`` is '' where it can be launched. */
         RunPreviewOutput: {
@@ -6058,6 +6120,10 @@ export interface components {
                 [key: string]: unknown;
             };
             objection: string;
+            /** @description What the objection is about; a setting is named settings.NAME. */
+            fields: {
+                [key: string]: string[];
+            };
             reads: string;
             estimate: components["schemas"]["EstimateOutput"] | null;
             sentence: string;
@@ -6123,6 +6189,40 @@ export interface components {
             language_model: string;
             not_promoted: string;
         };
+        /** @description A setting of a run that is not as its size has it. */
+        SettingChangeOutput: {
+            name: string;
+            label: string;
+            value: number | string | boolean | null;
+            preset: number | string | boolean | null;
+        };
+        /** @description A field of a method's configuration; ``above`` and ``below`` are bounds that are not reached. */
+        SettingOutput: {
+            name: string;
+            label: string;
+            description: string;
+            kind: components["schemas"]["SettingOutputKindEnum"];
+            /** @description Whether it is among those that people change most. */
+            matters: boolean;
+            /** Format: double */
+            least: number | null;
+            /** Format: double */
+            most: number | null;
+            /** Format: double */
+            above: number | null;
+            /** Format: double */
+            below: number | null;
+            choices: string[];
+        };
+        /**
+         * @description * `whole` - whole
+         *     * `number` - number
+         *     * `choice` - choice
+         *     * `switch` - switch
+         *     * `text` - text
+         * @enum {string}
+         */
+        SettingOutputKindEnum: "whole" | "number" | "choice" | "switch" | "text";
         /** @description A share with its interval and n. */
         ShareWithIntervalOutput: {
             /** Format: double */
@@ -6169,11 +6269,14 @@ export interface components {
          * @enum {string}
          */
         SizeEnum: "instant" | "tiny" | "small" | "full";
-        /** @description One of the sizes of a method. */
+        /** @description One of the sizes of a method; ``preset`` is what each setting is in it. */
         SizeOutput: {
             size: components["schemas"]["SizeEnum"];
             label: string;
             description: string;
+            preset: {
+                [key: string]: number | string | boolean;
+            };
         };
         /** @description A snapshot with its graph. */
         SnapshotDetailOutput: {
@@ -6894,6 +6997,8 @@ export interface components {
         /**
          * Alert
          * @description Something about a run that somebody must hear; ``ended_at`` is None while it lasts.
+         *
+         *     ``settings`` are those with which it is worth another try, if any are.
          */
         Alert: {
             /** Id */
@@ -6909,6 +7014,10 @@ export interface components {
             message: string;
             /** Lines */
             lines: string[];
+            /** Settings */
+            settings: {
+                [key: string]: number;
+            };
             /**
              * Raised At
              * Format: date-time
@@ -14774,6 +14883,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunDetailOutput"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    repeat_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepeatOutput"];
                 };
             };
             403: {
