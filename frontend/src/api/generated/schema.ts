@@ -879,7 +879,8 @@ export interface paths {
         /** @description Answer its arbitrariness and discrepancy beside people's, as the verdicts are now. */
         get: operations["checkpoint_audits"];
         put?: never;
-        post?: never;
+        /** @description Let the rule and the card read the figures of now. */
+        post: operations["record_standing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2831,6 +2832,12 @@ export interface components {
             batches: components["schemas"]["BatchOutput"][];
             people: components["schemas"]["AccountOutput"][];
         };
+        /** @description How often a policy's base and the policy would rather write what the target prefers. */
+        BeforeAndAfterOutput: {
+            before: components["schemas"]["ShareWithIntervalOutput"];
+            after: components["schemas"]["ShareWithIntervalOutput"];
+            gap: components["schemas"]["GapOutput"];
+        };
         /** @description What a checkpoint was trained from, on the same pairs: by what it judges, and the difference. */
         BesideBaseOutput: {
             accuracy: components["schemas"]["ShareWithIntervalOutput"];
@@ -3074,6 +3081,8 @@ export interface components {
             most_arbitrariness?: number | null;
             /** @default false */
             as_people: boolean;
+            /** @default false */
+            beyond_luck: boolean;
         };
         /** @description What a study asks of a checkpoint; null asks nothing. */
         ConditionsInputRequest: {
@@ -3096,6 +3105,8 @@ export interface components {
             most_arbitrariness?: number | null;
             /** @default false */
             as_people: boolean;
+            /** @default false */
+            beyond_luck: boolean;
         };
         /**
          * @description What annotator (rows) and reference (columns) said of a pair: A, neither, B; and how often those who
@@ -4032,6 +4043,8 @@ export interface components {
             length: components["schemas"]["LengthOutput"];
             base: components["schemas"]["BesideBaseOutput"] | null;
             position: components["schemas"]["PositionBiasOutput"];
+            luck: components["schemas"]["LuckOutput"];
+            writes: components["schemas"]["BeforeAndAfterOutput"] | null;
             judged_by: string;
             by_context: {
                 [key: string]: components["schemas"]["ShareWithIntervalOutput"];
@@ -4248,6 +4261,10 @@ export interface components {
             annotator: number;
             name: string;
             standing: components["schemas"]["StandingBesidePeopleOutput"] | null;
+            /** @description The day of the figures that the rule and the card read; '' for none. */
+            recorded: string;
+            /** @description Whether those are still the figures of now. */
+            is_recorded: boolean;
         };
         /** @description How a language model is to judge; without a model, the one that judges in this study. */
         JudgeInputRequest: {
@@ -4480,6 +4497,29 @@ export interface components {
          * @enum {string}
          */
         LongAnswerStateEnum: "ready" | "computing" | "failed";
+        /**
+         * @description How right heads on the same encoder come to be that were taught tossed targets; of language models it
+         *     does not apply.
+         */
+        LuckOutput: {
+            applies: boolean;
+            heads: number;
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            as_right: number;
+            /** Format: double */
+            p: number;
+            /** Format: double */
+            noticeable: number;
+            prompts: number;
+            trained_on: number;
+            n: number;
+            detected: boolean;
+        };
         /** @description Whose judgements targets can be made of: groups of voters for the moral graph, of annotators else. */
         MayBeHeardOutput: {
             voters: components["schemas"]["HeardByOutput"][];
@@ -5732,6 +5772,11 @@ export interface components {
             /** @description Its whole configuration, what matters first. */
             readonly settings: components["schemas"]["SettingOutput"][];
             measures: components["schemas"]["MeasureOutput"][];
+        };
+        /** @description The audit whose figures the rule and the card are to read. */
+        RecordStandingInputRequest: {
+            /** Format: int64 */
+            annotator: number;
         };
         /** @description Whom the others are compared with. */
         ReferenceOutput: {
@@ -10499,6 +10544,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JoinedAuditOutput"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    record_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkpoint_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordStandingInputRequest"];
+                "multipart/form-data": components["schemas"]["RecordStandingInputRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["RecordStandingInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedAuditOutput"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
             403: {
