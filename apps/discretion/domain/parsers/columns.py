@@ -1,7 +1,9 @@
 """Which column holds what: recognised by its name, or named by the sender.
 
 A record has a prompt, two responses, which of them is preferred, and an id. Without a column for what is
-preferred the first response is, which is what ``chosen`` and ``rejected`` say.
+preferred the first response is, which is what ``chosen`` and ``rejected`` say. A coin, fixed by the texts,
+then deals which of the two is A: were the better one always A, whoever says "A" each time would be right
+each time, and agreement beyond chance would be 0 for everybody.
 """
 
 import dataclasses
@@ -98,9 +100,13 @@ def read_record(number: int, record: Mapping[str, Any], columns: Columns) -> Row
     first, second = (_text(record, columns.of[field]) for field in ("response_a", "response_b"))
     prompt, response_a, response_b = part(_prompt(record, columns), first, second)
     turn = prompt.split(ASSISTANT)[0]
+    texts = digest(prompt, response_a, response_b)
+    answer = _answer(record, columns)
+    if answer is None:
+        response_a, response_b, answer = _deal(response_a, response_b, coin=texts)
     return Row(
         number=number,
-        external_id=_id(record, columns) or digest(prompt, response_a, response_b),
+        external_id=_id(record, columns) or texts,
         comparison=comparison(
             prompt=prompt,
             response_a=response_a,
@@ -108,8 +114,13 @@ def read_record(number: int, record: Mapping[str, Any], columns: Columns) -> Row
             split_by=turn,
             metadata=_more(record, columns),
         ),
-        verdicts=(ParsedVerdict(annotator=LABEL, answer=_answer(record, columns)),),
+        verdicts=(ParsedVerdict(annotator=LABEL, answer=answer),),
     )
+
+
+def _deal(chosen: str, rejected: str, *, coin: str) -> tuple[str, str, str]:
+    """Return responses A and B, and which of them is the chosen one: by the last bit of a digest."""
+    return (chosen, rejected, "a") if int(coin[-1], 16) % 2 == 0 else (rejected, chosen, "b")
 
 
 def _more(record: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
@@ -132,10 +143,11 @@ def _id(record: Mapping[str, Any], columns: Columns) -> str:
     return "" if given is None or isinstance(given, dict | list) else str(given)
 
 
-def _answer(record: Mapping[str, Any], columns: Columns) -> str:
+def _answer(record: Mapping[str, Any], columns: Columns) -> str | None:
+    """Return the answer, None where the file says it by the order of its columns. Raises BadRow."""
     name = columns.of.get("preferred")
     if name is None:
-        return "a"
+        return None
     given = record.get(name)
     answer = ANSWERS.get(str(given).strip().lower())
     # The column may repeat a response's column name instead.

@@ -12,7 +12,7 @@ from apps.discretion.domain.parsers.rows import BadRow, Row, RowError, Unreadabl
 
 
 def pairs(file: TextIO, *, chosen: Mapping[str, str], array: bool = False) -> Iterator[Row | RowError]:
-    """Yield pairs; with ``chosen`` and ``rejected``, response A is the chosen one.
+    """Yield pairs; with ``chosen`` and ``rejected``, a coin deals which of the two is response A.
 
     ``chosen`` names columns, as in ``columns_of``. Raises UnreadableFile for a field that does not exist.
     """

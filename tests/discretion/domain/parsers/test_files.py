@@ -27,6 +27,11 @@ def read(
     return opened, list(opened.rows())
 
 
+def preferred(row: Row) -> str:
+    assert row.comparison is not None
+    return row.comparison.response_a if row.verdicts[0].answer == "a" else row.comparison.response_b
+
+
 def good(rows: list[Row | RowError]) -> list[Row]:
     assert [row for row in rows if isinstance(row, RowError)] == []
     return [row for row in rows if isinstance(row, Row)]
@@ -107,7 +112,19 @@ def test_csv_with_chosen_and_rejected(tmp_path: Path) -> None:
     opened, rows = read(tmp_path, "pairs.csv", "prompt,chosen,rejected\nHi,Good morning,Go away\n")
 
     assert opened.format == "chosen_rejected"
-    assert good(rows)[0].verdicts[0].answer == "a"
+    assert preferred(good(rows)[0]) == "Good morning"
+
+
+def test_where_the_better_one_comes_first_a_coin_deals_the_sides(tmp_path: Path) -> None:
+    lines = [f"Question {number},right {number},wrong {number}" for number in range(400)]
+    content = "\n".join(["prompt,chosen,rejected", *lines])
+
+    rows = good(read(tmp_path, "pairs.csv", content)[1])
+
+    assert [preferred(row) for row in rows] == [f"right {number}" for number in range(400)]
+    # Whoever says "A" each time is a coin: 200 of 400, give or take four standard deviations of 10.
+    assert 160 <= sum(row.verdicts[0].answer == "a" for row in rows) <= 240
+    assert good(read(tmp_path, "again.csv", content)[1]) == rows
 
 
 def test_texts_without_a_prompt_lend_it_their_common_beginning() -> None:
@@ -130,7 +147,8 @@ def test_hh_dialogues_part_after_the_last_shared_speaker(tmp_path: Path) -> None
     pair = good(rows)[0].comparison
     assert opened.format == "hh"
     assert pair is not None
-    assert (pair.response_a, pair.response_b) == ("Gladly", "No")
+    assert {pair.response_a, pair.response_b} == {"Gladly", "No"}
+    assert preferred(good(rows)[0]) == "Gladly"
     assert pair.prompt.startswith("Human: Hi")
     assert pair.prompt.endswith("Help me")
 
