@@ -7,7 +7,7 @@ type Base = NonNullable<Evaluation["base"]>;
 type Length = NonNullable<Evaluation["length"]>;
 type Position = NonNullable<Evaluation["position"]>;
 type Control = NonNullable<CheckpointRow["control"]>;
-type Luck = NonNullable<Evaluation["luck"]>;
+type Luck = Partial<NonNullable<Evaluation["luck"]>>;
 type Writes = NonNullable<Evaluation["writes"]>;
 type Calibration = NonNullable<Evaluation["calibration"]>;
 
@@ -35,7 +35,7 @@ const reach = ({ low, high, n, groups }: Gap): string => `[${points(low)}, ${poi
 const unseen = (what: string, gap: Gap): string => `${what} is not detectable at this n (${reach(gap)}): ${noticed(gap.noticeable)}`;
 
 /** Whether it learned anything of its target, in one sentence that carries the numbers. */
-export function learned({ accuracy, luck, n }: Evaluation): string {
+export function learned({ accuracy, luck, n }: Pick<Evaluation, "accuracy" | "n"> & { luck?: Luck }): string {
   if (accuracy.value === null) return "No held-out pair has a target and could be read, so nothing can be said.";
   const told = `It agrees with its target on ${percent(accuracy.value)} of ${count(n)} held-out pairs (${percent(accuracy.low)} to ${percent(accuracy.high)})`;
   if (luck?.applies) return luck.detected ? `It has learned something of its target. ${told}, ${asRight(luck)}.` : `That it has learned anything of its target is not detectable at this n. ${told}, ${asRight(luck)}; from ${percent(luck.noticeable ?? 1)} on it would be told from them four times of five.`;
