@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from apps.models import selectors
 from apps.models.models import LanguageModel
 from apps.models.services import checking, counterfactuals, measuring, trainer
 from apps.shared.services import jobs
@@ -9,10 +10,12 @@ from apps.shared.services import jobs
 
 @shared_task(name="models.train")
 def train(job_id: str) -> None:
-    """Train a run."""
-    with jobs.hold(job_id=job_id) as job:
-        if job is not None:
-            trainer.train(job=job)
+    """Train the run that is next, which need not be the one whose message this is."""
+    for turn in selectors.turns(job_id=job_id):
+        with jobs.hold(job_id=turn) as job:
+            if job is not None:
+                trainer.train(job=job)
+                return
 
 
 @shared_task(name="models.check_language_model")

@@ -31,6 +31,7 @@ urlpatterns = [
     path(STUDY + "recipes/", runs.RecipesView.as_view(), name="recipes"),
     path(RUN, runs.RunView.as_view(), name="run"),
     path(RUN + "stop/", runs.StopRunView.as_view(), name="run-stop"),
+    path(RUN + "first/", runs.PutRunFirstView.as_view(), name="run-first"),
     path(RUN + "resume/", runs.ResumeRunView.as_view(), name="run-resume"),
     path(RUN + "clone/", runs.CloneRunView.as_view(), name="run-clone"),
     path(RUN + "choice/", runs.RepeatRunView.as_view(), name="run-choice"),

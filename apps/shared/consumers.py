@@ -58,7 +58,8 @@ class StreamConsumer(LiveConsumer):
     """Forwards events in order, without a gap and without a repeat.
 
     The client says ``{"type": "subscribe", "stream": name, "last": seq}`` and gets what came after that
-    number, then what comes.
+    number, then what comes. One that can read the whole anew adds ``"most": n``: where it missed more than n
+    events it is told ``{"type": "behind"}`` and none of them, and subscribes again from what it has read.
     """
 
     async def connect(self) -> None:
@@ -87,28 +88,40 @@ class StreamConsumer(LiveConsumer):
                 {"type": "error", "code": "invalid", "message": "Name a stream to subscribe to."}
             )
         elif content.get("type") == "subscribe" and isinstance(content.get("last", 0), int):
-            await self._subscribe(stream=content["stream"], last=content.get("last", 0))
+            most = content.get("most")
+            await self._subscribe(
+                stream=content["stream"],
+                last=max(content.get("last", 0), 0),
+                most=most if isinstance(most, int) else None,
+            )
         elif content.get("type") == "unsubscribe":
             self.sent.pop(content["stream"], None)
             await self.channel_layer.group_discard(
                 streams.group_of(stream=content["stream"]), self.channel_name
             )
 
-    async def _subscribe(self, *, stream: str, last: int) -> None:
+    async def _subscribe(self, *, stream: str, last: int, most: int | None) -> None:
         if not await self._allowed(stream=stream):
             message = "There is no such stream, or you may not watch it."
             await self.send_json({"type": "error", "code": "not_found", "stream": stream, "message": message})
             return
+        if most is not None and await in_database(selectors.last_seq)(stream=stream) - last > most:
+            await self.send_json({"type": "behind", "stream": stream})
+            return
         # Join first, read second: what is committed in between arrives twice and is dropped by its number.
         await self.channel_layer.group_add(streams.group_of(stream=stream), self.channel_name)
-        self.sent[stream] = max(last, 0)
+        self.sent[stream] = last
         await self._catch_up(stream=stream)
         await self.send_json({"type": "subscribed", "stream": stream, "last": self.sent[stream]})
 
     async def _catch_up(self, *, stream: str) -> None:
         read = in_database(selectors.events_after)
-        for event in await read(stream=stream, last=self.sent[stream]):
-            await self._forward(event)
+        more = True
+        while more:
+            events = await read(stream=stream, last=self.sent[stream])
+            for event in events:
+                await self._forward(event)
+            more = len(events) == selectors.MOST_EVENTS
 
     async def _forward(self, event: dict[str, Any]) -> None:
         if event["seq"] > self.sent[event["stream"]]:

@@ -21,6 +21,8 @@ from apps.shared.signals import (
 
 Row = TypeVar("Row", bound=Model)
 BATCH = 1000
+MOST_EVENTS = 1000
+"""As many events of a stream are read at once; whoever wants all of them reads on."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,8 +74,8 @@ def last_seq(*, stream: str) -> int:
     return Stream.objects.filter(pk=stream).values_list("last_seq", flat=True).first() or 0
 
 
-def events_after(*, stream: str, last: int, limit: int = 5000) -> list[dict[str, Any]]:
-    """Return the events of a stream that come after number ``last``, oldest first, in their wire form."""
+def events_after(*, stream: str, last: int, limit: int = MOST_EVENTS) -> list[dict[str, Any]]:
+    """Return the next events of a stream after number ``last``, oldest first, in their wire form."""
     rows = StreamEvent.objects.filter(stream_id=stream, seq__gt=last).order_by("seq")[:limit]
     return [{"stream": stream, "seq": row.seq, "kind": row.kind, "data": row.data} for row in rows]
 

@@ -10,6 +10,8 @@ export interface LineOptions {
   onOpen: () => void;
   onMessage: (message: unknown) => void;
   onState?: (state: LineState) => void;
+  /** Asks the server for a sign of life; a line that stays silent after that is given up for a new one. */
+  onSilence?: () => void;
   /** Milliseconds before the n-th new try (n from 0). */
   backOff?: (attempt: number) => number;
 }
@@ -31,6 +33,10 @@ export interface Line {
 const FIRST_REFUSAL_CODE = 4400;
 const LAST_REFUSAL_CODE = 4499;
 const STALE_AFTER_MS = 10_000;
+const LOOK_EVERY_MS = 2500;
+const SILENT_AFTER_MS = 20_000;
+const ANSWER_WITHIN_MS = 10_000;
+const CONNECT_WITHIN_MS = 15_000;
 
 /** Half a second, doubling up to fifteen, less up to a third by chance so that a thousand phones do not return at once. */
 export function defaultBackOff(attempt: number): number {
@@ -46,12 +52,14 @@ export function socketAddress(url: string): string {
 
 /** Connect, and stay connected until `close`. */
 export function openLine(options: LineOptions): Line {
-  const { onOpen, onMessage, onState, backOff = defaultBackOff } = options;
+  const { onOpen, onMessage, onState, onSilence, backOff = defaultBackOff } = options;
   let state: LineState = "connecting";
   let socket: WebSocket | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let heardAt = Date.now();
+  let askedAt = 0;
+  let triedAt = 0;
 
   function move(next: LineState): void {
     if (state === next) return;
@@ -62,6 +70,7 @@ export function openLine(options: LineOptions): Line {
   function connect(): void {
     clearTimeout(timer);
     move("connecting");
+    triedAt = Date.now();
     const line = new WebSocket(socketAddress(options.url));
     socket = line;
     line.addEventListener("open", () => {
@@ -93,17 +102,36 @@ export function openLine(options: LineOptions): Line {
   /** A phone that wakes, or a line that is back: do not wait for the timer, nor trust a line that was long silent. */
   function wake(): void {
     if (document.visibilityState === "hidden") return;
-    if (state === "waiting") {
-      connect();
-    } else if (state === "live" && Date.now() - heardAt > STALE_AFTER_MS) {
+    if (state === "waiting") connect();
+    else if (state === "live" && Date.now() - heardAt > STALE_AFTER_MS) replace();
+  }
+
+  function replace(): void {
+    const old = socket;
+    connect();
+    old?.close();
+  }
+
+  /** A line that died without a word looks like one on which nothing happens: ask, and do not wait for ever to be let in. */
+  function look(): void {
+    const now = Date.now();
+    if (state === "connecting" && now - triedAt > CONNECT_WITHIN_MS) {
       const old = socket;
-      connect();
+      lost(0);
       old?.close();
+    } else if (state === "live" && onSilence && now - heardAt > SILENT_AFTER_MS) {
+      if (askedAt <= heardAt) {
+        askedAt = now;
+        onSilence();
+      } else if (now - askedAt > ANSWER_WITHIN_MS) {
+        replace();
+      }
     }
   }
 
   function end(last: "refused" | "closed"): void {
     clearTimeout(timer);
+    clearInterval(looking);
     window.removeEventListener("online", wake);
     document.removeEventListener("visibilitychange", wake);
     move(last);
@@ -115,6 +143,7 @@ export function openLine(options: LineOptions): Line {
   window.addEventListener("online", wake);
   document.addEventListener("visibilitychange", wake);
   connect();
+  const looking = setInterval(look, LOOK_EVERY_MS);
 
   return {
     get state() {

@@ -109,7 +109,7 @@ describe("an event stream", () => {
     open();
     const old = FakeWebSocket.latest;
     old.accept();
-    vi.advanceTimersByTime(60_000);
+    vi.setSystemTime(Date.now() + 60_000);
     document.dispatchEvent(new Event("visibilitychange"));
     old.say(event(1));
     FakeWebSocket.latest.accept();
@@ -118,6 +118,50 @@ describe("an event stream", () => {
     expect(FakeWebSocket.made).toHaveLength(2);
     expect(seen).toEqual([1]);
     expect(stream.state).toBe("live");
+  });
+
+  it("asks on a line that is silent, and takes another where no answer comes", () => {
+    open(4);
+    const first = FakeWebSocket.latest;
+    first.accept();
+    const asked = { type: "subscribe", stream: "study/tea/run/7", last: 4 };
+    vi.advanceTimersByTime(24_000);
+    expect(first.sent).toEqual([asked, asked]);
+    first.say({ type: "subscribed", stream: "study/tea/run/7", last: 4 });
+    vi.advanceTimersByTime(19_000);
+    expect(first.sent).toEqual([asked, asked]);
+
+    vi.advanceTimersByTime(17_000);
+
+    expect(first.sent).toEqual([asked, asked, asked]);
+    expect(FakeWebSocket.made).toHaveLength(2);
+    expect(stream.state).toBe("connecting");
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(event(5));
+    expect(seen).toEqual([5]);
+  });
+
+  it("does not wait for ever to be let in", () => {
+    open();
+    vi.advanceTimersByTime(18_500);
+    FakeWebSocket.made[0]?.accept();
+
+    expect(FakeWebSocket.made).toHaveLength(2);
+    expect(stream.state).toBe("connecting");
+  });
+
+  it("reads the whole anew where it missed too much, and goes on from there", async () => {
+    const reads = vi.fn(() => Promise.resolve(900));
+    stream = openStream({ url: "/ws/streams/", stream: "study/tea/run/7", last: 4, readAnew: reads, onEvent: ({ seq }) => seen.push(seq) });
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say({ type: "behind", stream: "study/tea/run/7" });
+    await vi.waitFor(() => { expect(FakeWebSocket.latest.sent).toHaveLength(2); });
+    FakeWebSocket.latest.say(event(900));
+    FakeWebSocket.latest.say(event(901));
+
+    expect(FakeWebSocket.latest.sent).toEqual([4, 900].map((last) => ({ type: "subscribe", stream: "study/tea/run/7", last, most: 200 })));
+    expect(reads).toHaveBeenCalledOnce();
+    expect(seen).toEqual([901]);
   });
 
   it("stays away when its rights have ended", () => {

@@ -25,6 +25,8 @@ export interface StreamOptions<Data> {
   last?: number;
   onEvent: (message: StreamMessage<Data>) => void;
   onState?: (state: LineState) => void;
+  /** Reads the whole anew and answers its last number: instead of many missed events, one by one. */
+  readAnew?: () => Promise<number>;
   /** Milliseconds before the n-th new try (n from 0). */
   backOff?: (attempt: number) => number;
 }
@@ -40,24 +42,38 @@ function isEvent<Data>(message: unknown): message is StreamMessage<Data> {
   return typeof message === "object" && message !== null && typeof (message as Partial<StreamMessage>).seq === "number";
 }
 
-function isRefusal(message: unknown): boolean {
-  return (message as { type?: unknown } | null)?.type === "error";
+function typeOf(message: unknown): unknown {
+  return (message as { type?: unknown } | null)?.type;
 }
+
+/** More missed events than these are not worth telling one by one. */
+const MOST_MISSED = 200;
 
 /** Follow a stream until `close`. */
 export function openStream<Data = unknown>(options: StreamOptions<Data>): EventStream {
-  const { url, stream, onEvent, onState, backOff } = options;
+  const { url, stream, onEvent, onState, readAnew, backOff } = options;
   let last = options.last ?? 0;
   let askedFrom = -1;
 
   function subscribe(): void {
     askedFrom = last;
-    line.send({ type: "subscribe", stream, last });
+    line.send({ type: "subscribe", stream, last, ...(readAnew && { most: MOST_MISSED }) });
+  }
+
+  async function catchUp(read: () => Promise<number>): Promise<void> {
+    try {
+      last = Math.max(last, await read());
+    } catch {
+      return; // Asked again after the next silence.
+    }
+    subscribe();
   }
 
   function receive(message: unknown): void {
     if ((message as Partial<StreamMessage> | null)?.stream !== stream) return;
-    if (isRefusal(message)) line.refuse();
+    if (typeOf(message) === "error") line.refuse();
+    if (typeOf(message) === "subscribed") askedFrom = -1;
+    if (typeOf(message) === "behind" && readAnew) void catchUp(readAnew);
     if (!isEvent<Data>(message) || message.seq <= last) return;
     // A hole: ask once for what lies between. If the answer starts at the same place, nothing does.
     if (message.seq > last + 1 && askedFrom !== last) {
@@ -68,7 +84,7 @@ export function openStream<Data = unknown>(options: StreamOptions<Data>): EventS
     onEvent(message);
   }
 
-  const line = openLine({ url, onOpen: subscribe, onMessage: receive, onState, backOff });
+  const line = openLine({ url, onOpen: subscribe, onMessage: receive, onState, onSilence: subscribe, backOff });
 
   return {
     get last() {

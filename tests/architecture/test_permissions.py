@@ -169,6 +169,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("runs", "POST"): TRAIN,
     ("run", "GET"): READ,
     ("run-stop", "POST"): TRAIN,
+    ("run-first", "POST"): TRAIN,
     ("run-resume", "POST"): TRAIN,
     ("run-clone", "POST"): TRAIN,
     ("run-preview", "POST"): TRAIN,

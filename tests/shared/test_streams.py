@@ -91,6 +91,38 @@ async def test_a_client_that_comes_back_gets_the_rest_and_nothing_twice() -> Non
     await socket.disconnect()
 
 
+async def test_a_client_that_was_long_away_gets_all_of_it_though_nothing_more_happens() -> None:
+    study, user = await _watcher()
+    stream = streams.stream_of(study=study, path="run/1")
+    missed = selectors.MOST_EVENTS + 5
+    await database_sync_to_async(streams.publish_all)(
+        stream=stream, events=[_event(number) for number in range(missed)]
+    )
+    socket, _ = await _connect(user)
+
+    await socket.send_json_to({"type": "subscribe", "stream": stream, "last": 0})
+    received = await _receive_until(socket, "subscribed")
+
+    assert [message["seq"] for message in received[:-1]] == list(range(1, missed + 1))
+    assert received[-1]["last"] == missed
+    await socket.disconnect()
+
+
+async def test_a_client_that_can_read_anew_is_told_that_it_is_behind_and_then_goes_on_from_there() -> None:
+    study, user = await _watcher()
+    stream = await database_sync_to_async(_publish)(study, 1, 2, 3, 4)
+    socket, _ = await _connect(user)
+
+    await socket.send_json_to({"type": "subscribe", "stream": stream, "last": 1, "most": 2})
+    first = await socket.receive_json_from(timeout=5)
+    await socket.send_json_to({"type": "subscribe", "stream": stream, "last": 2, "most": 2})
+    second = await _receive_until(socket, "subscribed")
+
+    assert first == {"type": "behind", "stream": stream}
+    assert [message.get("seq") for message in second] == [3, 4, None]
+    await socket.disconnect()
+
+
 async def test_a_live_event_that_skips_numbers_is_preceded_by_those_it_skipped() -> None:
     study, user = await _watcher()
     stream = await database_sync_to_async(_publish)(study, 1)

@@ -31,6 +31,28 @@ def thinned(series: Sequence[Place], *, most: int = MOST) -> list[Place]:
     return kept + _corners(stretch)
 
 
+class Thinning:
+    """Thins a series while its points come in, so that a long one is never held whole."""
+
+    HELD = 10 * MOST
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._held: list[Place] = []
+
+    def add(self, place: Place) -> None:
+        """Take in the next point."""
+        self.count += 1
+        self._held.append(place)
+        if len(self._held) > self.HELD:
+            # Of points that were thinned before, every peak and trough is still there.
+            self._held = thinned(self._held)
+
+    def points(self) -> list[Place]:
+        """Return what is left of the series."""
+        return thinned(self._held)
+
+
 def _corners(stretch: Sequence[Place]) -> list[Place]:
     """Return the first, last, lowest and highest point of a stretch, each once, in their order."""
     if len(stretch) <= 4:

@@ -192,6 +192,22 @@ class StopRunView(StudyView):
         return answer_run(self, run_id=run_id)
 
 
+class PutRunFirstView(StudyView):
+    """Put a run first in the queue."""
+
+    capabilities = {"POST": Capability.TRAIN}
+
+    @extend_schema(
+        operation_id="put_run_first",
+        request=None,
+        responses={200: RunDetailOutput, 409: ErrorEnvelope, **ERRORS},
+    )
+    def post(self, request: Request, slug: str, run_id: UUID) -> Response:
+        """Have it trained before all others that wait."""
+        runs.put_first(run=selectors.run(study=self.study, run_id=run_id), by=person(request))
+        return answer_run(self, run_id=run_id)
+
+
 class ResumeRunView(StudyView):
     """Resume a run."""
 

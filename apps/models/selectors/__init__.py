@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from apps.models.domain import estimates, recipes, rows
-from apps.models.domain.charts import Place, thinned
+from apps.models.domain.charts import Thinning
 from apps.models.domain.examples import PreferenceExample, read_examples
 from apps.models.domain.recipes import settings
 from apps.models.domain.recipes.settings import Change
@@ -113,10 +113,23 @@ def runs(*, study: Study) -> QuerySet[Run]:
     )
 
 
+def queue() -> QuerySet[Run]:
+    """Return the runs that wait, the next one first, across all studies: they share the trainers."""
+    return Run.objects.filter(job__state=Job.State.QUEUED).order_by("queued_at", "pk")
+
+
 def places_in_queue() -> dict[UUID, int]:
-    """Return the place of each run that waits, from 1, across all studies: they share the trainers."""
-    waiting = Run.objects.filter(job__state=Job.State.QUEUED).order_by("queued_at", "pk")
-    return {pk: place for place, pk in enumerate(waiting.values_list("pk", flat=True), start=1)}
+    """Return the place of each run that waits, from 1."""
+    return {pk: place for place, pk in enumerate(queue().values_list("pk", flat=True), start=1)}
+
+
+def turns(*, job_id: str) -> list[str]:
+    """Return the jobs that a trainer tries when the message of one reaches it: the queue's, then that one.
+
+    The broker keeps the order of launches; people may change it since.
+    """
+    waiting = [str(job) for job in queue().values_list("job_id", flat=True)]
+    return [*waiting, job_id]
 
 
 def run(*, study: Study, run_id: UUID | str) -> Run:
@@ -170,17 +183,17 @@ class Charts:
 
 def charts(*, run: Run) -> Charts:
     """Return a run's series over their whole range, long ones thinned to what a drawing needs."""
-    series: dict[str, list[Place]] = collections.defaultdict(list)
+    series: dict[str, Thinning] = collections.defaultdict(Thinning)
     # In the order of the index: sorting 100,000 rows by name takes longer than reading them.
     found = RunPoint.objects.filter(run=run).order_by("step", "name").values_list("step", "name", "value")
     for step, name, value in found.iterator(chunk_size=5000):
-        series[name].append((step, value))
+        series[name].add((step, value))
     points = [
         {"step": step, "name": name, "value": value}
         for name in sorted(series)
-        for step, value in thinned(series[name])
+        for step, value in series[name].points()
     ]
-    counts = {name: len(places) for name, places in series.items()}
+    counts = {name: found.count for name, found in series.items()}
     return Charts(points=points, counts=counts)
 
 

@@ -14,35 +14,52 @@ from apps.shared.services import streams
 
 Line = dict[str, Any]
 BATCH = 5000
+PIECE = 1 << 22
+"""As many bytes are read in one look: a worker that takes up a long run must not hold all of it at once."""
+PREPARING = {
+    "libraries": "Loading the libraries.",
+    "data": "Reading the data set.",
+    "model": "Loading the model.",
+    "answers": "The base model answers the prompts that its checkpoints will answer.",
+}
 
 
 class MetricsTail:
     """Reads the whole lines that were added to a metrics file since the last look."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._offset = path, 0
+        self._path, self._offset, self._read = path, 0, 0
 
     def has_grown(self) -> bool:
         """Say whether there is something to read; asks the file's size alone."""
         return self._path.exists() and self._path.stat().st_size > self._offset
 
     def read(self) -> list[Line]:
-        """Return the new lines; one that is still being written waits for the next look."""
+        """Return the next of the new lines, the same ones again until they are accepted.
+
+        One that is still being written waits for the next look.
+        """
         if not self._path.exists():
             return []
         with self._path.open("rb") as file:
             # A line that a killed process left unfinished is cut off by the next one.
             file.seek(self._offset)
-            whole, newline, _ = file.read().rpartition(b"\n")
-        self._offset += len(whole) + len(newline)
+            whole, newline, _ = file.read(PIECE).rpartition(b"\n")
+        self._read = self._offset + len(whole) + len(newline)
         return [json.loads(line) for line in whole.splitlines() if line]
+
+    def accept(self) -> None:
+        """Note that the lines just read are kept elsewhere now."""
+        self._offset = self._read
 
 
 def catch_up(*, run: Run) -> None:
     """Take over everything that a run's folder holds by now, so much at a time as an event can carry."""
-    lines = MetricsTail(run.folder / "metrics.jsonl").read()
-    for start in range(0, len(lines), BATCH):
-        take_over(run=run, lines=lines[start : start + BATCH])
+    tail = MetricsTail(run.folder / "metrics.jsonl")
+    while lines := tail.read():
+        for start in range(0, len(lines), BATCH):
+            take_over(run=run, lines=lines[start : start + BATCH])
+        tail.accept()
 
 
 @transaction.atomic
@@ -117,6 +134,8 @@ def _note(*, run: Run, line: Line) -> None:
         run.message = f"Step {run.step} of {run.total_steps}."
     elif event == "too_long":
         run.too_long = {side: line[side] for side in ("train", "held_out")}
+    elif event == "preparing":
+        run.message = PREPARING[line["what"]]
     elif event == "reading":
         run.message = f"Reading the responses: {line['done']} of {line['total']}."
     elif event == "started":

@@ -1,6 +1,7 @@
 """Launch, stop, resume and clone training runs, and tell those who watch."""
 
 import dataclasses
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -160,6 +161,20 @@ def stop(*, run: Run, by: AbstractBaseUser) -> Run:
         raise Conflict("This run has ended already.")
     jobs.request_stop(job=job)
     audit.record(study=run.study, actor=by, action="stopped a training run", subject=f"run/{run.pk}")
+    announce(run=run)
+    return run
+
+
+@transaction.atomic
+def put_first(*, run: Run, by: AbstractBaseUser) -> Run:
+    """Have a run that waits trained before all others that wait. Raises Conflict where it does not wait."""
+    if job_of(run=run).state != Job.State.QUEUED:
+        raise Conflict("Only a run that waits can be put first.")
+    first = selectors.queue().exclude(pk=run.pk).first()
+    if first is not None and first.queued_at <= run.queued_at:
+        run.queued_at = first.queued_at - timedelta(milliseconds=1)
+        run.save(update_fields=["queued_at"])
+    audit.record(study=run.study, actor=by, action="put a training run first", subject=f"run/{run.pk}")
     announce(run=run)
     return run
 

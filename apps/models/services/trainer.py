@@ -7,7 +7,7 @@ import shutil
 import time
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from apps.models import selectors
 from apps.models.domain import estimates
@@ -53,7 +53,7 @@ class Failed(Conflict):
 
 
 class Interrupted(jobs.LeaseLost):
-    """The process saved and stopped though nobody asked for that here: this worker is being shut down.
+    """Nothing is wrong with the run, but this worker cannot go on: it is being shut down, or has no database.
 
     The job keeps its lease until it runs out; then the next worker goes on from the checkpoint.
     """
@@ -65,7 +65,7 @@ def train(*, job: Job) -> None:
     try:
         alerts.note_takeover(run=run, job=job)
         _prepare(run=run)
-        runs.announce(run=run)
+        _tell(run=run, job=job, progress=job.progress, message="Starting the training process.")
         if not _train_until_done(run=run, job=job):
             message = f"Stopped at step {run.step}; it can be resumed."
             _end(run=run, job=job, state=Job.State.CANCELLED, message=message)
@@ -78,6 +78,8 @@ def train(*, job: Job) -> None:
             counterfactuals.look(run=run)
     except jobs.LeaseLost:
         raise
+    except OperationalError as error:
+        raise Interrupted(str(job.pk)) from error
     except Failed as error:
         _fail(run=run, job=job, message=str(error), kind=error.kind, lines=error.lines)
     except TouchstoneError as error:
@@ -165,40 +167,64 @@ class _Watcher:
         self._tail = following.MetricsTail(run.folder / "metrics.jsonl")
         self._asked = self._renewed = self._taken = self._reported = 0.0
         self._heard, self._longest = time.monotonic(), 0.0
-        self._stalled = self.stopping = False
+        self._stalled = self._untold = self.stopping = False
 
     def look(self) -> bool:
-        """Do what is due; say whether the process is to save and stop. Raises LeaseLost."""
-        now = time.monotonic()
+        """Do what is due; say whether the process is to save and stop. Raises LeaseLost.
+
+        While the database is busy or restarts, the process trains on and its lines wait in its file.
+        """
+        try:
+            self._look(now=time.monotonic())
+        except OperationalError as error:
+            logger.warning("Run %s could not be taken over just now: %s", self._run.pk, error)
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
+        return self.stopping
+
+    def _look(self, *, now: float) -> None:
         if now - self._renewed > RENEW_SECONDS:
             self._renewed = now
             jobs.renew(job_id=str(self._job.pk), owner=self._job.lease_owner)
         if now - self._taken > TAKE_SECONDS and self._tail.has_grown():
             self._taken = now
             self._take_over(now=now, report=now - self._reported > REPORT_SECONDS)
+        elif self._untold and now - self._reported > REPORT_SECONDS:
+            # What was taken over right after a report would stay untold for as long as the process is busy.
+            self._report(now=now)
         if now - self._asked > ASK_SECONDS:
             self._asked = now
             self.stopping = self.stopping or jobs.stop_requested(job=self._job)
             self._listen(silent=now - self._heard)
-        return self.stopping
 
     def finish(self) -> None:
         """Take over what the process wrote last."""
-        self._take_over(now=time.monotonic(), report=True)
+        while self._take_over(now=time.monotonic(), report=False):
+            pass
+        self._report(now=time.monotonic())
 
-    @transaction.atomic
-    def _take_over(self, *, now: float, report: bool) -> None:
-        """Take over new lines and say how far the run is."""
-        if following.take_over(run=self._run, lines=self._tail.read()):
-            if self._stalled:
+    def _take_over(self, *, now: float, report: bool) -> bool:
+        """Take over the next new lines and say how far the run is, or leave that for later.
+
+        Return whether there were lines.
+        """
+        lines = self._tail.read()
+        with transaction.atomic():
+            fresh = following.take_over(run=self._run, lines=lines)
+            if fresh and self._stalled:
                 alerts.end(run=self._run, kinds=["stall"])
+            if report:
+                self._report(now=now)
+        self._tail.accept()
+        if fresh:
             self._stalled = False
             self._longest, self._heard = max(self._longest, now - self._heard), now
-        if report:
-            self._reported = now
-            self._report()
+            self._untold = not report
+        return bool(lines)
 
-    def _report(self) -> None:
+    def _report(self, *, now: float) -> None:
+        """Say how far the run is."""
+        self._reported, self._untold = now, False
         total = self._run.total_steps
         jobs.report(
             job=self._job,
@@ -244,7 +270,7 @@ def _evaluate(*, run: Run, job: Job, checkpoint: Checkpoint) -> None:
     """Have the checkpoint measured in a process of its own, where no other machine has done so."""
     if measuring.take_in(checkpoint=checkpoint):
         return
-    _tell(run=run, job=job, message="Measuring what was learned.")
+    _tell(run=run, job=job, progress=0.99, message="Measuring what was learned.")
     try:
         measuring.measure(checkpoint=checkpoint, tick=_Watcher(run=run, job=job, speaks=False).look)
     except Conflict as error:
@@ -252,6 +278,6 @@ def _evaluate(*, run: Run, job: Job, checkpoint: Checkpoint) -> None:
 
 
 @transaction.atomic
-def _tell(*, run: Run, job: Job, message: str) -> None:
-    jobs.report(job=job, progress=0.99, message=message)
+def _tell(*, run: Run, job: Job, progress: float, message: str) -> None:
+    jobs.report(job=job, progress=progress, message=message)
     runs.announce(run=run)

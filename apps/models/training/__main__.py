@@ -88,6 +88,7 @@ def _train(*, folder: RunFolder, stop: StopWatch, alone: bool) -> int:
     log = MetricsLog(folder.metrics)
     try:
         # Loading torch takes seconds; the lock and the ear for a stop come first.
+        log.event("preparing", what="libraries")
         from apps.models.training import loop
 
         loop.train(folder=folder, log=log, stop=stop)

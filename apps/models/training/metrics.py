@@ -1,6 +1,7 @@
 """The run's log of numbered lines, which whoever follows the run reads from where they stopped.
 
 A line is a point ``{"n", "step", "name", "value"}`` or an event ``{"n", "event", ...}``. Events:
+``preparing`` (what: ``libraries``, ``data``, ``model`` or ``answers`` of the base, before the first step),
 ``reading`` (done, total), ``too_long`` (train, held_out, max_length), ``started`` (total_steps, train,
 held_out), ``resumed`` (step: points of later steps no longer count), ``saved`` (step), ``sampled`` (step: new
 lines in ``samples.jsonl``), ``alert`` (kind, step, message, lines), ``stopped`` (step), ``finished`` (step).

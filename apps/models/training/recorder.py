@@ -55,6 +55,7 @@ class Recorder(TrainerCallback):
         self._log.event("started", total_steps=state.max_steps, **self._rows)
         self._journal.say(f"training from step {state.global_step} to step {state.max_steps}")
         if self._sample and state.global_step == 0:
+            self._log.event("preparing", what="answers")
             self._sample(0, kwargs["model"])
 
     def on_step_begin(

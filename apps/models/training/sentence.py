@@ -88,8 +88,10 @@ def measure(model: nn.Module, batches: list[dict[str, torch.Tensor]]) -> Measure
 
 def train(*, config: RewardConfig, folder: RunFolder, log: MetricsLog, stop: StopWatch) -> None:
     """Train, or go on training. Raises TrainingError; returns normally after a stop."""
+    log.event("preparing", what="model")
     encoder = encoders.load(name=config.encoder)
     folder.expect("encoder", folder=config.encoder, fingerprint=encoder.sha256)
+    log.event("preparing", what="data")
     sides = _read_sides(folder=folder, config=config, encoder=encoder, log=log)
     try:
         model, rows, collator = _prepare(

@@ -1,6 +1,6 @@
 """Long series are drawn with few points, and nothing that stands out is lost."""
 
-from apps.models.domain.charts import thinned
+from apps.models.domain.charts import Thinning, thinned
 
 
 def test_a_short_series_stays_as_it_is() -> None:
@@ -47,3 +47,16 @@ def test_steps_with_holes_are_thinned_by_where_they_lie() -> None:
 
     assert found[-1] == (1_000_000, 1_000_000.0)
     assert len(found) <= 1000
+
+
+def test_a_series_that_is_thinned_while_it_comes_in_loses_no_peak_and_is_never_held_whole() -> None:
+    thinning = Thinning()
+    for step in range(1, 45_001):
+        thinning.add((step, {7: 9.0, 30_303: -4.0}.get(step, 0.5)))
+
+    found = thinning.points()
+
+    assert thinning.count == 45_000
+    assert len(found) <= 1000
+    assert {(1, 0.5), (7, 9.0), (30_303, -4.0), (45_000, 0.5)} <= set(found)
+    assert found == sorted(found)

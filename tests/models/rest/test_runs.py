@@ -165,7 +165,7 @@ def test_only_an_admin_launches(
     assert Run.objects.exists() == (status == 201)
 
 
-@pytest.mark.parametrize("verb", ["stop", "resume", "clone"])
+@pytest.mark.parametrize("verb", ["stop", "first", "resume", "clone"])
 def test_only_an_admin_steers(researcher: APIClient, url: str, data_set: DataSet, verb: str) -> None:
     assert researcher.post(f"{url}{launched(data_set).pk}/{verb}/").status_code == 403
 
@@ -376,8 +376,13 @@ def test_runs_that_wait_know_their_place_across_studies(
     assert places() == [None, 2]
     admin.post(f"{url}{first.pk}/resume/")
     assert places() == [3, 2]
+    assert admin.post(f"{url}{first.pk}/first/").json()["place"] == 1
+    assert places() == [1, 3]
     Job.objects.filter(pk=second.job_id).update(state=Job.State.RUNNING)
-    assert places() == [2, 1]
+    assert places() == [1, 2]
+    assert admin.post(f"{url}{second.pk}/first/").status_code == 404
+    Job.objects.filter(pk=first.job_id).update(state=Job.State.RUNNING)
+    assert admin.post(f"{url}{first.pk}/first/").status_code == 409
 
 
 def test_settings_take_the_place_of_the_presets_and_are_named(

@@ -57,6 +57,13 @@ def test_a_resume_inside_one_batch_keeps_only_what_counts(run: Run) -> None:
     assert [(point["step"], point["value"]) for point in points(run=run)] == [(1, 0.5), (2, 0.1)]
 
 
+@pytest.mark.parametrize("what", following.PREPARING)
+def test_what_is_done_before_the_first_step_is_said(run: Run, what: str) -> None:
+    following.take_over(run=run, lines=[{"n": 1, "event": "preparing", "what": what}])
+
+    assert run.message == following.PREPARING[what]
+
+
 def test_events_fill_the_run(run: Run) -> None:
     lines = [
         {"n": 1, "event": "too_long", "train": 3, "held_out": 1, "max_length": 256},
@@ -70,13 +77,32 @@ def test_events_fill_the_run(run: Run) -> None:
     assert run.message == "Step 7 of 40."
 
 
+def taken(tail: following.MetricsTail) -> list[int]:
+    """Return the numbers of the next lines, and accept them."""
+    numbers = [line["n"] for line in tail.read()]
+    tail.accept()
+    return numbers
+
+
 def test_the_tail_waits_for_a_line_to_be_whole(tmp_path: Path) -> None:
     path = tmp_path / "metrics.jsonl"
     tail = following.MetricsTail(path)
 
-    assert tail.read() == []
+    assert taken(tail) == []
     path.write_text('{"n": 1}\n{"n": ')
     assert tail.read() == [{"n": 1}]
+    assert taken(tail) == [1]
     path.write_text('{"n": 1}\n{"n": 2}\n')
-    assert tail.read() == [{"n": 2}]
-    assert tail.read() == []
+    assert taken(tail) == [2]
+    assert taken(tail) == []
+
+
+def test_the_tail_of_a_long_run_is_read_in_pieces_of_whole_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "metrics.jsonl"
+    path.write_text("".join(f'{{"n": {number}}}\n' for number in range(1, 8)))
+    monkeypatch.setattr(following, "PIECE", 25)
+    tail = following.MetricsTail(path)
+
+    assert [taken(tail) for _ in range(5)] == [[1, 2], [3, 4], [5, 6], [7], []]

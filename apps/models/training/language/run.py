@@ -50,6 +50,7 @@ def _train(
     folder.expect("base", folder=config.base, fingerprint=base_sha256)
     if isinstance(config, GRPOConfig):
         folder.expect("reward", folder=config.reward)
+    log.event("preparing", what="data")
     tokenizer = loading.tokenizer(config.base)
     sides = _read(config=config, folder=folder, tokenizer=tokenizer, log=log)
     beside = _beside(config=config, folder=folder, tokenizer=tokenizer)
@@ -63,6 +64,7 @@ def _train(
         measure=beside.measure if beside else None,
         sample=sampling.sampler(config=config, folder=folder, tokenizer=tokenizer, log=log),
     )
+    log.event("preparing", what="model")
     trainer = trainers.make(
         config=config,
         tokenizer=tokenizer,

@@ -103,8 +103,8 @@ function useRefreshedRun(slug: string, id: string): () => Promise<unknown> {
   ]);
 }
 
-/** Stop, resume or clone a run; a clone is a new run. */
-export function useRunAction(slug: string, id: string, action: "stop" | "resume" | "clone") {
+/** Stop, resume or clone a run, or put it first in the queue; a clone is a new run. */
+export function useRunAction(slug: string, id: string, action: "stop" | "first" | "resume" | "clone") {
   const refresh = useRefreshedRun(slug, id);
   return useMutation({
     mutationFn: () => request<Run>(studyPath(slug, `runs/${id}/${action}/`), { method: "POST", body: {} }),

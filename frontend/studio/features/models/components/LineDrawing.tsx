@@ -1,5 +1,5 @@
 /** A line chart drawn as plain SVG: quick to load, sharp at any size, redrawn with each point that arrives. */
-import { useElementSize } from "@mantine/hooks";
+import { useElementSize, useViewportSize } from "@mantine/hooks";
 import { useState } from "react";
 import { decimal } from "@/lib/numbers";
 import { type Chart, chartOf, DASHES, MARGIN, nearestPoint, type RunLine } from "../hooks/chart";
@@ -13,7 +13,16 @@ interface LineDrawingProps {
   log: boolean;
   lastStep?: number;
   checkpoints: readonly number[];
-  height?: number;
+}
+
+const TALLEST = 300;
+const LOWEST = 180;
+/** What stands above and below a chart on a low screen: a phone that lies on its side shows a whole chart. */
+const AROUND = 170;
+
+/** How tall a chart is on a screen of a height, which is 0 until it was measured. */
+export function heightOn(screen: number): number {
+  return screen === 0 ? TALLEST : Math.min(TALLEST, Math.max(LOWEST, screen - AROUND));
 }
 
 function Axes({ chart, width, height }: { chart: Chart; width: number; height: number }) {
@@ -45,8 +54,9 @@ function Line({ chart, line, place, smoothing }: { chart: Chart; line: RunLine; 
 }
 
 /** Draws the series of one run or several; the place under the pointer is read out beside it. */
-export function LineDrawing({ lines, smoothing, log, lastStep, checkpoints, height = 300 }: LineDrawingProps) {
+export function LineDrawing({ lines, smoothing, log, lastStep, checkpoints }: LineDrawingProps) {
   const { ref, width: measured } = useElementSize();
+  const height = heightOn(useViewportSize().height);
   const [at, setAt] = useState<number>();
   const width = Math.max(measured, 280);
   const chart = chartOf({ series: lines.map(({ series }) => series), log, lastStep, width, height });

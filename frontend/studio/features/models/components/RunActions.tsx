@@ -15,6 +15,7 @@ export function RunActions({ run }: { run: Run }) {
   const { slug, role } = useStudy();
   const navigate = useNavigate();
   const stop = useRunAction(slug, run.id, "stop");
+  const first = useRunAction(slug, run.id, "first");
   const resume = useRunAction(slug, run.id, "resume");
   const clone = useRunAction(slug, run.id, "clone");
   const leave = useElsewhere(slug, run.id, "POST");
@@ -23,6 +24,9 @@ export function RunActions({ run }: { run: Run }) {
     <>
       {canStop(run.state) && (
         <Button variant="default" loading={stop.isPending} onClick={() => { stop.mutate(undefined, { onSuccess: () => { notify("The run saves a checkpoint and stops."); }, onError: notifyError }); }}>Stop</Button>
+      )}
+      {run.place !== null && run.place > 1 && (
+        <Button variant="default" loading={first.isPending} onClick={() => { first.mutate(undefined, { onSuccess: () => { notify("This run is next."); }, onError: notifyError }); }}>Train next</Button>
       )}
       {canLeave(run) && (
         <Button variant="default" loading={leave.isPending} onClick={() => { leave.mutate(undefined, { onSuccess: () => { notify("Download its folder, and train it on another machine."); }, onError: notifyError }); }}>Train elsewhere</Button>

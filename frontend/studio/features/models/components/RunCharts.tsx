@@ -6,10 +6,9 @@ import { EmptyState } from "@/studio/components/EmptyState";
 import { choiceFrom, namesFrom, useAddress } from "@/studio/lib/address";
 import { studyPath, useStudy } from "@/studio/shell/routes";
 import { recipesQuery } from "../api/recipes";
-import { runQuery } from "../api/runs";
 import type { Run } from "../api/types";
 import { MOST_OTHERS, type RunLine } from "../hooks/chart";
-import { pointsOf } from "../hooks/live-run";
+import { liveRunQuery, pointsOf, useLiveRun } from "../hooks/live-run";
 import { seriesOf, type Points } from "../hooks/points";
 import { measuresOf, recipeOf } from "../hooks/recipes";
 import { RunChart } from "./RunChart";
@@ -17,9 +16,15 @@ import { RunComparison } from "./RunComparison";
 import { RunDifferences } from "./RunDifferences";
 
 const FIRST = "loss";
-const REFRESH_MS = 5000;
 const SMOOTHING = ["0", "0.6", "0.9", "0.98"] as const;
 const SMOOTHING_WORDS = { "0": "No smoothing", "0.6": "Some smoothing", "0.9": "Strong smoothing", "0.98": "Very strong smoothing" };
+
+/** What an empty chart waits for. */
+function waitingText({ state, message }: Run): string {
+  if (state === "queued") return "The run waits for the trainer. The loss appears here with the first steps; the page need not be reloaded.";
+  if (state !== "running") return "The run ended before its first step.";
+  return `${message} The loss appears here with the first steps, as a rule in less than a minute; a large model takes longer to load.`.trim();
+}
 
 /** A series' name as people read it. */
 export function labelOf(name: string): string {
@@ -32,8 +37,14 @@ function useOthers(run: Run): { run: Run; points: Points }[] {
   const { slug } = useStudy();
   const [search] = useAddress();
   const chosen = namesFrom(search, "with").filter((id) => id !== run.id).slice(0, MOST_OTHERS);
-  const answers = useQueries({ queries: chosen.map((id) => ({ ...runQuery(slug, id), refetchInterval: REFRESH_MS })) });
+  const answers = useQueries({ queries: chosen.map((id) => liveRunQuery(slug, id)) });
   return answers.flatMap(({ data }) => (data ? [{ run: data, points: pointsOf(data) }] : []));
+}
+
+/** Follows a run that another is compared with; draws nothing. */
+function Follower({ id }: { id: string }) {
+  useLiveRun(useStudy().slug, id);
+  return null;
 }
 
 function useLog(): [(name: string) => boolean, (name: string, isLog: boolean) => void] {
@@ -59,11 +70,12 @@ export function RunCharts({ run }: { run: Run }) {
   const smoothing = choiceFrom(search, "smooth", SMOOTHING);
   const checkpoints = run.checkpoints.map(({ step }) => step);
   if (points.size === 0) {
-    return <EmptyState title="No points yet"><p>The loss appears here with the first steps; the page need not be reloaded.</p></EmptyState>;
+    return <EmptyState title="No points yet"><p>{waitingText(run)}</p></EmptyState>;
   }
   const linesOf = (name: string): RunLine[] => [{ run: run.name, series: seriesOf(points, name) }, ...others.map((other) => ({ run: other.run.name, series: seriesOf(other.points, name) }))];
   return (
     <div className="run-charts">
+      {others.map((other) => <Follower key={other.run.id} id={other.run.id} />)}
       <div className="run-tools">
         <RunComparison run={run} others={others.map((other) => other.run)} />
         <NativeSelect label="Smoothing" size="xs" value={smoothing} data={SMOOTHING.map((value) => ({ value, label: SMOOTHING_WORDS[value] }))} onChange={(event) => { change({ smooth: event.currentTarget.value === "0" ? undefined : event.currentTarget.value }); }} />

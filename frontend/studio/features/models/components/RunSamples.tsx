@@ -8,6 +8,7 @@ import { countFrom, useAddress } from "@/studio/lib/address";
 import { useStudy } from "@/studio/shell/routes";
 import { runSamplesQuery } from "../api/runs";
 import type { RunSamples as Sampled } from "../api/types";
+import { differenceOf } from "../hooks/difference";
 
 interface StepperProps {
   steps: readonly number[];
@@ -26,11 +27,17 @@ function Stepper({ steps, at, go }: StepperProps) {
   );
 }
 
-function Answer({ title, text, same = false }: { title: string; text: string | undefined; same?: boolean }) {
+function Words({ text, base }: { text: string; base: string | undefined }) {
+  if (base === undefined) return <>{text}</>;
+  return <>{differenceOf(base, text).map((stretch, place) => (stretch.fresh ? <mark key={place} className="sample-new">{stretch.text}</mark> : <span key={place}>{stretch.text}</span>))}</>;
+}
+
+function Answer({ title, text, base }: { title: string; text: string | undefined; base?: string }) {
+  const same = text !== undefined && text === base;
   return (
     <div>
       <h4>{title}{same && <> <span className="badge">Same as the base</span></>}</h4>
-      <p className="words sample-text">{text === undefined ? "–" : text.trim() === "" ? "An empty answer." : text}</p>
+      <p className="words sample-text">{text === undefined ? "–" : text.trim() === "" ? "An empty answer." : <Words text={text} base={base} />}</p>
     </div>
   );
 }
@@ -43,7 +50,7 @@ export function SideBySide({ base, now }: { base: Sampled | undefined; now: Samp
       <h3 className="words">{prompt}</h3>
       <div className="columns">
         <Answer title="Base model" text={first.get(prompt)} />
-        <Answer title={`Step ${now.step}`} text={response} same={response === first.get(prompt)} />
+        <Answer title={`Step ${now.step}`} text={response} base={first.get(prompt)} />
       </div>
     </article>
   ));
@@ -63,7 +70,7 @@ export function RunSamples({ id }: { id: string }) {
   }
   return (
     <section className="samples" aria-label="Answers to the same prompts">
-      <p className="note">The likeliest answer, token by token, cut where it is long: what changes is the model alone.</p>
+      <p className="note">The likeliest answer, token by token, cut where it is long: what changes is the model alone. Words that the base did not say there are underlined.</p>
       <Stepper steps={checkpoints.map(({ step }) => step)} at={now.step} go={(step) => { change({ sample: step }); }} />
       <SideBySide base={data.find(({ step }) => step === 0)} now={now} />
     </section>

@@ -1,5 +1,5 @@
 /** A run that is watched: its points and its state from one answer and all events after it, no gap and nothing twice. */
-import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import type { LineState } from "@/lib/socket";
 import { useStream } from "@/studio/lib/stream";
 import { runQuery, runSamplesQuery } from "../api/runs";
@@ -68,12 +68,10 @@ export function pointsOf(run: Run): Points {
   return withPoints(new Map(), run.points);
 }
 
-/** The run as it is now, and the state of the line. */
-export function useLiveRun(slug: string, id: string): { result: UseQueryResult<Run>; line: LineState } {
-  const queries = useQueryClient();
-  const query = runQuery(slug, id);
-  const result = useQuery({
-    ...query,
+/** A run whose points events bring: read once, and anew where a place in the queue moves or too many events were missed. */
+export function liveRunQuery(slug: string, id: string) {
+  return queryOptions({
+    ...runQuery(slug, id),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -82,11 +80,22 @@ export function useLiveRun(slug: string, id: string): { result: UseQueryResult<R
     refetchInterval: ({ state }) => (state.data?.state === "queued" ? QUEUE_REFRESH_MS : false),
     structuralSharing: (held, answer) => withAnswer(held as Run | undefined, answer as Run),
   });
+}
+
+/** The run as it is now, and the state of the line. */
+export function useLiveRun(slug: string, id: string): { result: UseQueryResult<Run>; line: LineState } {
+  const queries = useQueryClient();
+  const query = liveRunQuery(slug, id);
+  const result = useQuery(query);
+  const readAnew = async (): Promise<number> => {
+    const { data } = await result.refetch({ throwOnError: true });
+    return data?.seq ?? 0;
+  };
   const line = useStream<RunEvent>(`study/${slug}/run/${id}`, result.data?.seq, ({ data, seq }) => {
     queries.setQueryData(query.queryKey, (run) => run && withEvent(run, data, seq));
     if ("sampled" in data) void queries.invalidateQueries({ queryKey: runSamplesQuery(slug, id).queryKey });
     // Checkpoints and evaluations are in the answer, not in the event.
     if ("state" in data && data.state !== "running") void queries.invalidateQueries({ queryKey: query.queryKey });
-  });
+  }, readAnew);
   return { result, line };
 }
