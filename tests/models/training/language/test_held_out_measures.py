@@ -12,6 +12,7 @@ from apps.models.domain import recipes, rows, splits
 from apps.models.domain.examples import read_examples
 from apps.models.domain.recipes.language import LanguageConfig
 from apps.models.training.language import loading
+from apps.models.training.language.base import log_probabilities
 from apps.models.training.language.beside_base import BesideBase
 from apps.models.training.language.ordering import Ordering
 from apps.models.training.language.rows import build
@@ -64,12 +65,15 @@ def test_both_responses_of_a_pair_carry_its_number(tiny_policy: Path) -> None:
 
 @pytest.mark.parametrize("desirable", [1.0, 2.5])
 def test_ktos_held_out_loss_is_the_librarys(make_trainer: Trainers, desirable: float) -> None:
-    trainer = make_trainer("kto", moved=True, desirable_weight=desirable)
-    with torch.no_grad():  # as far to the other side of the reference, where the mismatched ratio is above 0
-        for policy, base in zip(trainer.model.parameters(), trainer.ref_model.parameters(), strict=True):
-            policy.copy_(2 * base - policy)
-    trainer.model.eval()
+    trainer = make_trainer("kto", desirable_weight=desirable)
     batch = batch_of(trainer)
+    mismatched = {part: batch[f"KL_{part}"] for part in ("input_ids", "attention_mask", "completion_mask")}
+    # Towards the mismatched responses, so that their log ratio, the reference point, is above 0.
+    (-log_probabilities(trainer.model, mismatched).mean()).backward()
+    with torch.no_grad():
+        for parameter in trainer.model.parameters():
+            parameter -= 0.01 * parameter.grad
+    trainer.model.eval()
     library = {name: value for name, value in batch.items() if name not in {"weight", "pair"}}
 
     with torch.no_grad(), loading.without_empty_notes():
