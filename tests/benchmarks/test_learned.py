@@ -87,8 +87,9 @@ def trial(pool: Pool, world: World, *, seed: int) -> dict[str, float]:
     ]
     taught, asked = (pool.differences[side] for side in sides)
     wanted = told[1] > 0.5
-    head = instant.head(differences=taught, targets=told[0], ridge=instant.RIDGE)
-    right = (asked @ head > 0) == wanted
+    names = [str(place) for place in range(world.trained)]
+    head = instant.head(differences=taught, targets=told[0], prompts=names)
+    right = (asked @ head.weights > 0) == wanted
     accuracy = wilson(int(right.sum()), len(right))
     prompts = [str(place) for place in range(len(wanted))]
     even = chance.random(len(wanted)) < 0.5
@@ -100,9 +101,8 @@ def trial(pool: Pool, world: World, *, seed: int) -> dict[str, float]:
         )
         for name, by in (("longer", pool.longer), ("base", pool.near))
     }
-    names = [str(place) for place in range(world.trained)]
     targets = tossed.toss(targets=told[0], prompts=names, times=HEADS, seed=seed)
-    heads = tossed.heads(differences=taught, targets=targets, ridge=instant.RIDGE)
+    heads = tossed.heads(differences=taught, targets=targets, ridge=head.ridge)
     rights = ((asked @ heads > 0) == wanted[:, None]).mean(axis=0)
     share = float(right.mean())
     return {

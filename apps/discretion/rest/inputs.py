@@ -35,6 +35,9 @@ class ImportInput(Base):
     on_error = serializers.ChoiceField(choices=ON_ERROR, default="refuse")
     columns = serializers.JSONField(default=dict, binary=False)
     dry_run = serializers.BooleanField(default=False)
+    sensitive = serializers.BooleanField(
+        default=False, help_text="Its texts are blurred until somebody asks to see them."
+    )
 
     def validate_columns(self, given: Any) -> dict[str, str]:
         """Read which column holds which field; fields without a column are left out."""

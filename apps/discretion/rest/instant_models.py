@@ -13,7 +13,7 @@ from apps.discretion.rest.audits import REFUSALS, AuditView
 from apps.discretion.selectors import instant_models as selectors
 from apps.discretion.services import instant_models
 from apps.discretion.services.targeting import TARGETS, Asked
-from apps.models.rest.figures import ShareWithIntervalOutput
+from apps.models.rest.figures import GapOutput, ShareWithIntervalOutput
 from apps.shared.access import Capability, StudyView, person
 from apps.shared.rest import ErrorEnvelope
 
@@ -33,6 +33,7 @@ class InstantFiguresOutput(serializers.Serializer[Any]):
     accuracy = ShareWithIntervalOutput()
     longer = ShareWithIntervalOutput()
     coin = ShareWithIntervalOutput()
+    beyond_length = GapOutput(allow_null=True, default=None)
     ties_left_out = serializers.IntegerField()
     rule = serializers.CharField()
 

@@ -178,6 +178,7 @@ class ComparisonOutput(Base):
     context = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
     context_from = serializers.CharField(allow_blank=True)
     proposed_context = serializers.IntegerField(allow_null=True)
+    blurred = serializers.BooleanField(help_text="Its texts are shown when somebody asks for them.")
 
 
 class VerdictOutput(Base):

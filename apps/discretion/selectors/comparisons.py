@@ -71,6 +71,7 @@ def with_categories(
 ) -> list[dict[str, Any]]:
     """Return comparisons as they are listed."""
     of = _categories(audit, choice)
+    in_force = guidance.protocol(audit=audit)
     return [
         {
             "id": row.pk,
@@ -82,6 +83,7 @@ def with_categories(
             "context": row.context_id,
             "context_from": row.context_from,
             "proposed_context": row.proposed_context_id,
+            "blurred": desk.is_blurred(pair=row, in_force=in_force),
         }
         for row in rows
     ]

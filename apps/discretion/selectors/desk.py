@@ -228,15 +228,14 @@ def _lay(audit: Audit, annotator: Annotator | None, found: _Next, in_force: guid
         in_force=in_force,
         guideline=guidance.guideline_number(audit=audit),
         batch=found.batch,
-        blurred=_blurred(found.pair, in_force),
+        blurred=found.pair is not None and is_blurred(pair=found.pair, in_force=in_force),
         locked=found.locked,
         open_count=found.open_count,
     )
 
 
-def _blurred(pair: Pair | None, in_force: guidance.InForce) -> bool:
-    if pair is None:
-        return False
+def is_blurred(*, pair: Pair, in_force: guidance.InForce) -> bool:
+    """Say whether a pair lies blurred until somebody asks to see it."""
     marked = isinstance(pair, Comparison) and bool(pair.metadata.get("sensitive"))
     texts = (pair.prompt, pair.response_a, pair.response_b)
     return in_force.protocol.hides(texts=texts, marked=marked)

@@ -203,6 +203,7 @@ def _examples(audit: Audit, plan: Plan) -> list[PreferenceExample]:
                 "consents": plan.consents.get(row.context_id, 0),
                 "context": contexts.get(row.context_id or 0, ""),
                 "simulated": simulated and audit.study.include_simulated,
+                **({"sensitive": True} if row.metadata.get("sensitive") else {}),
             },
         )
         for place, (row, p) in enumerate(zip(rows, plan.found.p, strict=True))

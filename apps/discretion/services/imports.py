@@ -67,11 +67,13 @@ def receive(
     on_error: str = "refuse",
     columns: Mapping[str, str] | None = None,
     dry_run: bool = False,
+    sensitive: bool = False,
     created_by: AbstractBaseUser | None,
 ) -> Import:
     """Keep a file and have it read; the same file again returns the import that there is already.
 
-    ``columns`` says which column holds which field; a ``dry_run`` reports on every row and writes none.
+    ``columns`` says which column holds which field; a ``dry_run`` reports on every row and writes none. Pairs
+    of a ``sensitive`` file are marked so, and lie blurred until somebody asks to see them.
     Raises Invalid for an unknown format or field and TooLarge over the limit; then nothing is kept.
     """
     chosen = dict(columns or {})
@@ -99,7 +101,7 @@ def receive(
             study=audit.study,
             task="discretion.import",
             subject=f"import/{item.pk}",
-            config={"import": item.pk},
+            config={"import": item.pk, "sensitive": sensitive},
             data_hash=sha256,
             created_by=created_by,
         )

@@ -171,7 +171,7 @@ def _judge(item: Import, look: _Look) -> None:
 
 def _write(item: Import, opened: files.Opened, look: _Look, job: Job) -> None:
     """Write the good rows in batches, each whole; writing a batch again changes nothing."""
-    writer = _Writer(item=item, algorithm=opened.algorithm)
+    writer = _Writer(item=item, opened=opened, sensitive=bool(job.config.get("sensitive")))
     meter = _Meter(job, begin=0.4, end=1.0, total=look.kept)
     good = (row for row in opened.rows() if isinstance(row, Row) and row.number not in look.bad)
     done = 0
@@ -192,8 +192,9 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 class _Writer:
     """Turns rows into records; looks annotators and principles up once."""
 
-    def __init__(self, *, item: Import, algorithm: bool) -> None:
-        self._item, self._audit, self._algorithm = item, item.audit, algorithm
+    def __init__(self, *, item: Import, opened: files.Opened, sensitive: bool) -> None:
+        self._item, self._audit, self._algorithm = item, item.audit, opened.algorithm
+        self._marks = {"sensitive": True} if sensitive else {}
         self._annotators: dict[str, int] = {}
         self._principles: dict[str, int] = {}
         self._contexts: dict[str, int] | None = None
@@ -224,7 +225,7 @@ class _Writer:
             split_key=row.comparison.split_key,
             digest=row.comparison.digest,
             place=place_of(pk),
-            metadata=row.comparison.metadata,
+            metadata=row.comparison.metadata | self._marks,
             context_id=self._context(row.comparison.metadata),
             context_from=self._said(row.comparison.metadata),
         )

@@ -18,6 +18,8 @@ from apps.models.domain.examples import PreferenceExample
 from apps.models.training import data, encoders, reward
 
 HEADS = 199
+RIDGE = 1.0
+"""Weight of the squared length of a head where the checkpoint's was trained step by step and names none."""
 MOST = 1000
 """So many training pairs are read at most: each costs the encoder two responses."""
 
@@ -50,7 +52,7 @@ def figures(
     learned = tossed.heads(
         differences=features,
         targets=tossed.toss(targets=targets, prompts=prompts, times=HEADS, seed=seed),
-        ridge=float(described.get("ridge", 1.0)),
+        ridge=float(described.get("ridge") or RIDGE),
     )
     wanted = np.array([example.p_a > 0.5 for example in asked])
     rights = ((others @ learned > 0) == wanted[:, None]).mean(axis=0)

@@ -36,7 +36,7 @@ def fit(
     examples: Sequence[PreferenceExample],
     held_out: float = 0.25,
     seed: int = 0,
-    ridge: float = instant.RIDGE,
+    ridge: float | None = None,
     job: Job | None = None,
 ) -> Fitted:
     """Fit a head on these examples, prompts held out whole as for a data set, and measure it on the rest.
@@ -58,12 +58,13 @@ def fit(
     if not split.train or not split.held_out:
         raise Conflict(TOO_FEW)
     features = np.stack([seen[e.id] for e in split.train])
-    weights = instant.head(
+    head = instant.head(
         differences=features[:, 0] - features[:, 1],
         targets=np.array([e.p_a for e in split.train], dtype=np.float64),
+        prompts=[e.split_key for e in split.train],
         ridge=ridge,
     )
-    scores = [PairScore(e.id, *(seen[e.id] @ weights).tolist()) for e in split.held_out]
+    scores = [PairScore(e.id, *(seen[e.id] @ head.weights).tolist()) for e in split.held_out]
     return Fitted(
         figures=suite.figures(examples=split.held_out, scores=scores),
         train_count=len(split.train),

@@ -25,6 +25,7 @@ class Pair:
     a: Text
     b: Text
     target: float
+    prompt: str
 
     @property
     def length(self) -> int:
@@ -79,7 +80,7 @@ def fit(*, encoder: Encoder, examples: Sequence[PreferenceExample], max_length: 
             tokenise(encoder=encoder, prompt=example.prompt, response=response)
             for response in (example.response_a, example.response_b)
         ]
-        pair = Pair(id=example.id, a=sides[0], b=sides[1], target=example.p_a)
+        pair = Pair(id=example.id, a=sides[0], b=sides[1], target=example.p_a, prompt=example.split_key)
         if pair.length > bound:
             too_long.append(example.id)
         else:

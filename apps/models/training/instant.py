@@ -33,7 +33,14 @@ def finish(
     log.event("started", total_steps=1, **{side: len(found) for side, found in rows.items()})
     differences, targets = _arrays(rows["train"])
     began = time.monotonic()
-    weights = head(differences=differences, targets=targets, ridge=config.ridge, margin=config.margin)
+    fitted = head(
+        differences=differences,
+        targets=targets,
+        prompts=[row["prompt"] for row in rows["train"]],
+        ridge=config.ridge or None,
+        margin=config.margin,
+    )
+    weights = fitted.weights
     seconds = time.monotonic() - began
     log.point(step=1, name="loss", value=_loss(differences @ weights, targets))
     if rows["held_out"]:
@@ -48,11 +55,12 @@ def finish(
         "seconds_a_step": round(seconds, 4),
         "machine": usage.machine(),
     }
-    result: dict[str, Any] = {"step": 1}
+    result: dict[str, Any] = {"step": 1, "ridge": fitted.ridge}
     if config.dry_run:
         result |= {"dry_run": True, "whole_steps": 1}
     else:
-        result |= _publish(config=config, encoder=encoder, weights=weights, folder=folder)
+        used_config = config.model_copy(update={"ridge": fitted.ridge})
+        result |= _publish(config=used_config, encoder=encoder, weights=weights, folder=folder)
     write_json(folder.result, result | used | facts)
     log.event("finished", step=1)
     shutil.rmtree(folder.checkpoints)

@@ -181,7 +181,7 @@ def _prepare(
     )
     rows = {
         side: [
-            {"features": features[side][place], "target": pair.target}
+            {"features": features[side][place], "target": pair.target, "prompt": pair.prompt}
             for place, pair in enumerate(pairs.fitting)
         ]
         for side, pairs in sides.items()

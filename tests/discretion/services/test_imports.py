@@ -9,8 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.discretion.domain.report import Controls
 from apps.discretion.models import Annotator, Audit, Comparison, Import, Principle, Verdict
+from apps.discretion.selectors.comparisons import with_categories
 from apps.discretion.selectors.judgements import Choice, measures
-from apps.discretion.services import imports, reading
+from apps.discretion.services import data_sets, imports, reading
+from apps.discretion.services.targeting import Asked
+from apps.models import selectors as models
+from apps.models.models import DataSet
 from apps.shared.errors import Invalid, TooLarge
 from apps.shared.models import Job, Study
 from apps.shared.services import jobs
@@ -55,6 +59,20 @@ def test_pairs_come_in_with_three_peoples_verdicts(audit: Audit, run_import: Any
     kinds = set(Annotator.objects.values_list("name", "kind"))
     assert kinds == {(f"annotator{number}", "imported_person") for number in (1, 2, 3)}
     assert item.job.state == Job.State.SUCCEEDED
+
+
+def test_a_sensitive_file_lies_blurred_wherever_its_texts_are_shown(audit: Audit, run_import: Any) -> None:
+    run_import(make.pandalm(6), name="plain.json")
+    plain = set(Comparison.objects.values_list("pk", flat=True))
+    run_import(make.pandalm(24), name="harsh.json", sensitive=True)
+
+    listed = with_categories(audit=audit, rows=Comparison.objects.filter(audit=audit))
+    built = data_sets.build(audit=audit, asked=Asked("verdicts"), created_by=None)
+    examples = list(models.examples(data_set=DataSet.objects.get(pk=built.id), side="train"))
+
+    assert {row["id"] for row in listed if not row["blurred"]} == plain
+    assert {e.id for e in examples if not e.source.get("sensitive")} <= {str(pk) for pk in plain}
+    assert any(e.source.get("sensitive") for e in examples)
 
 
 def test_a_judges_file_finds_the_pairs_that_are_there(audit: Audit, run_import: Any) -> None:

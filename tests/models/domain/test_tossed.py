@@ -12,10 +12,14 @@ def test_all_heads_at_once_are_those_that_are_fitted_one_by_one() -> None:
         differences = chance.normal(size=(pairs, width))
         targets = chance.choice([0.0, 0.2, 0.5, 1.0], size=(pairs, 5))
 
+        prompts = [str(place) for place in range(pairs)]
+
         found = tossed.heads(differences=differences, targets=targets, ridge=1.0, margin=0.3)
 
         alone = [
-            instant.head(differences=differences, targets=column, ridge=1.0, margin=0.3)
+            instant.head(
+                differences=differences, targets=column, prompts=prompts, ridge=1.0, margin=0.3
+            ).weights
             for column in targets.T
         ]
         for head, one in zip(found.T, alone, strict=True):
@@ -56,8 +60,9 @@ def test_what_learned_from_tossed_targets_is_told_from_luck_about_as_often_as_it
         seen = chance.normal(size=(120, 6)) + np.outer(truth, [1.5, 0, 0, 0, 0, 0])
         taught, asked, wanted = seen[:60], seen[60:], truth[60:] > 0
         targets = chance.choice([0.0, 1.0], size=60)
-        own = instant.head(differences=taught, targets=targets, ridge=1.0)
-        tossings = tossed.toss(targets=targets, prompts=[str(n) for n in range(60)], times=99, seed=seed)
+        prompts = [str(n) for n in range(60)]
+        own = instant.head(differences=taught, targets=targets, prompts=prompts, ridge=1.0).weights
+        tossings = tossed.toss(targets=targets, prompts=prompts, times=99, seed=seed)
         heads = tossed.heads(differences=taught, targets=tossings, ridge=1.0)
         rights = ((asked @ heads > 0) == wanted[:, None]).mean(axis=0)
         share = float(((asked @ own > 0) == wanted).mean())

@@ -27,11 +27,12 @@ class RewardConfig(TrainingConfig):
         description="Fine-tune the encoder, learn a linear head on its embeddings, or fit that head at once.",
     )
     ridge: float = Field(
-        default=1.0,
-        gt=0,
+        default=0.0,
+        ge=0,
         le=1e6,
         title="Ridge",
-        description="Weight of the squared length of the head that is fitted at once.",
+        description="Weight of the squared length of the head that is fitted at once; 0: what does best on "
+        "prompts left out of the training pairs.",
     )
     head_learning_rate: float = Field(
         default=1e-3,

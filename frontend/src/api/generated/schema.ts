@@ -3067,6 +3067,8 @@ export interface components {
             context: number | null;
             context_from: string;
             proposed_context: number | null;
+            /** @description Its texts are shown when somebody asks for them. */
+            blurred: boolean;
         };
         /** @description What one side of a data set is made of. */
         CompositionOutput: {
@@ -4129,6 +4131,11 @@ export interface components {
             columns?: unknown;
             /** @default false */
             dry_run: boolean;
+            /**
+             * @description Its texts are blurred until somebody asks to see them.
+             * @default false
+             */
+            sensitive: boolean;
         };
         /** @description A file that was sent. */
         ImportOutput: {
@@ -4179,6 +4186,7 @@ export interface components {
             accuracy: components["schemas"]["ShareWithIntervalOutput"];
             longer: components["schemas"]["ShareWithIntervalOutput"];
             coin: components["schemas"]["ShareWithIntervalOutput"];
+            beyond_length: components["schemas"]["GapOutput"] | null;
             ties_left_out: number;
             rule: string;
         };

@@ -21,7 +21,7 @@ export const FIELDS = [
   { field: "prompt", label: "Prompt" },
   { field: "response_a", label: "Response A, or the chosen one" },
   { field: "response_b", label: "Response B, or the rejected one" },
-  { field: "preferred", label: "Which is preferred (none: A)" },
+  { field: "preferred", label: "Which is preferred (none: the chosen one)" },
   { field: "id", label: "Id" },
 ] as const;
 
@@ -39,6 +39,8 @@ export interface FileReading {
 export interface ImportInput extends FileReading {
   on_error: "keep_rest" | "refuse";
   dry_run: boolean;
+  /** Its pairs lie blurred until somebody asks to see them. */
+  sensitive: boolean;
 }
 
 const BEGINNING_BYTES = 2 ** 20;
@@ -74,6 +76,7 @@ export function useImport(slug: string, audit: string) {
       const form = formOf(input);
       form.append("on_error", input.on_error);
       form.append("dry_run", String(input.dry_run));
+      form.append("sensitive", String(input.sensitive));
       return request<ImportStarted>(studyPath(slug, `audits/${audit}/imports/`), { body: form });
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ["audit", slug, audit] }),

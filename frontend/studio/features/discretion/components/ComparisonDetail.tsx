@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { TableSkeleton } from "@/studio/components/Skeletons";
+import { Veiled } from "@/studio/components/Veiled";
 import { comparisonQuery } from "../api/comparisons";
 import type { ComparisonRow, Verdict, WhyNot } from "../api/types";
 import { ANSWERS, WHY_NOT } from "../hooks/words";
@@ -87,12 +88,14 @@ export function ComparisonDetail({ slug, audit, comparison }: { slug: string; au
       <Verdicts slug={slug} audit={audit} comparison={comparison.id} />
       <KnownAnswer desk={{ slug, audit }} comparison={comparison} />
       {"context" in comparison && <ContextChoice audit={audit} comparison={comparison} />}
-      <h3>Prompt</h3>
-      <p className="words">{comparison.prompt}</p>
-      <h3>Response A</h3>
-      <p className="words">{comparison.response_a}</p>
-      <h3>Response B</h3>
-      <p className="words">{comparison.response_b}</p>
+      <Veiled key={comparison.id} veiled={"blurred" in comparison && comparison.blurred}>
+        <h3>Prompt</h3>
+        <p className="words">{comparison.prompt}</p>
+        <h3>Response A</h3>
+        <p className="words">{comparison.response_a}</p>
+        <h3>Response B</h3>
+        <p className="words">{comparison.response_b}</p>
+      </Veiled>
     </div>
   );
 }

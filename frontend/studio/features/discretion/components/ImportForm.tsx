@@ -1,5 +1,5 @@
 /** Upload a file of comparisons and verdicts: look at its first rows, try it without writing, then import it. */
-import { Button, FileInput, Group, NativeSelect, Radio, Stack } from "@mantine/core";
+import { Button, Checkbox, FileInput, Group, NativeSelect, Radio, Stack } from "@mantine/core";
 import { useState, type SyntheticEvent } from "react";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { JobProgress } from "@/studio/components/JobProgress";
@@ -18,9 +18,12 @@ export function ImportForm({ audit, onRead }: { audit: string; onRead: () => voi
   const reading = file === null ? null : { file, format, columns };
   const preview = usePreview(slug, audit, reading);
   const upload = useImport(slug, audit);
-  const choose = (chosen: File | null): void => { setFile(chosen); setColumns({}); };
+  const [marked, setMarked] = useState<boolean>();
+  const choose = (chosen: File | null): void => { setFile(chosen); setColumns({}); setMarked(undefined); };
+  // Files of dialogues are mostly about what people should not say.
+  const sensitive = marked ?? preview.data?.format === "hh";
   const send = (dryRun: boolean): void => {
-    if (reading) upload.mutate({ ...reading, on_error: onError, dry_run: dryRun }, { onSuccess: () => { if (!dryRun) choose(null); } });
+    if (reading) upload.mutate({ ...reading, on_error: onError, dry_run: dryRun, sensitive }, { onSuccess: () => { if (!dryRun) choose(null); } });
   };
   const submit = (event: SyntheticEvent): void => { event.preventDefault(); send(false); };
   const names = preview.data?.names ?? [];
@@ -33,8 +36,9 @@ export function ImportForm({ audit, onRead }: { audit: string; onRead: () => voi
         <NativeSelect label="Format" data={[...FORMATS]} value={format} onChange={(event) => { setFormat(event.currentTarget.value); }} />
         {file && preview.isPending && <p role="status">Looking at the first rows…</p>}
         {preview.error && <ErrorState error={preview.error} />}
-        {preview.data && <ImportPreview preview={preview.data} />}
+        {preview.data && <ImportPreview key={String(sensitive)} preview={preview.data} veiled={sensitive} />}
         {names.length > 0 && preview.data?.format !== "annotated_pairs" && <ColumnMapping names={names} columns={columns} onChange={setColumns} />}
+        <Checkbox label="Blur these texts until somebody asks to see them" description="For what may be hard to read: here, for annotators, and in samples of data sets" checked={sensitive} onChange={(event) => { setMarked(event.currentTarget.checked); }} />
         <Radio.Group label="Where rows cannot be read" value={onError} onChange={(value) => { setOnError(value === "refuse" ? "refuse" : "keep_rest"); }}>
           <Stack gap={6} mt={6}>
             <Radio value="keep_rest" label="Keep the good rows and list the bad ones" />

@@ -22,6 +22,14 @@ describe("ImportPreview", () => {
     expect(screen.getByText(/^Row 2: /)).toBeTruthy();
   });
 
+  it("says that a coin deals the sides where the better response comes first", () => {
+    const { rerender } = render(<ImportPreview preview={{ ...PREVIEW, format: "hh", names: ["chosen", "rejected"] }} />);
+    expect(screen.getByText(/A coin, fixed by the texts, deals which one is A/)).toBeTruthy();
+
+    rerender(<ImportPreview preview={PREVIEW} />);
+    expect(screen.queryByText(/A coin/)).toBeNull();
+  });
+
   it("says why nobody can tell the format", () => {
     render(<ImportPreview preview={{ ...PREVIEW, format: "", rows: [], errors: [], message: "Say which columns hold the two responses." }} />);
 

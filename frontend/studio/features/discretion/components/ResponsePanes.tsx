@@ -1,4 +1,5 @@
 /** The two responses side by side: equal height, each scrolls on its own, also by keyboard; blurred until asked for. */
+import "@/styles/blurred.css";
 import { Button } from "@mantine/core";
 
 interface Pane {

@@ -23,7 +23,7 @@ const PAGE_SIZE = 50;
 const CATEGORIES = ["", "consensus", "conflict", "indifference"];
 const COLUMNS: readonly Column<ComparisonRow>[] = [
   { key: "id", label: "Comparison", cell: ({ external_id }) => external_id },
-  { key: "prompt", label: "Prompt", cell: ({ prompt }) => <span className="words clipped">{prompt}</span> },
+  { key: "prompt", label: "Prompt", cell: ({ prompt, blurred }) => (blurred ? <span className="note">blurred; open it to see it</span> : <span className="words clipped">{prompt}</span>) },
   { key: "category", label: "Principles", cell: ({ category }) => (category ? <span className={`category is-${category}`}>{category}</span> : "not judged") },
 ];
 

@@ -6,6 +6,7 @@ import { count, decimal } from "@/lib/numbers";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { TableSkeleton } from "@/studio/components/Skeletons";
 import { StudioLink } from "@/studio/components/StudioLink";
+import { Veiled } from "@/studio/components/Veiled";
 import { useStudy } from "@/studio/shell/routes";
 import { examplesQuery } from "../api/data-sets";
 import type { DataSet, Sample } from "../api/types";
@@ -30,11 +31,13 @@ function Leans({ source }: Pick<Sample, "source">) {
 function Example({ example: { prompt, response_a: a, response_b: b, p_a: p, source } }: { example: Sample }) {
   return (
     <article className="sheet">
-      <h3 className="words" dir="auto">{prompt === "" ? "Without a prompt" : prompt}</h3>
-      <div className="columns">
-        <div><h4>A, preferred with {decimal(p)}</h4><p className="words sample-text" dir="auto">{a}</p></div>
-        <div><h4>B, preferred with {decimal(1 - p)}</h4><p className="words sample-text" dir="auto">{b}</p></div>
-      </div>
+      <Veiled veiled={source.sensitive === true}>
+        <h3 className="words" dir="auto">{prompt === "" ? "Without a prompt" : prompt}</h3>
+        <div className="columns">
+          <div><h4>A, preferred with {decimal(p)}</h4><p className="words sample-text" dir="auto">{a}</p></div>
+          <div><h4>B, preferred with {decimal(1 - p)}</h4><p className="words sample-text" dir="auto">{b}</p></div>
+        </div>
+      </Veiled>
       <Leans source={source} />
     </article>
   );
