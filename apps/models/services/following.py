@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.models.domain import phases
 from apps.models.events import ChartPoint, RunPoints, RunSampled
 from apps.models.models import Run, RunPoint
 from apps.models.services import alerts, runs
@@ -16,12 +17,6 @@ Line = dict[str, Any]
 BATCH = 5000
 PIECE = 1 << 22
 """As many bytes are read in one look: a worker that takes up a long run must not hold all of it at once."""
-PREPARING = {
-    "libraries": "Loading the libraries.",
-    "data": "Reading the data set.",
-    "model": "Loading the model.",
-    "answers": "The base model answers the prompts that its checkpoints will answer.",
-}
 
 
 class MetricsTail:
@@ -135,7 +130,7 @@ def _note(*, run: Run, line: Line) -> None:
     elif event == "too_long":
         run.too_long = {side: line[side] for side in ("train", "held_out")}
     elif event == "preparing":
-        run.message = PREPARING[line["what"]]
+        run.message = phases.SENTENCES[line["what"]]
     elif event == "reading":
         run.message = f"Reading the responses: {line['done']} of {line['total']}."
     elif event == "started":

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from apps.models.domain import phases
 from apps.models.models import Run
 from apps.models.selectors import points
 from apps.models.services import following, runs
@@ -57,11 +58,11 @@ def test_a_resume_inside_one_batch_keeps_only_what_counts(run: Run) -> None:
     assert [(point["step"], point["value"]) for point in points(run=run)] == [(1, 0.5), (2, 0.1)]
 
 
-@pytest.mark.parametrize("what", following.PREPARING)
+@pytest.mark.parametrize("what", phases.SENTENCES)
 def test_what_is_done_before_the_first_step_is_said(run: Run, what: str) -> None:
     following.take_over(run=run, lines=[{"n": 1, "event": "preparing", "what": what}])
 
-    assert run.message == following.PREPARING[what]
+    assert run.message == phases.SENTENCES[what]
 
 
 def test_events_fill_the_run(run: Run) -> None:

@@ -13,6 +13,7 @@ from apps.models.domain import recipes
 from apps.models.domain.alerts import Kind
 from apps.models.domain.data_files import hash_of
 from apps.models.domain.handover import BadHandover, config_hash, figures, read
+from apps.models.domain.phases import Phase
 from apps.models.domain.recipes import MINILM_SHA256
 from apps.models.domain.weights import (
     ADAPTER,
@@ -79,12 +80,13 @@ class _Event(BaseModel):
     done: _Whole = 0
     total: _Whole = 0
     total_steps: _Whole = 0
+    what: Phase = "libraries"
 
 
 _NEEDS = {
     "reading": {"done", "total"}, "too_long": {"train", "held_out"}, "started": {"total_steps"},
     "resumed": {"step"}, "saved": {"step"}, "sampled": {"step"}, "stopped": {"step"}, "finished": {"step"},
-    "alert": {"kind", "step", "message", "lines"},
+    "alert": {"kind", "step", "message", "lines"}, "preparing": {"what"},
 }  # fmt: skip
 
 
