@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import redis
 from django.conf import settings as django_settings
@@ -24,6 +25,12 @@ from apps.shared.models import Role, Study
 from apps.shared.signals import training_consents_asked
 from tests import order
 from tests.factories.shared import StudyFactory, member
+
+# How long an example takes on a busy machine says nothing about what is tested.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

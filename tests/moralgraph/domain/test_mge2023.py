@@ -235,7 +235,7 @@ def by_the_book(cast: list[Judgement]) -> dict[tuple[str, str], list[int]]:
     return found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(judgements)
 def test_columns_count_as_one_vote_after_the_other_does(cast: list[Judgement]) -> None:
     found = {pair: Counters(*row) for pair, row in by_the_book(cast).items()}
@@ -243,7 +243,7 @@ def test_columns_count_as_one_vote_after_the_other_does(cast: list[Judgement]) -
     assert counted(cast) == found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(judgements)
 def test_votes_added_and_taken_one_by_one_come_to_the_same_counts(cast: list[Judgement]) -> None:
     together = counting.tally(votes(cast))
@@ -259,7 +259,7 @@ def test_votes_added_and_taken_one_by_one_come_to_the_same_counts(cast: list[Jud
     assert not growing.counters.any()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(judgements, st.randoms(use_true_random=False))
 def test_the_order_of_votes_changes_nothing(cast: list[Judgement], rng: random.Random) -> None:
     shuffled = rng.sample(cast, len(cast))
@@ -268,7 +268,7 @@ def test_the_order_of_votes_changes_nothing(cast: list[Judgement], rng: random.R
     assert page_rank(cast) == page_rank(shuffled)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(judgements, st.permutations(VALUES[:4]))
 def test_other_names_give_the_same_scores_under_other_names(cast: list[Judgement], names: list[str]) -> None:
     new = dict(zip(VALUES[:4], names, strict=True))
@@ -281,7 +281,7 @@ def test_other_names_give_the_same_scores_under_other_names(cast: list[Judgement
     assert {new[name]: r for name, r in here.items()} == pytest.approx(there, abs=1e-12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(judgements)
 def test_weighing_every_voter_once_changes_nothing_and_twice_doubles(cast: list[Judgement]) -> None:
     rows = votes(cast).counted
