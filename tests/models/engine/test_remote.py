@@ -44,10 +44,12 @@ def start() -> Iterator[Start]:
         yield lambda *script: servers.enter_context(running(*script))
 
 
-def engine(server: ScriptedServer, pauses: list[float] | None = None, **more: Any) -> RemoteChatModel:
-    """Return an engine with little patience that notes its pauses instead of making them."""
+def engine(
+    server: ScriptedServer, pauses: list[float] | None = None, *, silence: float = 20.0, **more: Any
+) -> RemoteChatModel:
+    """Return an engine that notes its pauses instead of making them; ``silence`` is how long it waits."""
     noted = pauses if pauses is not None else []
-    patience = Patience(connect=2.0, silence=0.2)
+    patience = Patience(connect=20.0, silence=silence)
     return RemoteChatModel(url=server.url, patience=patience, pause=noted.append, **more)
 
 
@@ -172,14 +174,14 @@ def test_silence_before_the_first_token_is_tried_again_and_then_given_up(start: 
     server = start(silent)
 
     with pytest.raises(EngineTimeout, match=r"silent for 0\.2 seconds"):
-        list(engine(server).stream(ASK, SETTINGS))
+        list(engine(server, silence=0.2).stream(ASK, SETTINGS))
 
     assert len(server.bodies) == RETRIES + 1
 
 
 def test_silence_in_the_middle_is_an_error_at_once(start: Start) -> None:
     server = start(silent_later, well)
-    answer = engine(server).stream(ASK, SETTINGS)
+    answer = engine(server, silence=0.5).stream(ASK, SETTINGS)
 
     assert next(answer) == "Hel"
     with pytest.raises(EngineTimeout):
