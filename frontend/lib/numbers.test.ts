@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decimal, estimateText } from "./numbers";
+import { decimal, estimateText, room } from "./numbers";
 
 describe("numbers as text", () => {
   it("show the interval and a grouped n", () => {
@@ -14,5 +14,10 @@ describe("numbers as text", () => {
     expect(estimateText({ value: 0.5, n: 4 }, 1, "en")).toBe("0.5, n = 4");
     expect(decimal(null)).toBe("–");
     expect(decimal(Number.NaN)).toBe("–");
+  });
+
+  it("say how much room something takes", () => {
+    expect([512, 1_500, 15_400, 3_200_000, 16_060_000_000].map((bytes) => room(bytes, "en"))).toEqual(["512 bytes", "1.5 kB", "15 kB", "3.2 MB", "16 GB"]);
+    expect(room(1_234_567, "de")).toBe("1,2 MB");
   });
 });

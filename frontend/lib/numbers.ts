@@ -32,3 +32,10 @@ export function estimateText(estimate: Estimate, digits = 2, locale?: string): s
   const told = [decimal(estimate.value, digits, locale), range].filter(Boolean).join(" ");
   return estimate.n === null || estimate.n === undefined ? told : `${told}, n = ${count(estimate.n, locale)}`;
 }
+
+/** How much room something takes, as people say it: `512 bytes`, `3.2 MB`, `16 GB`. */
+export function room(bytes: number, locale?: string): string {
+  if (bytes < 1e3) return `${count(bytes, locale)} bytes`;
+  const [unit, name] = bytes >= 1e9 ? [1e9, "GB"] : bytes >= 1e6 ? [1e6, "MB"] : [1e3, "kB"];
+  return `${decimal(bytes / unit, bytes / unit < 10 ? 1 : 0, locale)} ${name}`;
+}

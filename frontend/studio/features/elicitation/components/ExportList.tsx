@@ -1,12 +1,13 @@
 /** The exports that were made: where each stands, what is in it, and its file. */
 import { Button, Group } from "@mantine/core";
 import type { MouseEvent } from "react";
+import { room } from "@/lib/numbers";
 import { EmptyState } from "@/studio/components/EmptyState";
 import { JobProgress } from "@/studio/components/JobProgress";
 import { notify, notifyError } from "@/studio/lib/notices";
 import { exportFile, useExports } from "../api/exports";
 import type { Exports, StudyExport } from "../api/types";
-import { choiceOf, contentOf, leftOutOf, sizeOf, STATES } from "../hooks/exports";
+import { choiceOf, contentOf, leftOutOf, STATES } from "../hooks/exports";
 
 interface ActionsProps {
   slug: string;
@@ -28,7 +29,7 @@ function Actions({ slug, made, name, manages }: ActionsProps) {
   const onFetch = (event: MouseEvent): void => { event.preventDefault(); fetchFile().catch(notifyError); };
   return (
     <Group gap="xs">
-      {fetches && <Button size="compact-sm" component="a" href={exportFile(slug, made.id)} download onClick={onFetch} aria-label={`Download ${name}`}>Download ({sizeOf(made.size)})</Button>}
+      {fetches && <Button size="compact-sm" component="a" href={exportFile(slug, made.id)} download onClick={onFetch} aria-label={`Download ${name}`}>Download ({room(made.size)})</Button>}
       {again && <Button size="compact-sm" variant="default" aria-label={`Make ${name} again`} loading={ask.isPending} onClick={() => { ask.mutate(choiceOf(made), { onError: notifyError }); }}>Make it again</Button>}
       {(made.state === "ready" || made.state === "making") && <Button size="compact-sm" variant="default" aria-label={`${made.state === "making" ? "Stop" : "Remove"} ${name}`} loading={remove.isPending} onClick={() => { remove.mutate(made.id, { onSuccess: onRemoved, onError: notifyError }); }}>{made.state === "making" ? "Stop" : "Remove the file"}</Button>}
     </Group>

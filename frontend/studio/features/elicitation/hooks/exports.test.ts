@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StudyExport } from "../api/types";
-import { choiceOf, contentOf, leftOutOf, sizeOf } from "./exports";
+import { choiceOf, contentOf, leftOutOf } from "./exports";
 
 const MADE: StudyExport = {
   id: "0b9e", purpose: "quotes", tables: ["participants", "turns"], formats: ["parquet", "csv"], versions: [],
@@ -22,10 +22,6 @@ describe("what is in an export", () => {
   it("counts who is left out, and says nothing of reasons that nobody has", () => {
     expect(leftOutOf(MADE, { withdrew: "people who withdrew", other_purpose: "others" })).toBe("Left out: 3 people who withdrew.");
     expect(leftOutOf({ ...MADE, left_out: {} }, {})).toBe("");
-  });
-
-  it("names sizes as people read them", () => {
-    expect([999, 1_500, 1_234_567].map(sizeOf)).toEqual(["999 bytes", "1.5 kB", "1.2 MB"]);
   });
 
   it("asks for the same again, and for nothing else", () => {

@@ -1,5 +1,5 @@
 /** An export in words: where it stands, what is in it, how large it is. */
-import { count, decimal } from "@/lib/numbers";
+import { count } from "@/lib/numbers";
 import type { ExportChoice, Exports, StudyExport } from "../api/types";
 
 /** How each state is called, and how it is coloured. */
@@ -16,13 +16,6 @@ export const FORMATS: readonly { value: ExportChoice["formats"][number]; label: 
   { value: "jsonl", label: "JSON Lines" },
   { value: "parquet", label: "Parquet" },
 ];
-
-/** Bytes as people read them. */
-export function sizeOf(bytes: number): string {
-  if (bytes < 1000) return `${count(bytes)} bytes`;
-  if (bytes < 1_000_000) return `${decimal(bytes / 1000, 1)} kB`;
-  return `${decimal(bytes / 1_000_000, 1)} MB`;
-}
 
 function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;

@@ -1,7 +1,6 @@
 /** Runs that train on another machine: where they stand and what is in their folder, in words. */
-import { count } from "@/lib/numbers";
+import { count, room } from "@/lib/numbers";
 import type { Run } from "../api/types";
-import { bytes } from "./language-models";
 
 /** A day and a time, as people of this browser write them. */
 export function moment(at: string): string {
@@ -19,6 +18,6 @@ export function backText({ elsewhere, total_steps: total, state }: Pick<Run, "el
 }
 
 /** What a run's folder holds, with its size. */
-export function folderText({ files, bytes: size, parts }: NonNullable<Run["size_on_disk"]>): string {
-  return `${parts.join(", ")}: ${count(files)} ${files === 1 ? "file" : "files"}, ${bytes(size)}.`;
+export function folderText({ files, bytes, parts }: NonNullable<Run["size_on_disk"]>): string {
+  return `${parts.join(", ")}: ${count(files)} ${files === 1 ? "file" : "files"}, ${room(bytes)}.`;
 }

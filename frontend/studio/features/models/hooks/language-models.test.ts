@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LanguageModel, ModelRole } from "../api/types";
-import { bytes, howOf, parameters, told } from "./language-models";
+import { howOf, parameters, told } from "./language-models";
 
 const FACTS: LanguageModel["facts"] = {
   architecture: null, parameters: null, weight_bytes: null, memory_cuda: null, memory_cpu: null, context_tokens: null,
@@ -13,7 +13,6 @@ const MODEL: LanguageModel = {
 
 describe("what is said of a language model", () => {
   it("names sizes as people do", () => {
-    expect([bytes(16_060_000_000), bytes(3_200_000), bytes(512)]).toEqual(["16 GB", "3.2 MB", "0.5 kB"]);
     expect([parameters(8_030_000_000), parameters(1_500_000), parameters(24)]).toEqual(["8.0 billion", "1.5 million", "24"]);
   });
 

@@ -1,5 +1,5 @@
 /** What is said of a language model, in words. */
-import { count, decimal } from "@/lib/numbers";
+import { count, decimal, room } from "@/lib/numbers";
 import type { LanguageModel, ModelRole } from "../api/types";
 
 /** Where a model is. */
@@ -21,12 +21,6 @@ export const WORK: Readonly<Record<ModelRole["role"], { name: string; hint: stri
   merging: { name: "Judging merges", hint: "Says whether two cards are one value; researchers decide." },
   judging: { name: "Judging responses", hint: "Judges the pairs of an audit, overall or by principle." },
 };
-
-/** Bytes as people say them. */
-export function bytes(size: number): string {
-  const [unit, name] = size >= 1e9 ? [1e9, "GB"] : size >= 1e6 ? [1e6, "MB"] : [1e3, "kB"];
-  return `${decimal(size / unit, size / unit < 10 ? 1 : 0)} ${name}`;
-}
 
 /** Parameters as people say them. */
 export function parameters(number: number): string {
@@ -76,8 +70,8 @@ export function told({ facts, source, at_once: atOnce }: LanguageModel): string[
   }
   if (!facts.parameters) return [];
   return [
-    `${parameters(facts.parameters)} parameters, ${bytes(facts.weight_bytes ?? 0)} of weights.`,
-    `Needs about ${bytes(facts.memory_cuda ?? 0)} on a graphics card, ${bytes(facts.memory_cpu ?? 0)} without one.`,
+    `${parameters(facts.parameters)} parameters, ${room(facts.weight_bytes ?? 0)} of weights.`,
+    `Needs about ${room(facts.memory_cuda ?? 0)} on a graphics card, ${room(facts.memory_cpu ?? 0)} without one.`,
     facts.licence ? `Licence: ${facts.licence}.` : "It states no licence.",
     facts.context_tokens ? `Reads ${count(facts.context_tokens)} tokens.` : "",
     facts.base ? `An adapter (LoRA) on ${facts.base}.` : "",

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { room } from "@/lib/numbers";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { Page } from "@/studio/components/Page";
 import { PageSkeleton } from "@/studio/components/Skeletons";
@@ -19,7 +20,6 @@ import { MeasureAgain } from "../components/MeasureAgain";
 import { Promotion } from "../components/Promotion";
 import { PutToUse } from "../components/PutToUse";
 import { Withdrawn } from "../components/Withdrawn";
-import { bytes } from "../hooks/language-models";
 
 function Facts({ checkpoint }: { checkpoint: CheckpointRow }) {
   const { slug } = useStudy();
@@ -27,7 +27,7 @@ function Facts({ checkpoint }: { checkpoint: CheckpointRow }) {
     <dl className="facts">
       <div className="fact"><dt>Run</dt><dd><StudioLink to={`/studies/${slug}/models/runs/${checkpoint.run}`}>{checkpoint.run_name}</StudioLink></dd></div>
       <div className="fact"><dt>Step</dt><dd>{checkpoint.step}</dd></div>
-      <div className="fact"><dt>Size</dt><dd>{bytes(checkpoint.size_bytes)}</dd></div>
+      <div className="fact"><dt>Size</dt><dd>{room(checkpoint.size_bytes)}</dd></div>
       <div className="fact"><dt>Weights</dt><dd><code>{checkpoint.hash.slice(0, 12)}</code></dd></div>
     </dl>
   );
