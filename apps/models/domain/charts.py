@@ -40,13 +40,16 @@ class Thinning:
         self.count = 0
         self._held: list[Place] = []
 
-    def add(self, place: Place) -> None:
-        """Take in the next point."""
-        self.count += 1
-        self._held.append(place)
+    def add(self, places: Sequence[Place]) -> None:
+        """Take in the next points, a page of them at once."""
+        self.count += len(places)
+        self._held.extend(places)
         if len(self._held) > self.HELD:
-            # Of points that were thinned before, every peak and trough is still there.
-            self._held = thinned(self._held)
+            self.settle()
+
+    def settle(self) -> None:
+        """Let go of what no drawing needs: of points thinned before, every peak and trough is still there."""
+        self._held = thinned(self._held)
 
     def points(self) -> list[Place]:
         """Return what is left of the series."""

@@ -12,7 +12,8 @@ from apps.models.models import Checkpoint, DataSet, Run, RunAlert
 from apps.models.rest.figures import ControlOutput, HeldOutOutput, ShareWithIntervalOutput
 from apps.models.rest.recipes import SettingChangeOutput
 from apps.models.rest.served import ServedCheckpointOutput
-from apps.models.selectors import Charts, promotions
+from apps.models.selectors import promotions
+from apps.models.selectors.charts import Charts
 from apps.shared.models import Job
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import StreamingHttpResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.gzip import gzip_page
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -22,7 +24,7 @@ from apps.models.rest.outputs import (
     RunSamplesOutput,
 )
 from apps.models.rest.recipes import RecipeOutput, RunPreviewOutput, SettingValue
-from apps.models.selectors import packages
+from apps.models.selectors import charts, packages
 from apps.models.services import elsewhere, repeating, runs
 from apps.shared.access import Capability, StudyView, person
 from apps.shared.downloads import download
@@ -165,8 +167,9 @@ class RunsView(StudyView):
         return answer_run(self, run_id=run.pk, status=201)
 
 
+@method_decorator(gzip_page, name="dispatch")
 class RunView(StudyView):
-    """One run."""
+    """One run; its points are many numbers, and travel packed."""
 
     capabilities = {"GET": Capability.READ}
 
@@ -337,7 +340,7 @@ def answer_run(view: StudyView, *, run_id: UUID, status: int = 200) -> Response:
     context = {
         "stream": stream,
         "seq": seq,
-        "charts": selectors.charts(run=run),
+        "charts": charts.charts(run=run),
         "places": selectors.places_in_queue(),
         "size": packages.size(run=run),
     }

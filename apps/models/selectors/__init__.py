@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from apps.models.domain import estimates, recipes, rows
-from apps.models.domain.charts import Thinning
 from apps.models.domain.examples import PreferenceExample, read_examples
 from apps.models.domain.recipes import settings
 from apps.models.domain.recipes.settings import Change
@@ -171,30 +170,6 @@ def point_lines(*, run: Run) -> Iterator[str]:
     found = RunPoint.objects.filter(run=run).order_by("name", "step").values_list("name", "step", "value")
     for name, step, value in found.iterator(chunk_size=2000):
         yield f"{name},{step},{value!r}\n"
-
-
-@dataclasses.dataclass(frozen=True)
-class Charts:
-    """The points to draw a run's charts from, and how many there are of each series."""
-
-    points: list[dict[str, Any]]
-    counts: dict[str, int]
-
-
-def charts(*, run: Run) -> Charts:
-    """Return a run's series over their whole range, long ones thinned to what a drawing needs."""
-    series: dict[str, Thinning] = collections.defaultdict(Thinning)
-    # In the order of the index: sorting 100,000 rows by name takes longer than reading them.
-    found = RunPoint.objects.filter(run=run).order_by("step", "name").values_list("step", "name", "value")
-    for step, name, value in found.iterator(chunk_size=5000):
-        series[name].add((step, value))
-    points = [
-        {"step": step, "name": name, "value": value}
-        for name in sorted(series)
-        for step, value in series[name].points()
-    ]
-    counts = {name: found.count for name, found in series.items()}
-    return Charts(points=points, counts=counts)
 
 
 def samples(*, run: Run) -> list[dict[str, Any]]:

@@ -319,8 +319,10 @@ def test_a_long_run_is_drawn_from_few_points_and_downloaded_whole(
     RunPoint.objects.create(run=run, step=3, name="kl", value=0.25)
 
     body = researcher.get(f"{url}{run.pk}/").json()
+    packed = researcher.get(f"{url}{run.pk}/", headers={"accept-encoding": "gzip"})
     file = researcher.get(f"{url}{run.pk}/points/file/")
 
+    assert packed["Content-Encoding"] == "gzip"
     drawn = [(point["step"], point["value"]) for point in body["points"] if point["name"] == "loss"]
     assert len(drawn) <= 1000
     assert (drawn[0], drawn[-1]) == ((1, 0.5), (6000, 0.5))
