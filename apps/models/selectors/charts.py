@@ -30,7 +30,7 @@ class Charts:
 class _Standing(NamedTuple):
     """How many points there are up to a step, and the newest: one that is written anew is a new row."""
 
-    count: int
+    points: int
     newest: int | None
 
 
@@ -58,7 +58,7 @@ def charts(*, run: Run) -> Charts:
     if kept is None or kept.upto < last - 1:
         standing = _standing(rows, last - 1)
         _take_in(series, rows.filter(step__gt=kept.upto if kept else -1, step__lt=last))
-        if standing.count > _WORTH_KEEPING and (kept is None or _still_true(kept, rows)):
+        if standing.points > _WORTH_KEEPING and (kept is None or _still_true(kept, rows)):
             _keep(name, _Kept(upto=last - 1, standing=standing, series=dict(series)))
     _take_in(series, rows.filter(step__gte=last))
     return Charts(
@@ -77,7 +77,7 @@ def _still_true(kept: _Kept | None, rows: QuerySet[RunPoint]) -> _Kept | None:
 
 
 def _standing(rows: QuerySet[RunPoint], upto: int) -> _Standing:
-    return _Standing(**rows.filter(step__lte=upto).aggregate(count=Count("pk"), newest=Max("pk")))
+    return _Standing(**rows.filter(step__lte=upto).aggregate(points=Count("pk"), newest=Max("pk")))
 
 
 def _keep(name: str, kept: _Kept) -> None:
