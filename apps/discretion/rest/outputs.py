@@ -211,6 +211,7 @@ class OpenedOutput(Base):
     response_a = serializers.CharField(source="comparison.response_a", allow_blank=True)
     response_b = serializers.CharField(source="comparison.response_b", allow_blank=True)
     verdicts = VerdictOutput(many=True)
+    blurred = serializers.BooleanField(help_text="Its texts are shown when somebody asks for them.")
     hidden = serializers.BooleanField()
 
 

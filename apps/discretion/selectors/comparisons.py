@@ -39,6 +39,7 @@ class Opened:
 
     comparison: Comparison
     verdicts: list[Said]
+    blurred: bool
     hidden: bool = False
 
 
@@ -103,13 +104,14 @@ def _categories(audit: Audit, choice: Choice) -> dict[str, str | None]:
 def opened(*, audit: Audit, comparison_id: uuid.UUID, reader: Person) -> Opened:
     """Return one comparison with everybody's verdicts. Raises Missing."""
     found = desk.comparison(audit=audit, comparison_id=comparison_id)
+    blurred = desk.is_blurred(pair=found, in_force=guidance.protocol(audit=audit))
     if disputes.still_to_judge(audit=audit, user=reader, comparison=found):
-        return Opened(found, [], hidden=True)
+        return Opened(found, [], blurred, hidden=True)
     verdicts = audits.live(audit=audit).filter(comparison=found).select_related("annotator", "principle")
     rows = list(verdicts.order_by("principle__position", "principle", "annotator"))
     acts = Act.objects.in_bulk({row.act for row in rows})
     newest = guidance.guideline_number(audit=audit)
-    return Opened(found, [_said(row, acts.get(row.act), newest) for row in rows])
+    return Opened(found, [_said(row, acts.get(row.act), newest) for row in rows], blurred)
 
 
 def _said(row: Verdict, act: Act | None, newest: int) -> Said:

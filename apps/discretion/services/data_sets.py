@@ -180,8 +180,7 @@ def _examples(audit: Audit, plan: Plan) -> list[PreferenceExample]:
     verdicts = _verdict_ids(audit, plan)
     spoken = _spoken(audit)
     contexts = {row.pk: row.name for row in graph.contexts(study=audit.study)}
-    taken = Principle.objects.filter(audit=audit, value_id__isnull=False, retired_at__isnull=True)
-    values = dict(taken.values_list("title", "value_id"))
+    values = _values(audit, plan)
     simulated = Annotator.objects.filter(audit=audit, simulated=True).exists()
     rows = Comparison.objects.filter(audit=audit).order_by("place")
     return [
@@ -209,6 +208,15 @@ def _examples(audit: Audit, plan: Plan) -> list[PreferenceExample]:
         for place, (row, p) in enumerate(zip(rows, plan.found.p, strict=True))
         if not np.isnan(p)
     ]
+
+
+def _values(audit: Audit, plan: Plan) -> dict[str, int]:
+    """Return the values of the graph that the targets lean on, by the titles of their principles."""
+    if plan.rule["target"] == "verdicts":
+        return {}
+    taken = Principle.objects.filter(audit=audit, value_id__isnull=False, retired_at__isnull=True)
+    alone = Q(pk=plan.rule["principle"]) if plan.rule["target"] == "principle" else Q()
+    return {row.title: row.value_id for row in taken.filter(alone) if row.value_id is not None}
 
 
 def _spoken(audit: Audit) -> list[dict[str, float]]:

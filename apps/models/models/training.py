@@ -52,7 +52,7 @@ class DataSet(models.Model):
 
 
 class Lineage(models.Model):
-    """What a data set leans on: a participant or a snapshot of the graph, so that a withdrawal finds it.
+    """What a data set leans on, so that a withdrawal finds it, and whoever reads what people said.
 
     Personal data: a participant's random identifier.
     """
@@ -62,6 +62,8 @@ class Lineage(models.Model):
 
         PARTICIPANT = "participant"
         SNAPSHOT = "snapshot"
+        COMPARISON = "comparison"
+        VALUE = "value"
 
     data_set = models.ForeignKey(DataSet, on_delete=models.CASCADE, related_name="lineage")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -15,7 +15,7 @@ from apps.models import selectors
 from apps.models.domain import data_card, exports
 from apps.models.domain.data_files import SIDES
 from apps.models.models import DataSet
-from apps.models.rest.outputs import DataSetDetailOutput, DataSetOutput, ExamplesOutput
+from apps.models.rest.outputs import DataSetDetailOutput, DataSetRowOutput, ExamplesOutput
 from apps.models.selectors import data_cards
 from apps.shared.access import LARGEST_ID, Capability, StudyView
 from apps.shared.downloads import Packed, download, packed
@@ -30,6 +30,11 @@ class DataSetsAsked(serializers.Serializer[Any]):
 
     participant = serializers.UUIDField(required=False)
     snapshot = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+    comparison = serializers.UUIDField(required=False)
+    value = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID), max_length=100, required=False,
+        source="values", help_text="Any of these: a value stands for those that were put into it.",
+    )  # fmt: skip
 
 
 class DataSetsView(StudyView):
@@ -40,14 +45,14 @@ class DataSetsView(StudyView):
     @extend_schema(
         operation_id="data_sets",
         parameters=[DataSetsAsked],
-        responses={200: DataSetOutput(many=True), 400: ErrorEnvelope, **ERRORS},
+        responses={200: DataSetRowOutput(many=True), 400: ErrorEnvelope, **ERRORS},
     )
     def get(self, request: Request, slug: str) -> Response:
-        """List them, newest first; or those that lean on a participant or a snapshot."""
+        """List them, newest first; or those that lean on what people said."""
         asked = DataSetsAsked(data=request.query_params)
         asked.is_valid(raise_exception=True)
         rows = selectors.data_sets(study=self.study, **asked.validated_data)
-        return Response(DataSetOutput(rows, many=True).data)
+        return Response(DataSetRowOutput(rows, many=True).data)
 
 
 class DataSetView(StudyView):

@@ -36,7 +36,7 @@ class DataSetCompositionOutput(serializers.Serializer[Any]):
 
 
 class DataSetOutput(serializers.ModelSerializer[DataSet]):
-    """A data set in a list."""
+    """A data set by its counts."""
 
     rule = serializers.DictField()
     left_out = serializers.DictField(child=serializers.IntegerField())
@@ -47,6 +47,33 @@ class DataSetOutput(serializers.ModelSerializer[DataSet]):
             "id", "name", "rule", "train_count", "held_out_count", "held_out_share", "seed", "left_out",
             "hash", "withdrawals", "created_at",
         ]  # fmt: skip
+
+
+class StepOfRunOutput(serializers.ModelSerializer[Checkpoint]):
+    """A checkpoint by its step."""
+
+    class Meta:
+        model = Checkpoint
+        fields = ["id", "step"]
+
+
+class RunOnItOutput(serializers.ModelSerializer[Run]):
+    """A run that trained on a data set, with what it saved."""
+
+    checkpoints = StepOfRunOutput(many=True)
+
+    class Meta:
+        model = Run
+        fields = ["id", "number", "name", "checkpoints"]
+
+
+class DataSetRowOutput(DataSetOutput):
+    """A data set in a list, with what was trained on it."""
+
+    runs = RunOnItOutput(many=True)
+
+    class Meta(DataSetOutput.Meta):
+        fields = [*DataSetOutput.Meta.fields, "runs"]
 
 
 class PeopleOutput(serializers.Serializer[Any]):

@@ -4,7 +4,7 @@ import collections
 import dataclasses
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +20,28 @@ from apps.shared.models import Job, Study
 
 
 def data_sets(
-    *, study: Study, participant: UUID | None = None, snapshot: int | None = None
+    *,
+    study: Study,
+    participant: UUID | None = None,
+    snapshot: int | None = None,
+    comparison: UUID | None = None,
+    values: Collection[int] = (),
 ) -> QuerySet[DataSet]:
-    """Return a study's data sets, newest first; or those of them that lean on a person or a snapshot."""
-    found = DataSet.objects.filter(study=study)
-    named = {Lineage.Kind.PARTICIPANT: participant, Lineage.Kind.SNAPSHOT: snapshot}
-    for kind, reference in named.items():
-        if reference is not None:
-            leaning = Lineage.objects.filter(kind=kind, reference=str(reference))
+    """Return a study's data sets with what was trained on each, newest first.
+
+    Or those of them that lean on a person, a snapshot, a comparison, or any of some values of the graph.
+    """
+    found = DataSet.objects.filter(study=study).prefetch_related("runs__checkpoints")
+    named: dict[str, Iterable[object]] = {
+        Lineage.Kind.PARTICIPANT: [participant],
+        Lineage.Kind.SNAPSHOT: [snapshot],
+        Lineage.Kind.COMPARISON: [comparison],
+        Lineage.Kind.VALUE: values,
+    }
+    for kind, given in named.items():
+        references = [str(one) for one in given if one is not None]
+        if references:
+            leaning = Lineage.objects.filter(kind=kind, reference__in=references)
             found = found.filter(pk__in=leaning.values("data_set"))
     return found
 

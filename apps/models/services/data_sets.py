@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -120,13 +120,20 @@ def _note_lineage(
 ) -> None:
     found = {(Lineage.Kind.PARTICIPANT.value, str(person)) for person in people}
     for example in examples:
-        named = example.source.get("participants") or ()
-        found |= {(Lineage.Kind.PARTICIPANT.value, str(person)) for person in named}
-        if example.source.get("snapshot"):
-            found.add((Lineage.Kind.SNAPSHOT.value, str(example.source["snapshot"])))
+        found.update(_references(example.source))
     Lineage.objects.bulk_create(
         Lineage(data_set=data_set, kind=kind, reference=reference) for kind, reference in sorted(found)
     )
+
+
+def _references(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what an example leans on, by kind."""
+    for kind in (Lineage.Kind.SNAPSHOT, Lineage.Kind.COMPARISON):
+        if source.get(kind.value):
+            yield kind.value, str(source[kind.value])
+    for kind, named in ((Lineage.Kind.PARTICIPANT, "participants"), (Lineage.Kind.VALUE, "values")):
+        for reference in source.get(named) or ():
+            yield kind.value, str(reference)
 
 
 def _write(*, folder: Path, texts: Mapping[str, str]) -> None:

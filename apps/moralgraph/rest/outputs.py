@@ -199,6 +199,9 @@ class ValueDetailOutput(serializers.Serializer[Any]):
     """A value with the cards, neighbours and votes behind it."""
 
     value = ValueOutput()
+    stands_for = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Values that were put into it; their votes count here."
+    )
     cards = CardOutput(many=True)
     neighbours = NeighbourOutput(many=True)
     votes = VoteOutput(many=True)

@@ -105,6 +105,9 @@ class PairOutput(serializers.Serializer[Any]):
     """Two values with what was asked about them and what was answered."""
 
     values = ValueOutput(many=True)
+    stands_for = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Values that were put into either of them."
+    )
     steps = StepCountsOutput(many=True)
     stories = StoryRowOutput(many=True)
 

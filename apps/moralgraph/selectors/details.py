@@ -16,9 +16,10 @@ _MOST_VOTES = 500
 
 @dataclass(frozen=True)
 class ValueDetail:
-    """A value with the cards, neighbours and newest votes behind it."""
+    """A value with the cards, neighbours and newest votes behind it, and the values that it stands for."""
 
     value: ValueView
+    stands_for: tuple[int, ...]
     cards: tuple[CardView, ...]
     neighbours: tuple[Neighbour, ...]
     votes: tuple[Vote, ...]
@@ -41,6 +42,7 @@ def value_detail(*, study: Study, value_id: int) -> ValueDetail:
     newest = votes.select_related("transition").order_by("-pk")[:_MOST_VOTES]
     return ValueDetail(
         value=found,
+        stands_for=tuple(sorted(now.values_as(value_id) - {value_id})),
         cards=tuple(cards_of_value(value_id=value_id)),
         neighbours=place.neighbours if place else (),
         votes=tuple(as_they_count(newest, now)),

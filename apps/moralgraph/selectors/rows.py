@@ -63,9 +63,10 @@ class StepCounts:
 
 @dataclass(frozen=True)
 class PairDetail:
-    """Two values with what was asked about them and what was answered."""
+    """Two values with what was asked about them and what was answered, and the values they stand for."""
 
     values: tuple[ValueView, ...]
+    stands_for: tuple[int, ...]
     steps: tuple[StepCounts, ...]
     stories: tuple[StoryRow, ...]
 
@@ -142,6 +143,7 @@ def pair(*, study: Study, one: int, other: int) -> PairDetail:
     stories = taken.select_related("transition")
     return PairDetail(
         values=values,
+        stands_for=tuple(sorted((now.values_as(one) | now.values_as(other)) - {one, other})),
         steps=tuple(
             StepCounts(*key, counts=Counts(**{name.value: found[name.value] for name in Answer}))
             for key, found in sorted(answers.items())

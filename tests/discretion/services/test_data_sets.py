@@ -105,6 +105,27 @@ def test_the_graph_decides_where_principles_clash(audit: Audit) -> None:
 
 
 @pytest.mark.usefixtures("everybody_lets_train")
+def test_a_target_leans_on_the_values_that_make_it_and_on_no_others(audit: Audit) -> None:
+    world = Graph(audit)
+    reader = AnnotatorFactory(audit=audit)
+    row, _ = comparisons(audit, 2)
+    verdict(reader, row, "b", world.low_principle)
+    verdict(reader, row, "a", world.high_principle)
+    verdict(reader, row, "a")
+
+    def values(asked: Asked) -> tuple[list[int], set[str]]:
+        built = data_sets.build(audit=audit, asked=asked, created_by=None)
+        noted = Lineage.objects.filter(data_set=built.id, kind="value")
+        named: list[int] = examples(audit, built)[str(row.pk)].source["values"]
+        return named, set(noted.values_list("reference", flat=True))
+
+    low, high = world.low.pk, world.high.pk
+    assert values(Asked("graph")) == ([low, high], {str(low), str(high)})
+    assert values(Asked("principle", principle=world.high_principle.pk)) == ([high], {str(high)})
+    assert values(Asked("verdicts")) == ([], set())
+
+
+@pytest.mark.usefixtures("everybody_lets_train")
 def test_a_later_snapshot_can_be_named(audit: Audit) -> None:
     world = Graph(audit)
     reader = AnnotatorFactory(audit=audit)

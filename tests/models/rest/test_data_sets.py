@@ -8,9 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from apps.models.models import DataSet
+from apps.models.models import DataSet, Run
+from apps.models.services import checkpoints
 from apps.shared.models import Role, Study
 from apps.shared.signals import withdrawn
 from tests.factories.models import example, frozen_data_set, kind_world
@@ -112,6 +115,74 @@ def test_people_lead_to_the_data_sets_that_lean_on_them_and_back(
     assert researcher.get(address(leaning)).json()["people"] == {"n": 1, "ids": [str(person)]}
     assert researcher.get(f"/api/studies/{study.slug}/data-sets/?participant={other}").json() == []
     assert researcher.get(f"/api/studies/{study.slug}/data-sets/?snapshot=0").status_code == 400
+
+
+def test_comparisons_and_values_lead_to_data_sets_and_on_to_what_was_trained_on_them(
+    researcher: APIClient, study: Study, data_set: DataSet
+) -> None:
+    pairs = [str(uuid.uuid4()) for _ in range(4)]
+    rows = [
+        example(place, source={"comparison": pair, "values": [3, 5] if place else [3], "rule": "graph"})
+        for place, pair in enumerate(pairs)
+    ]
+    leaning = frozen_data_set(study=study, examples=rows, name="From the graph")
+    run = Run.objects.create(
+        study=study, number=4, name="Fourth run", data_set=leaning, method="reward", size="tiny", config={}
+    )
+    saved = checkpoints.record(run=run, step=12, path="model", sha256="0" * 64, size_bytes=1)
+    foreign = frozen_data_set(study=StudyFactory(), examples=rows)
+
+    def found(asked: str) -> list[dict[str, Any]]:
+        answer = researcher.get(f"/api/studies/{study.slug}/data-sets/?{asked}")
+        assert answer.status_code == 200
+        listed: list[dict[str, Any]] = answer.json()
+        return listed
+
+    assert {row["id"] for row in found("")} == {str(leaning.pk), str(data_set.pk)}
+    for asked in (f"comparison={pairs[0]}", "value=5", "value=8&value=3", f"value=3&comparison={pairs[3]}"):
+        (row,) = found(asked)
+        assert (row["id"], row["name"]) == (str(leaning.pk), "From the graph")
+        assert row["runs"] == [
+            {
+                "id": str(run.pk),
+                "number": 4,
+                "name": "Fourth run",
+                "checkpoints": [{"id": str(saved.pk), "step": 12}],
+            }
+        ]
+    assert found("value=8") == found(f"comparison={uuid.uuid4()}") == []
+    assert found(f"value=8&comparison={pairs[0]}") == []
+    assert foreign.lineage.filter(kind="value").count() == 2
+
+
+@pytest.mark.parametrize("asked", ["value=0", "value=x", f"value={'9' * 40}", "comparison=one", "value="])
+def test_what_is_no_comparison_and_no_value_is_refused(
+    researcher: APIClient, study: Study, asked: str
+) -> None:
+    assert researcher.get(f"/api/studies/{study.slug}/data-sets/?{asked}").status_code == 400
+
+
+def test_many_data_sets_with_runs_take_as_many_queries_as_one(researcher: APIClient, study: Study) -> None:
+    def make(number: int) -> None:
+        made = frozen_data_set(study=study, examples=[example(source={"values": [3]})])
+        for each in (1, 2):
+            run = Run.objects.create(
+                study=study, number=10 * number + each, name=f"Run {number}{each}", data_set=made,
+                method="reward", size="tiny", config={},
+            )  # fmt: skip
+            checkpoints.record(run=run, step=12, path="model", sha256="0" * 64, size_bytes=1)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            answer = researcher.get(f"/api/studies/{study.slug}/data-sets/?value=3")
+        assert len(answer.json()) == DataSet.objects.count()
+        return len(found)
+
+    make(1)
+    before = queries()
+    for number in range(2, 6):
+        make(number)
+    assert queries() == before
 
 
 def test_an_unknown_form_is_refused(researcher: APIClient, data_set: DataSet) -> None:

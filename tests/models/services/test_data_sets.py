@@ -95,6 +95,30 @@ def test_a_withdrawal_marks_the_data_sets_that_lean_on_the_person(study: Study) 
     assert not leaning.lineage.filter(reference=str(person)).exists()
 
 
+def test_a_data_set_notes_each_thing_that_it_leans_on_once(study: Study) -> None:
+    person = uuid.uuid4()
+    made = frozen_data_set(
+        study=study,
+        examples=[
+            example(0, source={"comparison": "c-0", "values": [3, 5], "snapshot": 7}),
+            example(1, source={"comparison": "c-1", "values": [3], "snapshot": 7}),
+            example(2, response_b="", source={"comparison": "c-2", "values": [9]}),
+        ],
+        people=[person],
+        held_out=0.0,
+    )
+
+    noted = set(made.lineage.values_list("kind", "reference"))
+    assert noted == {
+        ("participant", str(person)),
+        ("snapshot", "7"),
+        ("comparison", "c-0"),
+        ("comparison", "c-1"),
+        ("value", "3"),
+        ("value", "5"),
+    }
+
+
 def test_a_withdrawal_from_a_snapshot_marks_what_was_made_from_it(study: Study) -> None:
     made = frozen_data_set(study=study, examples=[example(0, source={"snapshot": 7}), example(1)])
 

@@ -4,7 +4,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from tests.factories.moralgraph import CardFactory, CardVersionFactory, ContextFactory, ValueFactory, vote
+from apps.moralgraph.models import Belonging
+from tests.factories.moralgraph import (
+    CardFactory,
+    CardVersionFactory,
+    ContextFactory,
+    ValueFactory,
+    merge,
+    vote,
+)
 from tests.moralgraph.conftest import World
 
 
@@ -28,6 +36,20 @@ def test_a_value_opens_down_to_its_votes(world: World, researcher: APIClient) ->
     assert {vote["reason"] for vote in found["votes"]} >= {"Reason 0", "Reason 4"}
     assert "participant" not in str(found)
     assert [item["stands"] for item in found["neighbours"]] == ["above", "below"]
+
+
+def test_a_value_and_a_pair_name_the_values_that_were_put_into_them(
+    world: World, researcher: APIClient
+) -> None:
+    earlier = ValueFactory(study=world.study)
+    card = CardFactory(study=world.study, value=earlier)
+    Belonging.objects.create(card=card, value=earlier, by="person")
+    merge(card, into=world.high)
+
+    assert researcher.get(url(world, f"values/{world.high.pk}/")).json()["stands_for"] == [earlier.pk]
+    assert researcher.get(url(world, f"values/{world.low.pk}/")).json()["stands_for"] == []
+    pair = researcher.get(url(world, f"values/{world.low.pk}/{world.high.pk}/")).json()
+    assert pair["stands_for"] == [earlier.pk]
 
 
 def test_quotes_are_shown_only_of_people_who_agreed(world: World, researcher: APIClient) -> None:

@@ -1155,7 +1155,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List them, newest first; or those that lean on a participant or a snapshot. */
+        /** @description List them, newest first; or those that lean on what people said. */
         get: operations["data_sets"];
         put?: never;
         post?: never;
@@ -3483,35 +3483,6 @@ export interface components {
             /** @default 0 */
             seed: number;
         };
-        /** @description A data set in a list. */
-        DataSetOutput: {
-            /** Format: uuid */
-            readonly id: string;
-            name: string;
-            rule: {
-                [key: string]: unknown;
-            };
-            /** Format: int64 */
-            train_count: number;
-            /** Format: int64 */
-            held_out_count: number;
-            /** Format: double */
-            held_out_share: number;
-            /** Format: int64 */
-            seed: number;
-            left_out: {
-                [key: string]: number;
-            };
-            /** @description SHA-256 over both files. */
-            hash: string;
-            /**
-             * Format: int64
-             * @description How many people behind it have withdrawn since it was frozen.
-             */
-            withdrawals: number;
-            /** Format: date-time */
-            readonly created_at: string;
-        };
         /** @description What the targets of two data sets are made of that differ in the group of people alone. */
         DataSetPairInputRequest: {
             target: components["schemas"]["TargetEnum"];
@@ -3539,6 +3510,36 @@ export interface components {
         DataSetPairOutput: {
             first: components["schemas"]["DataSetBuiltOutput"];
             second: components["schemas"]["DataSetBuiltOutput"];
+        };
+        /** @description A data set in a list, with what was trained on it. */
+        DataSetRowOutput: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            rule: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            train_count: number;
+            /** Format: int64 */
+            held_out_count: number;
+            /** Format: double */
+            held_out_share: number;
+            /** Format: int64 */
+            seed: number;
+            left_out: {
+                [key: string]: number;
+            };
+            /** @description SHA-256 over both files. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description How many people behind it have withdrawn since it was frozen.
+             */
+            withdrawals: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            runs: components["schemas"]["RunOnItOutput"][];
         };
         /** @description Why people disagree, and what holds. */
         DecisionInputRequest: {
@@ -4999,6 +5000,8 @@ export interface components {
             response_a: string;
             response_b: string;
             verdicts: components["schemas"]["VerdictOutput"][];
+            /** @description Its texts are shown when somebody asks for them. */
+            blurred: boolean;
             hidden: boolean;
         };
         /**
@@ -5125,6 +5128,8 @@ export interface components {
         /** @description Two values with what was asked about them and what was answered. */
         PairOutput: {
             values: components["schemas"]["ValueOutput"][];
+            /** @description Values that were put into either of them. */
+            stands_for: number[];
             steps: components["schemas"]["StepCountsOutput"][];
             stories: components["schemas"]["StoryRowOutput"][];
         };
@@ -6132,6 +6137,15 @@ export interface components {
              */
             elsewhere: boolean;
         };
+        /** @description A run that trained on a data set, with what it saved. */
+        RunOnItOutput: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: int64 */
+            number: number;
+            name: string;
+            checkpoints: components["schemas"]["StepOfRunOutput"][];
+        };
         /** @description A run in a list. */
         RunOutput: {
             /** Format: uuid */
@@ -6477,6 +6491,13 @@ export interface components {
          * @enum {string}
          */
         StepEnum: "consent" | "about" | "question" | "interview" | "card" | "wise" | "votes" | "survey" | "result" | "done" | "withdrawn" | "ineligible" | "screened_out" | "over_quota" | "failed";
+        /** @description A checkpoint by its step. */
+        StepOfRunOutput: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: int64 */
+            step: number;
+        };
         /** @description How many people reached a step, and how long it took half of them at most. */
         StepOutput: {
             step: string;
@@ -6817,6 +6838,8 @@ export interface components {
         /** @description A value with the cards, neighbours and votes behind it. */
         ValueDetailOutput: {
             value: components["schemas"]["ValueOutput"];
+            /** @description Values that were put into it; their votes count here. */
+            stands_for: number[];
             cards: components["schemas"]["CardOutput"][];
             neighbours: components["schemas"]["NeighbourOutput"][];
             votes: components["schemas"]["VoteOutput"][];
@@ -11668,8 +11691,11 @@ export interface operations {
     data_sets: {
         parameters: {
             query?: {
+                comparison?: string;
                 participant?: string;
                 snapshot?: number;
+                /** @description Any of these: a value stands for those that were put into it. */
+                value?: number[];
             };
             header?: never;
             path: {
@@ -11684,7 +11710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DataSetOutput"][];
+                    "application/json": components["schemas"]["DataSetRowOutput"][];
                 };
             };
             400: {

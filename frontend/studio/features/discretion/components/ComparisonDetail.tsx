@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { ErrorState } from "@/studio/components/ErrorState";
+import { LeaningDataSets } from "@/studio/components/LeaningDataSets";
 import { TableSkeleton } from "@/studio/components/Skeletons";
 import { Veiled } from "@/studio/components/Veiled";
 import { comparisonQuery } from "../api/comparisons";
@@ -96,6 +97,7 @@ export function ComparisonDetail({ slug, audit, comparison }: { slug: string; au
         <h3>Response B</h3>
         <p className="words">{comparison.response_b}</p>
       </Veiled>
+      <LeaningDataSets on={{ comparison: comparison.id }} />
     </div>
   );
 }

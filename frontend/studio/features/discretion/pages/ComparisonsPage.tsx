@@ -3,7 +3,7 @@ import "@/styles/discretion.css";
 import { NativeSelect, Pagination } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useEffect, useEffectEvent, useMemo } from "react";
 import { type Column, DataTable } from "@/studio/components/DataTable";
 import { EmptyState } from "@/studio/components/EmptyState";
 import { ErrorState } from "@/studio/components/ErrorState";
@@ -14,9 +14,9 @@ import { countFrom, textFrom, useAddress } from "@/studio/lib/address";
 import { useInspector } from "@/studio/shell/inspector";
 import { useStudy } from "@/studio/shell/routes";
 import { useAuditTitle } from "../api/audits";
-import { comparisonsQuery, filtersFrom } from "../api/comparisons";
+import { comparisonQuery, comparisonsQuery, filtersFrom } from "../api/comparisons";
 import type { ComparisonRow } from "../api/types";
-import { ComparisonBrowser } from "../components/ComparisonDetail";
+import { ComparisonBrowser, ComparisonDetail } from "../components/ComparisonDetail";
 import { ContextTools } from "../components/ContextTools";
 
 const PAGE_SIZE = 50;
@@ -32,6 +32,15 @@ function isBehindNumber(filters: Readonly<Record<string, string>>): boolean {
   return Object.keys(filters).some((name) => !["category", "standing"].includes(name));
 }
 
+/** Opens the comparison that a link names, whatever page of the list it stands on. */
+function useNamed(slug: string, audit: string, id: string | undefined): void {
+  const { open } = useInspector();
+  const { data } = useQuery({ ...comparisonQuery(slug, audit, id ?? ""), enabled: id !== undefined });
+  const named = data?.id;
+  const show = useEffectEvent(() => { if (data) open({ title: `Comparison ${data.external_id}`, content: <ComparisonDetail slug={slug} audit={audit} comparison={data} /> }); });
+  useEffect(() => { if (named !== undefined) show(); }, [named]);
+}
+
 /** Draws one page of the table. */
 export function ComparisonsPage() {
   const { slug, title: study } = useStudy();
@@ -42,6 +51,7 @@ export function ComparisonsPage() {
   const page = countFrom(search, "page", { least: 1, most: 1_000_000 }) ?? 1;
   const category = textFrom(search, "category");
   const filters = filtersFrom(search);
+  useNamed(slug, auditId, textFrom(search, "comparison"));
   const { data, isPending, error, refetch } = useQuery(comparisonsQuery(slug, auditId, { page, filters }));
   const crumbs = useMemo(() => [
     { label: study, to: `/studies/${slug}` },
@@ -57,7 +67,7 @@ export function ComparisonsPage() {
       {data?.count === 0 && <EmptyState title="No comparison here"><p>Nothing matches this filter, or nothing is imported yet.</p></EmptyState>}
       {data && data.count > 0 && (
         <>
-          <DataTable caption="Comparisons" columns={COLUMNS} rows={data.results} rowKey={({ id }) => id} onOpen={(row) => { open({ title: "Comparison", content: <ComparisonBrowser key={row.id} slug={slug} audit={auditId} rows={data.results} first={row.id} /> }); }} />
+          <DataTable caption="Comparisons" columns={COLUMNS} rows={data.results} rowKey={({ id }) => id} onOpen={(row) => { change({ comparison: undefined }); open({ title: "Comparison", content: <ComparisonBrowser key={row.id} slug={slug} audit={auditId} rows={data.results} first={row.id} /> }); }} />
           <Pagination total={Math.ceil(data.count / PAGE_SIZE)} value={page} onChange={(next) => { change({ page: next }); }} getControlProps={(control) => ({ "aria-label": `${control} page` })} />
         </>
       )}

@@ -7,6 +7,7 @@ import { useMemo, useState } from "react";
 import { count } from "@/lib/numbers";
 import { EmptyState } from "@/studio/components/EmptyState";
 import { ErrorState } from "@/studio/components/ErrorState";
+import { LeaningDataSets } from "@/studio/components/LeaningDataSets";
 import { Live } from "@/studio/components/Live";
 import { Page } from "@/studio/components/Page";
 import { PageSkeleton } from "@/studio/components/Skeletons";
@@ -16,7 +17,6 @@ import type { Transcript } from "../api/types";
 import { CardBeside, type Wording } from "../components/CardBeside";
 import { Reading } from "../components/Reading";
 import { Replay } from "../components/Replay";
-import { UsedIn } from "../components/UsedIn";
 import { countFound } from "../hooks/marks";
 import { useTranscript } from "../hooks/read-along";
 import { stepWord } from "../hooks/steps";
@@ -48,7 +48,7 @@ function ReadingDesk({ data }: { data: Transcript }) {
       </div>
       <aside className="transcript-aside" aria-label="The card">
         {wording ? <CardBeside data={data} wording={wording} onWording={setOwn} /> : <p className="note">There is no card yet.</p>}
-        <UsedIn participant={data.participant} />
+        <LeaningDataSets on={{ participant: data.participant }} level={2} />
       </aside>
     </div>
   );

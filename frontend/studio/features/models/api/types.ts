@@ -4,7 +4,7 @@ import type { Schema } from "@/studio/lib/schema";
 export type Rate = Schema<"ShareWithIntervalOutput">;
 export type Shown = Schema<"RateOutput">;
 export type JoinedAudit = Schema<"JoinedAuditOutput">;
-export type DataSetRow = Schema<"DataSetOutput">;
+export type DataSetRow = Schema<"DataSetRowOutput">;
 export type DataSet = Schema<"DataSetDetailOutput">;
 export type Side = Schema<"CompositionOutput">;
 export type Examples = Schema<"ExamplesOutput">;

@@ -1,9 +1,9 @@
 /** Where a data set comes from, with the way back: how its targets were made, and the people behind them. */
 import { count } from "@/lib/numbers";
 import { StudioLink } from "@/studio/components/StudioLink";
+import { Withdrawn } from "@/studio/components/Withdrawn";
 import { useStudy } from "@/studio/shell/routes";
 import type { DataSet } from "../api/types";
-import { Withdrawn } from "./Withdrawn";
 
 const said = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value));
 

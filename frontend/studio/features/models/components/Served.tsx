@@ -1,8 +1,8 @@
 /** What has to be said of a checkpoint wherever it works: that it is promoted, or not, and who left since. */
 import { StudioLink } from "@/studio/components/StudioLink";
+import { Withdrawn } from "@/studio/components/Withdrawn";
 import type { Schema } from "@/studio/lib/schema";
 import { useStudy } from "@/studio/shell/routes";
-import { Withdrawn } from "./Withdrawn";
 
 const DECISIONS = {
   promoted: { word: "Promoted", badge: "badge is-good" },

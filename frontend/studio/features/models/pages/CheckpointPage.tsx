@@ -9,6 +9,7 @@ import { ErrorState } from "@/studio/components/ErrorState";
 import { Page } from "@/studio/components/Page";
 import { PageSkeleton } from "@/studio/components/Skeletons";
 import { StudioLink } from "@/studio/components/StudioLink";
+import { Withdrawn } from "@/studio/components/Withdrawn";
 import { studyPath, useStudy } from "@/studio/shell/routes";
 import { checkpointQuery } from "../api/checkpoints";
 import type { CheckpointRow } from "../api/types";
@@ -19,13 +20,13 @@ import { JoinAudit } from "../components/JoinAudit";
 import { MeasureAgain } from "../components/MeasureAgain";
 import { Promotion } from "../components/Promotion";
 import { PutToUse } from "../components/PutToUse";
-import { Withdrawn } from "../components/Withdrawn";
 
 function Facts({ checkpoint }: { checkpoint: CheckpointRow }) {
   const { slug } = useStudy();
   return (
     <dl className="facts">
       <div className="fact"><dt>Run</dt><dd><StudioLink to={`/studies/${slug}/models/runs/${checkpoint.run}`}>{checkpoint.run_name}</StudioLink></dd></div>
+      <div className="fact"><dt>Data set</dt><dd><StudioLink to={`/studies/${slug}/models/data-sets/${checkpoint.data_set}`}>{checkpoint.data_set_name}</StudioLink></dd></div>
       <div className="fact"><dt>Step</dt><dd>{checkpoint.step}</dd></div>
       <div className="fact"><dt>Size</dt><dd>{room(checkpoint.size_bytes)}</dd></div>
       <div className="fact"><dt>Weights</dt><dd><code>{checkpoint.hash.slice(0, 12)}</code></dd></div>

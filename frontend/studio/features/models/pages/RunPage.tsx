@@ -7,6 +7,8 @@ import { ErrorState } from "@/studio/components/ErrorState";
 import { Live } from "@/studio/components/Live";
 import { Page } from "@/studio/components/Page";
 import { PageSkeleton } from "@/studio/components/Skeletons";
+import { StudioLink } from "@/studio/components/StudioLink";
+import { Withdrawn } from "@/studio/components/Withdrawn";
 import { choiceFrom, useAddress } from "@/studio/lib/address";
 import { useStudy } from "@/studio/shell/routes";
 import type { Run } from "../api/types";
@@ -23,7 +25,6 @@ import { StateBadge } from "../components/StateBadge";
 import { TooLong } from "../components/TooLong";
 import { TrainsElsewhere } from "../components/TrainsElsewhere";
 import { WholeFolder } from "../components/WholeFolder";
-import { Withdrawn } from "../components/Withdrawn";
 import { backText } from "../hooks/elsewhere";
 import { useLiveRun } from "../hooks/live-run";
 import { canStop, placeText, timeLeft } from "../hooks/states";
@@ -111,7 +112,7 @@ export function RunPage() {
     <Page
       title={run?.name ?? "Run"}
       crumbs={crumbs}
-      lede={run && `${isDry(run) ? "A dry run: only time and memory are kept. " : ""}Trains on ${run.data_set_name}. ${run.away_since === null ? "You may close this page; the run goes on." : ""}`}
+      lede={run && <>{isDry(run) && "A dry run: only time and memory are kept. "}Trains on <StudioLink to={`/studies/${slug}/models/data-sets/${run.data_set}`}>{run.data_set_name}</StudioLink>. {run.away_since === null && "You may close this page; the run goes on."}</>}
       actions={<Live state={line} />}
     >
       {result.isPending && <PageSkeleton />}

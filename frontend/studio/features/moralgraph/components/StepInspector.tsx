@@ -3,6 +3,7 @@ import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { count } from "@/lib/numbers";
 import { ErrorState } from "@/studio/components/ErrorState";
+import { LeaningDataSets } from "@/studio/components/LeaningDataSets";
 import { PageSkeleton } from "@/studio/components/Skeletons";
 import { ValuesCard } from "@/studio/components/ValuesCard";
 import { useStudy } from "@/studio/shell/routes";
@@ -84,6 +85,7 @@ export function StepInspector({ choice, one, other, answer, onOpen }: StepInspec
         <NativeSelect label="Answer" data={ANSWER_CHOICES} value={answer ?? ""} onChange={(event) => { onOpen({ kind: "step", one, other, answer: event.currentTarget.value || undefined }); }} />
         <VoteRows asked={{ value: one, other, answer, context: choice.context, question, by, group, snapshot }} name={name} withStep />
       </section>
+      <LeaningDataSets on={{ values: [one, other, ...pair.stands_for] }} />
     </div>
   );
 }

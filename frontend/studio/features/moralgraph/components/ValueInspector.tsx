@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { decimal } from "@/lib/numbers";
 import { ErrorState } from "@/studio/components/ErrorState";
+import { LeaningDataSets } from "@/studio/components/LeaningDataSets";
 import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import { StudioLink } from "@/studio/components/StudioLink";
 import { ValuesCard } from "@/studio/components/ValuesCard";
@@ -65,6 +66,12 @@ function Members({ slug, id }: { slug: string; id: number }) {
   );
 }
 
+/** Data sets name a value as it was called when they were frozen: those that were put into this one count too. */
+function Leaning({ slug, id }: { slug: string; id: number }) {
+  const { data } = useQuery(valueQuery(slug, id));
+  return data ? <LeaningDataSets on={{ values: [id, ...data.stands_for] }} /> : null;
+}
+
 function Facts({ node, total, firmness, onOpen }: { node: GraphNode; total: number; firmness?: string; onOpen: Open }) {
   const top = decimal(node.p_top);
   return (
@@ -103,6 +110,7 @@ export function ValueInspector({ choice, id, onOpen }: ValueInspectorProps) {
       <Steps title="What it is found wiser than" steps={steps.filter(({ up }) => !up)} name={name} sentence={sentence} onOpen={onOpen} />
       <details><summary>The cards that it was made of</summary><Members slug={slug} id={id} /></details>
       <details className="rows-section"><summary>The votes on it, with reasons</summary><VoteRows asked={{ value: id, context, question, by, group, snapshot }} name={name} withStep /></details>
+      <Leaning slug={slug} id={id} />
     </div>
   );
 }
