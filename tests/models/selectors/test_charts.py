@@ -14,7 +14,7 @@ from apps.models.services import following, runs
 from tests.factories.models import frozen_data_set
 from tests.factories.shared import StudyFactory, UserFactory
 
-LONG = 12_000
+LONG = 6000
 
 
 @pytest.fixture
