@@ -7,10 +7,23 @@ import numpy as np
 
 from apps.discretion.domain import categories, measures, report
 from apps.discretion.domain.judged import Judgements, pool, subset
-from apps.discretion.domain.preferences import ternary
-from apps.models.domain import gaps
+from apps.discretion.domain.preferences import Bools, ternary
+from apps.models.domain import gaps, intervals
 
 RULE = "both on the pairs that the checkpoint judged; discrepancy to people together"
+
+
+@dataclasses.dataclass(frozen=True)
+class InOnesPlace:
+    """The checkpoint in the place of each of the ``people``, one after another: ``person`` is how often that
+    one says what the other people say together, ``checkpoint`` how often it does, on the same judgements;
+    ``gap`` is the checkpoint's share less the person's. Intervals take a prompt's judgements together.
+    """
+
+    people: int
+    person: report.Rate
+    checkpoint: report.Rate
+    gap: gaps.Gap
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,6 +46,7 @@ class Standing:
     of_coin: report.Rate
     more_arbitrary: gaps.Gap
     discrepancy: report.Discrepancy
+    in_ones_place: InOnesPlace
     rule: str = RULE
 
     @property
@@ -44,7 +58,8 @@ class Standing:
     def to_dict(self) -> dict[str, object]:
         """Return the figures as they are recorded."""
         found = dataclasses.asdict(self) | {"within_floor": self.within_floor}
-        return found | {"more_arbitrary": self.more_arbitrary.to_dict()}
+        place = dataclasses.asdict(self.in_ones_place) | {"gap": self.in_ones_place.gap.to_dict()}
+        return found | {"more_arbitrary": self.more_arbitrary.to_dict(), "in_ones_place": place}
 
 
 def stand(*, judgements: Judgements, rater: str, prompts: Sequence[str], draws: int = 100) -> Standing | None:
@@ -64,6 +79,7 @@ def stand(*, judgements: Judgements, rater: str, prompts: Sequence[str], draws: 
     own, decided = found.raters[place], int(measures.decided(same.overall[place]).sum())
     nulls = {row.rater.id: row.arbitrariness for row in found.nulls}
     nothing = report.rate(successes=0, n=0)
+    names = [name for name, kept in zip(prompts, judged, strict=True) if kept]
     return Standing(
         pairs=int(judged.sum()),
         principles=len(same.principles),
@@ -73,8 +89,9 @@ def stand(*, judgements: Judgements, rater: str, prompts: Sequence[str], draws: 
         of_people=found.people.arbitrariness,
         of_longer=nulls.get("longer", nothing),
         of_coin=nulls.get("coin", nothing),
-        more_arbitrary=_gap(same, place, [name for name, kept in zip(prompts, judged, strict=True) if kept]),
+        more_arbitrary=_gap(same, place, names),
         discrepancy=own.discrepancy,
+        in_ones_place=_in_ones_place(same, place, names),
     )
 
 
@@ -89,3 +106,29 @@ def _gap(same: Judgements, place: int, prompts: Sequence[str]) -> gaps.Gap:
         second=against[1][both].tolist(),
         groups=[name for name, kept in zip(prompts, both, strict=True) if kept],
     )
+
+
+def _in_ones_place(same: Judgements, place: int, prompts: Sequence[str]) -> InOnesPlace:
+    """Lay checkpoint and person beside the person's others, wherever all three decided."""
+    checkpoint, humans = same.overall[place], [at for at, row in enumerate(same.raters) if row.human]
+    names, shares, said = [], [], []
+    for one in humans:
+        person, others = same.overall[one], pool(ratings=same.overall[[at for at in humans if at != one]])
+        all_three = measures.decided(person) & measures.decided(others) & measures.decided(checkpoint)
+        shares.append((person == others)[all_three])
+        said.append((checkpoint == others)[all_three])
+        names += [name for name, kept in zip(prompts, all_three, strict=True) if kept]
+    own, its = (np.concatenate(rows) if rows else np.zeros(0, bool) for rows in (shares, said))
+    return InOnesPlace(
+        people=sum(len(rows) > 0 for rows in shares),
+        person=_rate(own, names),
+        checkpoint=_rate(its, names),
+        gap=gaps.paired(first=its.tolist(), second=own.tolist(), groups=names),
+    )
+
+
+def _rate(right: Bools, prompts: Sequence[str]) -> report.Rate:
+    if not len(right):
+        return report.rate(successes=0, n=0)
+    found = intervals.wilson_by_group(right=right.tolist(), groups=prompts)
+    return report.Rate(found.value, found.low, found.high, found.n)

@@ -28,6 +28,15 @@ class MoreArbitraryOutput(Base):
     detected = serializers.BooleanField()
 
 
+class InOnesPlaceOutput(Base):
+    """The checkpoint in the place of each person: who says oftener what the other people say together."""
+
+    people = serializers.IntegerField()
+    person = RateOutput()
+    checkpoint = RateOutput()
+    gap = MoreArbitraryOutput()
+
+
 class StandingBesidePeopleOutput(Base):
     """DA and DD of a checkpoint beside people's and two nulls', on the pairs that it judged."""
 
@@ -41,6 +50,7 @@ class StandingBesidePeopleOutput(Base):
     of_coin = RateOutput()
     more_arbitrary = MoreArbitraryOutput()
     discrepancy = DiscrepancyOutput()
+    in_ones_place = InOnesPlaceOutput()
     within_floor = serializers.BooleanField(allow_null=True)
 
 

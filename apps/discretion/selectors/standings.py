@@ -49,7 +49,8 @@ def _joined(annotator: Annotator, kept: dict[str, Any]) -> Joined:
     if now is None or kept.get("audit") != annotator.audit.pk:
         return Joined(annotator, now)
     as_stored = json.loads(json.dumps(now.to_dict()))
-    same = all(kept.get(name) == value for name, value in as_stored.items())
+    # Figures that did not exist when the others were recorded say nothing of whether these changed.
+    same = all(kept[name] == value for name, value in as_stored.items() if name in kept)
     return Joined(annotator, now, recorded=kept["recorded"], is_recorded=same)
 
 

@@ -172,6 +172,10 @@ def _beside_people(of: Recorded) -> Iterator[str]:
     yield f"  people together in {share(found['of_people'])}"
     yield from _gap("More arbitrary than people", found["more_arbitrary"])
     yield f"- Agrees with people together in {share(found['agreement'])}"
+    if (place := found.get("in_ones_place")) and place["people"]:
+        yield f"- In the place of one of them, beside the others: {share(place['checkpoint'])};"
+        yield f"  the person in {share(place['person'])}"
+        yield from _gap("Oftener than the person", place["gap"])
     distance = found["discrepancy"]
     if distance["value"] is None or distance["floor_p95"] is None:
         yield "- Too few principles clash to lay its priorities beside theirs."

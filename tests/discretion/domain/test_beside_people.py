@@ -89,3 +89,46 @@ def test_where_no_person_judged_overall_its_own_figures_stand_and_theirs_are_not
     assert (found.arbitrariness.value, found.coverage.n) == (0.5, 3)
     assert (found.of_people.value, found.agreement.value, found.more_arbitrary.value) == (None, None, None)
     assert found.within_floor is None
+
+
+def test_a_checkpoint_takes_the_place_of_each_person_beside_the_others() -> None:
+    # Three people and the checkpoint on five pairs, worked out by hand.
+    #              0  1  2  3     4
+    # Kim          1  1  1  1     1
+    # Robin        1  1 -1 -1  NONE
+    # Sam          1 -1 -1  0  NONE
+    # checkpoint   1  1  1 -1     1
+    # Kim:   others 1, 0, -1, -1, none; she agrees in 0 alone of 0, 2, 3; the checkpoint in 0 and 3.
+    # Robin: others 1, 0, 0, 1; agrees in 0 of 0, 3; the checkpoint in 0.
+    # Sam:   others 1, 1, 0, 0; agrees in 0 of 0, 1; the checkpoint in both.
+    table = Judgements(
+        comparisons=tuple("01234"),
+        raters=(
+            *(Rater(name, name, "person") for name in ("Kim", "Robin", "Sam")),
+            Rater("m", "m", "algorithm"),
+        ),
+        principles=(PrincipleName("1", "Care"),),
+        overall=np.array(
+            [[1, 1, 1, 1, 1], [1, 1, -1, -1, NONE], [1, -1, -1, 0, NONE], [1, 1, 1, -1, 1]], dtype=float
+        ),
+        by_principle=np.ones((1, 5)),
+    )
+
+    found = stand(judgements=table, rater="m", prompts=list("abcde"), draws=0)
+
+    assert found is not None
+    place = found.in_ones_place
+    assert place.people == 3
+    assert (place.person.value, place.person.n) == (3 / 7, 7)
+    assert (place.checkpoint.value, place.checkpoint.n) == (5 / 7, 7)
+    assert place.gap.value == pytest.approx(2 / 7)
+    assert place.gap.groups == 4
+
+
+def test_one_person_has_no_others() -> None:
+    table = judged(people=[1, 1], model=[1, -1], principles=[[1, 1]])
+
+    found = stand(judgements=table, rater="2", prompts=["a", "b"], draws=0)
+
+    assert found is not None
+    assert (found.in_ones_place.people, found.in_ones_place.person.value) == (0, None)

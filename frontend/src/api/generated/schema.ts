@@ -4175,6 +4175,13 @@ export interface components {
             job: string | null;
             import: components["schemas"]["ImportOutput"];
         };
+        /** @description The checkpoint in the place of each person: who says oftener what the other people say together. */
+        InOnesPlaceOutput: {
+            people: number;
+            person: components["schemas"]["RateOutput"];
+            checkpoint: components["schemas"]["RateOutput"];
+            gap: components["schemas"]["MoreArbitraryOutput"];
+        };
         /** @description Who or what would crown another value. */
         InfluenceOutput: {
             state: components["schemas"]["LongAnswerStateEnum"];
@@ -6443,6 +6450,7 @@ export interface components {
             of_coin: components["schemas"]["RateOutput"];
             more_arbitrary: components["schemas"]["MoreArbitraryOutput"];
             discrepancy: components["schemas"]["DiscrepancyOutput"];
+            in_ones_place: components["schemas"]["InOnesPlaceOutput"];
             within_floor: boolean | null;
         };
         /** @description One's own figures. */

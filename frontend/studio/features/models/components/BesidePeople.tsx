@@ -8,7 +8,7 @@ import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
 import { joinedAuditsQuery, useRecordStanding } from "../api/checkpoints";
 import type { JoinedAudit } from "../api/types";
-import { arbitrarySentence, discrepancySentence, recordedSentence } from "../hooks/standing";
+import { arbitrarySentence, discrepancySentence, placeSentence, recordedSentence } from "../hooks/standing";
 import { Part } from "./Part";
 import { Rates } from "./Rates";
 
@@ -25,11 +25,13 @@ function Recorded({ checkpoint, joined: { annotator, recorded, is_recorded: same
 }
 
 function Standing({ standing }: { standing: NonNullable<JoinedAudit["standing"]> }) {
-  const { arbitrariness, of_people: people, of_longer: longer, of_coin: coin, coverage, agreement, discrepancy } = standing;
+  const { arbitrariness, of_people: people, of_longer: longer, of_coin: coin, coverage, agreement, discrepancy, in_ones_place: place } = standing;
   return (
     <>
       <p data-measure="arbitrariness">{arbitrarySentence(standing)}</p>
       <Rates title="Goes against a consensus of the principles" columns={["Who", "Against a consensus"]} rows={[["The checkpoint", arbitrariness], ["People together", people], ["The longer response", longer], ["A coin", coin]]} />
+      <p data-measure="place">{placeSentence(place)}</p>
+      {place.people > 0 && <Rates title="Says what the other people say together" columns={["Who", "As the others"]} rows={[["The checkpoint, in the place of each person", place.checkpoint], ["That person", place.person]]} />}
       <p data-measure="discrepancy">{discrepancySentence(standing)}</p>
       <dl className="facts">
         <div className="fact"><dt>Distance of priorities</dt><dd><NumberWithInterval {...discrepancy} /></dd></div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arbitrarySentence, discrepancySentence, recordedSentence } from "./standing";
+import { arbitrarySentence, discrepancySentence, placeSentence, recordedSentence } from "./standing";
 
 const RATE = { value: 0.25, low: 0.1, high: 0.4, n: 40 };
 const STANDING = {
@@ -13,6 +13,12 @@ const STANDING = {
   of_coin: RATE,
   more_arbitrary: { value: -0.25, low: -0.4, high: -0.1, n: 40, groups: 30, noticeable: 0.2, detected: true },
   discrepancy: { value: 0.2, low: 0.1, high: 0.4, n: 12, mean: 0.25, sd: 0.1, floor: 0.15, floor_p95: 0.3 },
+  in_ones_place: {
+    people: 3,
+    person: { ...RATE, value: 0.75, n: 120 },
+    checkpoint: { ...RATE, value: 0.5, n: 120 },
+    gap: { value: -0.25, low: -0.4, high: -0.1, n: 120, groups: 30, noticeable: 0.2, detected: true },
+  },
   within_floor: true,
 };
 
@@ -33,5 +39,12 @@ describe("how a checkpoint stands beside people", () => {
     expect(discrepancySentence(STANDING)).toContain("cannot be told from no difference");
     expect(discrepancySentence({ ...STANDING, within_floor: false })).toContain("more than their own noise");
     expect(discrepancySentence({ ...STANDING, discrepancy: { ...STANDING.discrepancy, value: null } })).toContain("Too few principles clash");
+  });
+
+  it("puts it in the place of each person, beside the others", () => {
+    const place = STANDING.in_ones_place;
+    expect(placeSentence(place)).toContain("one of 3 people it says what the others say in 50 % of 120 judgements, that person in 75 %: less often than they do, by 25.0 points");
+    expect(placeSentence({ ...place, gap: { ...place.gap, detected: false } })).toContain("not detectable at this n");
+    expect(placeSentence({ ...place, people: 0 })).toContain("it takes two who judged the same pairs");
   });
 });

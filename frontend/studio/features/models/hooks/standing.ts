@@ -33,3 +33,12 @@ export function discrepancySentence({ discrepancy: { value, floor, floor_p95: ed
     ? `${own}. That cannot be told from no difference: drawn again, the people lie ${decimal(floor)} from themselves on average, and up to ${decimal(edge)}.`
     : `${own}. That is more than their own noise: drawn again, they lie ${decimal(floor)} from themselves on average, and up to ${decimal(edge)}.`;
 }
+
+/** Whether it could stand in for one of the people, by what the others say. */
+export function placeSentence({ people, person, checkpoint, gap }: Standing["in_ones_place"]): string {
+  if (people === 0 || person.value === null || checkpoint.value === null || gap.value === null || gap.noticeable === null) return "How far people agree among themselves cannot be said: it takes two who judged the same pairs.";
+  const both = `In the place of one of ${count(people)} people it says what the others say in ${decimal(100 * checkpoint.value, 0)} % of ${count(checkpoint.n)} judgements, that person in ${decimal(100 * person.value, 0)} %`;
+  const range = `[${points(gap.low)}, ${points(gap.high)}], n = ${count(gap.n)}`;
+  if (!gap.detected) return `${both}. A difference is not detectable at this n (${range}): ${noticed(gap.noticeable)}`;
+  return `${both}: ${gap.value > 0 ? "oftener" : "less often"} than they do, by ${points(Math.abs(gap.value))} (${range}).`;
+}
