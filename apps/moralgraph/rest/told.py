@@ -45,6 +45,9 @@ class ToldOutput(serializers.Serializer[Any]):
     open = serializers.IntegerField()
     model = serializers.CharField(help_text="The language model that can be asked; empty without one.")
     lacking = serializers.IntegerField(help_text="Pairs that it would be asked about.")
+    job = serializers.UUIDField(
+        allow_null=True, help_text="The job that asks it, or failed to; null where none does."
+    )
 
 
 class OwnStoryInput(serializers.Serializer[Any]):

@@ -13,7 +13,10 @@ from apps.moralgraph.models import CardVersion, OwnStory, Story, Transition
 from apps.moralgraph.selectors.counted import counted
 from apps.moralgraph.selectors.standing import standing
 from apps.moralgraph.selectors.values import contexts, live_values
-from apps.shared.models import Study
+from apps.shared.models import Job, Study
+
+ASKED = "stories/propose"
+"""What the job that asks a model is about."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,15 @@ class OwnStoryView:
 
 @dataclass(frozen=True)
 class Told:
-    """All own stories, those that wait first; the model that can be asked, and about how many pairs."""
+    """All own stories, those that wait first; the model that can be asked, about how many pairs, and the job
+    that asks it or failed to.
+    """
 
     stories: tuple[OwnStoryView, ...]
     open: int
     model: str
     lacking: int
+    job: uuid.UUID | None
 
 
 def told(*, study: Study) -> Told:
@@ -62,7 +68,15 @@ def told(*, study: Study) -> Told:
         open=sum(item.state == OwnStory.State.OPEN for item in found),
         model=model,
         lacking=len(wanted(study=study, most=10)) if model else 0,
+        job=_job(study),
     )
+
+
+def _job(study: Study) -> uuid.UUID | None:
+    """Return the last time that a model was asked, unless that is done: its stories tell of it then."""
+    last = Job.objects.filter(study=study, subject=ASKED).order_by("-created_at").first()
+    shown = last is not None and last.state in {Job.State.QUEUED, Job.State.RUNNING, Job.State.FAILED}
+    return last.pk if last is not None and shown else None
 
 
 def wanted(*, study: Study, most: int) -> list[Wanted]:

@@ -47,7 +47,7 @@ def ask(*, study: Study, actor: Person) -> Job:
         raise Conflict("Every value is reached by enough stories, or a proposal waits for it.")
     config = {"by": actor.get_username()[:60]}
     task = TASK_WITH_WEIGHTS if answers.needs_weights(study=study, role=ROLE) else TASK
-    job = jobs.enqueue(study=study, task=task, subject="stories/propose", config=config)
+    job = jobs.enqueue(study=study, task=task, subject=selectors.told.ASKED, config=config)
     audit.record(study=study, actor=actor, action="story.asked_for", subject=f"job/{job.pk}")
     return job
 

@@ -75,14 +75,30 @@ def test_what_cannot_be_read_is_kept_out_and_the_job_says_how_often(
     [("Hm.", "3 of 3 answers could not be read"), (EngineTimeout("it was silent."), "did not answer")],
 )
 def test_a_model_that_writes_nothing_readable_fails_its_job(
-    world: World, robin: Any, monkeypatch: pytest.MonkeyPatch, settings: Any, answer: Any, said: str
-) -> None:
+    world: World, robin: Any, researcher: APIClient, monkeypatch: pytest.MonkeyPatch, settings: Any,
+    answer: Any, said: str,
+) -> None:  # fmt: skip
     model(monkeypatch, settings, *[answer] * 3)
 
     job = ask(world.study, robin)
 
     assert (job.state, said in job.message) == (Job.State.FAILED, True)
     assert not Story.objects.exists()
+    # Whoever opens the page later sees it too.
+    assert researcher.get(f"/api/studies/{world.study.slug}/stories/told/").json()["job"] == str(job.pk)
+
+
+def test_a_job_that_is_done_is_not_shown_again(
+    world: World, robin: Any, researcher: APIClient, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    model(monkeypatch, settings, *[WRITTEN] * 3)
+    address = f"/api/studies/{world.study.slug}/stories/told/"
+    waiting = tale_proposals.ask(study=world.study, actor=robin)
+    before = researcher.get(address).json()["job"]
+
+    propose_stories(job_id=str(waiting.pk))
+
+    assert (before, researcher.get(address).json()["job"]) == (str(waiting.pk), None)
 
 
 def test_people_s_words_are_data_between_marks_that_they_cannot_write(

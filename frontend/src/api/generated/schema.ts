@@ -6731,6 +6731,11 @@ export interface components {
             model: string;
             /** @description Pairs that it would be asked about. */
             lacking: number;
+            /**
+             * Format: uuid
+             * @description The job that asks it, or failed to; null where none does.
+             */
+            job: string | null;
         };
         /** @description What is followed, and how it is called. */
         TrackNameOutput: {

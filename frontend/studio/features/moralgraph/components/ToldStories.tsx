@@ -15,17 +15,18 @@ const SHORTEST = 40;
 const LONGEST = 1200;
 
 function Model({ slug, told }: { slug: string; told: Told }) {
-  const [job, setJob] = useState<string>();
+  const [asked, setAsked] = useState<string>();
+  const job = asked ?? told.job;
   const queries = useQueryClient();
   const { propose } = useTransitions(slug);
   if (told.model === "") return null;
-  const ask = (): void => { propose.mutate(undefined, { onSuccess: (made) => { setJob(made.job); }, onError: notifyError }); };
+  const ask = (): void => { propose.mutate(undefined, { onSuccess: (made) => { setAsked(made.job); }, onError: notifyError }); };
   const again = (): void => { for (const key of ["transitions", "told-stories"]) void queries.invalidateQueries({ queryKey: [key, slug] }); };
   return (
     <div>
       {told.lacking > 0 && <Button variant="default" loading={propose.isPending} onClick={ask}>Ask {told.model} to write for {told.lacking === 1 ? "1 pair" : `${count(told.lacking)} pairs`} that few were told about</Button>}
       {told.lacking === 0 && <p className="note">Enough stories reach every value, or wait for you, so {told.model} has nothing to write.</p>}
-      {job !== undefined && <JobProgress key={job} slug={slug} job={job} label={`Asking ${told.model} for stories`} onEnd={again} />}
+      {job !== null && <JobProgress key={job} slug={slug} job={job} label={`Asking ${told.model} for stories`} onEnd={again} />}
     </div>
   );
 }
