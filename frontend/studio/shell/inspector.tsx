@@ -3,6 +3,7 @@ import { CloseButton, Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useRouterState } from "@tanstack/react-router";
+import { createPortal } from "react-dom";
 
 /** What lies in the inspector. */
 export interface Inspected {
@@ -46,38 +47,46 @@ export function InspectorProvider({ children }: { children: ReactNode }) {
   return <InspectorContext value={value}>{children}</InspectorContext>;
 }
 
-/** Draws it. */
+/** Takes in what the inspector holds. */
+function Body({ held }: { held: HTMLElement }) {
+  return <div ref={(frame) => { frame?.append(held); }} />;
+}
+
+/** Draws it. What is inspected lives in an element of its own, so that it keeps what was typed when the window's width changes its frame. */
 export function InspectorPane() {
   const { inspected, close } = useInspector();
   const narrow = useMediaQuery("(max-width: 75rem)");
   const pane = useRef<HTMLElement>(null);
+  const [held] = useState(() => Object.assign(document.createElement("div"), { className: "inspector-body" }));
   const title = inspected?.title;
 
   useEffect(() => {
     if (title !== undefined) pane.current?.focus();
   }, [title]);
 
-  if (narrow) {
-    return (
-      <Drawer classNames={{ title: "inspector-title" }} opened={inspected !== undefined} onClose={close} position="right" title={title} size="28rem" closeButtonProps={{ "aria-label": "Close the inspector" }}>
-        <div className="inspector-body">{inspected?.content}</div>
-      </Drawer>
-    );
-  }
-  if (!inspected) return null;
+  useEffect(() => {
+    const leave = (event: KeyboardEvent): void => { if (event.key === "Escape") close(); };
+    held.addEventListener("keydown", leave);
+    return () => { held.removeEventListener("keydown", leave); };
+  }, [held, close]);
+
   return (
-    <aside
-      ref={pane}
-      className="inspector"
-      aria-label={inspected.title}
-      tabIndex={-1}
-      onKeyDown={(event) => { if (event.key === "Escape") close(); }}
-    >
-      <header className="inspector-head">
-        <h2>{inspected.title}</h2>
-        <CloseButton aria-label="Close the inspector" onClick={close} />
-      </header>
-      <div className="inspector-body">{inspected.content}</div>
-    </aside>
+    <>
+      {inspected && createPortal(inspected.content, held)}
+      {narrow && (
+        <Drawer classNames={{ title: "inspector-title" }} opened={inspected !== undefined} onClose={close} position="right" title={title} size="28rem" closeButtonProps={{ "aria-label": "Close the inspector" }}>
+          <Body held={held} />
+        </Drawer>
+      )}
+      {!narrow && inspected && (
+        <aside ref={pane} className="inspector" aria-label={title} tabIndex={-1} onKeyDown={(event) => { if (event.key === "Escape") close(); }}>
+          <header className="inspector-head">
+            <h2>{title}</h2>
+            <CloseButton aria-label="Close the inspector" onClick={close} />
+          </header>
+          <Body held={held} />
+        </aside>
+      )}
+    </>
   );
 }
