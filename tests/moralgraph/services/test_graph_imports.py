@@ -1,14 +1,10 @@
 """Another graph comes in once, marked and with its source; it is looked at first and can be taken out."""
 
 import io
-import json
 import uuid
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from rest_framework.test import APIClient
 
@@ -16,58 +12,21 @@ from apps.moralgraph import selectors
 from apps.moralgraph.domain.exchange import incoming, published
 from apps.moralgraph.domain.exchange.incoming import Named
 from apps.moralgraph.models import Context, GraphImport, Snapshot, Transition, Value, Vote
-from apps.moralgraph.services import graph_imports, graph_keeping
+from apps.moralgraph.services import graph_imports
 from apps.moralgraph.services.graph_keeping import UNNAMED_CONTEXT, Report
 from apps.shared.errors import Conflict, Invalid, Missing, TooLarge
-from apps.shared.models import AuditEntry, Job, Study
+from apps.shared.models import AuditEntry, Study
 from apps.shared.signals import withdrawn
+from tests.factories.incoming_graphs import (
+    bring,
+    brought,
+    files_of,
+    graph_of,
+    listed,
+    votes_of,
+)
 from tests.factories.moralgraph import ContextFactory, vote
 from tests.moralgraph.conftest import World
-
-VALUES = [
-    {
-        "id": "v1",
-        "title": "Own Pace",
-        "policies": ["MOMENTS OF DOUBT that nobody names", "what a person asks twice"],
-    },
-    {"id": 2, "title": "Plain Truth", "policies": []},
-]
-HEADER = "participant,from,to,context,answer\n"
-
-
-def listed(values: Any = VALUES) -> Named:
-    return Named("values.json", json.dumps(values).encode())
-
-
-def votes_of(*rows: str) -> Named:
-    return Named("votes.csv", (HEADER + "\n".join(rows)).encode())
-
-
-def graph_of(**counts: int) -> Named:
-    marks = {"markedWiser": 3, "markedNotWiser": 0, "markedLessWise": 0, "markedUnsure": 1, "impressions": 4}
-    values = [
-        {"id": n, "title": f"Value {n}", "instructionsShort": "s", "evaluationCriteria": ["PAUSES"]}
-        for n in (1, 2, 3)
-    ]
-    edges = [
-        {"sourceValueId": low, "wiserValueId": high, "contexts": ["tea"], "counts": marks | counts}
-        for low, high in ((1, 2), (2, 3))
-    ]  # fmt: skip
-    return Named("graph.json", json.dumps({"values": values, "edges": edges}).encode())
-
-
-def files_of(graph: Named, votes: Named | None = None) -> dict[str, Named]:
-    return {"graph": graph} | ({"votes": votes} if votes else {})
-
-
-def brought(study: Study, graph: Named, votes: Named | None = None, **more: Any) -> GraphImport:
-    return graph_imports.bring_in(
-        study=study, actor=None, files=files_of(graph, votes), **({"source": "Delft"} | more)
-    )
-
-
-def bring(study: Study, graph: Named, votes: Named | None = None, **more: Any) -> Report:
-    return Report(**brought(study, graph, votes, **more).counts)
 
 
 def test_values_and_votes_come_in_marked_and_count(study: Study) -> None:
@@ -276,124 +235,6 @@ def test_two_names_that_are_one_context_here_hold_one_vote_of_a_person(study: St
     report = bring(study, listed(), votes_of("p1,v1,2,tea,wiser", "p1,v1,2,Tea,same"))
 
     assert (report.votes, [vote.answer for vote in selectors.live_votes(study=study)]) == (1, ["same"])
-
-
-@pytest.fixture
-def send(
-    study: Study, researcher: APIClient, django_capture_on_commit_callbacks: Any
-) -> Callable[..., dict[str, Any]]:
-    """Return what sends files and lets the worker read them; it answers the import as it stands then."""
-    address = f"/api/studies/{study.slug}/graph/imports/"
-
-    def sent(*rows: str, graph: Named | None = None, **more: Any) -> dict[str, Any]:
-        given = {"file": graph or listed()} | ({"votes": votes_of(*rows)} if rows else {})
-        files = {part: SimpleUploadedFile(file.name, file.raw) for part, file in given.items()}
-        with django_capture_on_commit_callbacks(execute=True):
-            answer = researcher.post(address, {**files, "source": "Delft", **more}, format="multipart")
-        assert answer.status_code == 202, answer.content
-        found: dict[str, Any] = researcher.get(f"{address}{answer.json()['id']}/").json()
-        assert found["job"] == answer.json()["job"]
-        return found
-
-    return sent
-
-
-def test_over_rest_it_is_looked_at_brought_in_listed_and_taken_out(
-    study: Study, researcher: APIClient, send: Callable[..., dict[str, Any]], files: Path
-) -> None:
-    address = f"/api/studies/{study.slug}/graph/imports/"
-
-    looked = send("p1,v1,2,tea,wiser", dry_run=True)
-    assert (looked["state"], looked["report"]["values"], looked["report"]["votes"]) == ("done", 2, 1)
-    assert (researcher.get(address).json(), Value.objects.count(), Vote.objects.count()) == ([], 0, 0)
-
-    made = send("p1,v1,2,tea,wiser")
-    assert made["report"] == looked["report"]
-    assert send("p1,v1,2,tea,wiser") == made
-    assert [(row["source"], row["filename"], row["undone_at"]) for row in researcher.get(address).json()] == [
-        ("Delft", "values.json", None)
-    ]
-    assert selectors.live_votes(study=study).count() == 1
-    job = Job.objects.get(pk=made["job"])
-    assert (job.state, job.progress, list(files.rglob("votes"))) == ("succeeded", 1.0, [])
-
-    undone = researcher.delete(f"{address}{made['id']}/")
-    assert (undone.status_code, undone.json()["undone_at"] is not None) == (200, True)
-
-
-def test_a_file_that_cannot_be_read_is_refused_by_its_job_with_the_row(
-    study: Study, send: Callable[..., dict[str, Any]], files: Path
-) -> None:
-    found = send("p1,v1,2,tea,wiser", "p1,v1,9,tea,wiser")
-
-    assert (found["state"], found["report"]) == ("refused", None)
-    assert found["message"] == "votes.csv, row 3: to names “9”, which is the id of no value."
-    job = Job.objects.get(pk=found["job"])
-    assert (job.state, job.message) == ("failed", found["message"])
-    assert (Value.objects.count(), Vote.objects.count(), list(files.rglob("votes"))) == (0, 0, [])
-    assert send("p1,v1,2,tea,wiser", "p1,v1,9,tea,wiser")["id"] != found["id"]
-
-
-def test_votes_come_in_by_parts_and_count_all_at_once(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(graph_keeping, "_AT_ONCE", 2)
-    row = graph_row(study)
-    rows = votes_of(*(f"p{number},v1,2,tea,wiser" for number in range(5)))
-    begun = graph_keeping.begin(row=row, read=incoming.read(graph=listed(), votes=rows), simulated=False)
-
-    parts = []
-    for done in graph_keeping.write_votes(begun=begun):
-        parts.append((done, Vote.objects.count(), selectors.live_votes(study=study).count()))
-    assert parts == [(2, 2, 0), (4, 4, 0), (5, 5, 0)]
-
-    graph_keeping.complete(begun=begun)
-    assert selectors.live_votes(study=study).count() == 5
-
-
-def test_whoever_begins_again_after_a_dead_worker_ends_with_the_same_rows(study: Study) -> None:
-    row, rows = graph_row(study), votes_of("p1,v1,2,tea,wiser", "p2,v1,2,tea,same")
-    read = incoming.read(graph=listed(), votes=rows)
-    first = graph_keeping.begin(row=row, read=read, simulated=False)
-    next(graph_keeping.write_votes(begun=first))
-
-    again = graph_keeping.begin(row=row, read=read, simulated=False)
-    assert again.report == first.report
-    assert list(graph_keeping.write_votes(begun=again)) == [2]
-    graph_keeping.complete(begun=again)
-
-    assert [model.objects.count() for model in (Value, Vote, Context)] == [2, 2, 1]
-    assert selectors.ranking(study=study).votes == 2
-
-
-def test_an_import_that_is_stopped_leaves_nothing_that_counts(
-    study: Study, django_capture_on_commit_callbacks: Any
-) -> None:
-    files = files_of(listed(), votes_of("p1,v1,2,tea,wiser"))
-    with django_capture_on_commit_callbacks(execute=True):
-        row = graph_imports.receive(study=study, actor=None, files=files, source="Delft")
-        Job.objects.update(stop_requested=True)
-
-    row.refresh_from_db()
-    assert (row.state, row.message) == ("refused", "Stopped; nothing of these files counts.")
-    assert Job.objects.get().state == "cancelled"
-    assert (selectors.values(study=study), Vote.objects.count()) == ([], 0)
-
-
-def test_what_a_job_left_when_it_was_given_up_is_taken_up_by_the_same_files(
-    study: Study, django_capture_on_commit_callbacks: Any
-) -> None:
-    files = files_of(listed(), votes_of("p1,v1,2,tea,wiser"))
-    row = graph_imports.receive(study=study, actor=None, files=files, source="Delft")
-    Job.objects.update(state="failed", message="The worker died 6 times.")
-
-    with django_capture_on_commit_callbacks(execute=True):
-        again = graph_imports.receive(study=study, actor=None, files=files, source="Delft")
-
-    again.refresh_from_db()
-    assert (again.pk, again.state, selectors.live_votes(study=study).count()) == (row.pk, "done", 1)
-
-
-def graph_row(study: Study) -> GraphImport:
-    return GraphImport.objects.create(study=study, filename="values.json", sha256="0" * 64, source="Delft")
 
 
 def test_the_command_brings_in_and_reports(study: Study, tmp_path: Path) -> None:
