@@ -1,8 +1,10 @@
 """What people said leads to what was made of it, and back: vote, value, data set, run, checkpoint."""
 
+import uuid
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from apps.discretion.models import Audit, Comparison, Verdict
@@ -12,6 +14,7 @@ from apps.models import selectors as models_selectors
 from apps.models.models import Checkpoint, Run
 from apps.models.services import checkpoints
 from apps.shared.models import Study
+from apps.shared.signals import withdrawn
 from tests.discretion.worlds import Graph
 from tests.factories.discretion import AnnotatorFactory, AuditFactory, comparisons, verdict
 
@@ -95,5 +98,41 @@ def test_a_checkpoint_leads_back_to_verdicts_values_votes_and_people(walk: Walk)
     assert source["values"] == sorted([walk.graph.low.pk, walk.graph.high.pk])
     said = walk.get(f"audits/{walk.audit.pk}/comparisons/{source['comparison']}/")["verdicts"]
     assert [(row["annotator"], row["answer"]) for row in said] == [("Reader", "b"), ("Reader", "a")]
+    named = "&".join(f"verdict={row}" for row in source["verdicts"])
+    opened = walk.get(f"audits/{walk.audit.pk}/comparisons/{source['comparison']}/?{named}")
+    assert [row["id"] for row in opened["verdicts"]] == source["verdicts"]
     votes = walk.get(f"graph/votes/?value={source['values'][0]}&snapshot={source['snapshot']}")
     assert votes["total"] == data_set["people"]["n"] == 20
+
+
+def test_a_withdrawal_is_said_wherever_the_walk_leads(walk: Walk, study: Study) -> None:
+    source = walk.example(walk.pair)["source"]
+    (person, *_) = walk.get(f"data-sets/{walk.data_set.pk}/")["people"]["ids"]
+
+    withdrawn.send(sender=Study, study=study, participant_id=uuid.UUID(person))
+
+    (leaning,) = walk.get(f"data-sets/?value={walk.graph.high.pk}")
+    votes = walk.get(f"graph/votes/?value={source['values'][0]}&snapshot={source['snapshot']}")
+    assert leaning["withdrawals"] == walk.get(f"checkpoints/{walk.checkpoint.pk}/")["withdrawals"] == 1
+    assert walk.get(f"runs/{walk.run.pk}/")["withdrawals"] == 1
+    assert (votes["total"], votes["withdrawn"]) == (19, 1)
+    assert walk.example(walk.pair)["source"] == source
+    assert walk.get(f"data-sets/?participant={person}") == []
+
+
+def test_verdicts_that_a_data_set_names_are_found_though_others_stand_in_their_place(walk: Walk) -> None:
+    first, second = walk.said
+    Verdict.objects.filter(pk=first.pk).update(superseded_at=timezone.now())
+    now = verdict(first.annotator, walk.pair, "tie", walk.graph.low_principle)
+    address = f"audits/{walk.audit.pk}/comparisons/{walk.pair.pk}/"
+
+    then = walk.get(f"{address}?verdict={first.pk}&verdict={second.pk}")["verdicts"]
+    other = walk.get(f"audits/{walk.audit.pk}/comparisons/{walk.other.pk}/?verdict={first.pk}")["verdicts"]
+
+    assert [(row["id"], row["answer"], row["stands"]) for row in then] == [
+        (first.pk, "b", False),
+        (second.pk, "a", True),
+    ]
+    assert [row["id"] for row in walk.get(address)["verdicts"]] == [now.pk, second.pk]
+    assert other == []
+    assert walk.client.get(f"{walk.url}{address}?verdict=x").status_code == 400

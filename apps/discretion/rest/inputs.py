@@ -17,6 +17,7 @@ from apps.discretion.services.annotators import NULLS
 from apps.discretion.services.data_sets import Manner
 from apps.discretion.services.imports import ON_ERROR
 from apps.discretion.services.targeting import SPLITS, TARGETS, Asked
+from apps.shared.access import LARGEST_ID
 
 Base = serializers.Serializer[Any]
 
@@ -263,6 +264,15 @@ class RepliesInput(Base):
 
 
 SAID = ["a", "neither", "b"]
+
+
+class ComparisonInput(serializers.Serializer[Any]):
+    """Which verdicts on a comparison: all that stand, or some by their ids, as a data set names them."""
+
+    verdict = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID), max_length=1000, required=False,
+        default=list,
+    )  # fmt: skip
 
 
 class ComparisonsInput(ChoiceInput):

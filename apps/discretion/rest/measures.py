@@ -132,9 +132,15 @@ class ComparisonView(AuditView):
 
     @extend_schema(
         operation_id="comparison",
-        responses={200: outputs.OpenedOutput, 403: ErrorEnvelope, 404: ErrorEnvelope},
+        parameters=[inputs.ComparisonInput],
+        responses={200: outputs.OpenedOutput, **REFUSALS},
     )
     def get(self, request: Request, slug: str, audit_id: int, comparison_id: uuid.UUID) -> Response:
         """Answer both responses in full, with everybody's verdicts."""
-        found = comparisons.opened(audit=self.audit, comparison_id=comparison_id, reader=request.user)
+        given = inputs.ComparisonInput(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        found = comparisons.opened(
+            audit=self.audit, comparison_id=comparison_id, reader=request.user,
+            named=given.validated_data["verdict"],
+        )  # fmt: skip
         return Response(outputs.OpenedOutput(found).data)

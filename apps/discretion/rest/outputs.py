@@ -184,9 +184,14 @@ class ComparisonOutput(Base):
 class VerdictOutput(Base):
     """What somebody said of a comparison; ``principle`` is null for an overall verdict. ``why`` says why they
     could not tell, ``against_own`` that all their own answers by principle say otherwise, ``outdated`` that
-    the guideline has changed since.
+    the guideline has changed since; ``stands`` that it was neither superseded nor taken back, ``left`` that
+    the person's account is gone.
     """
 
+    id = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    stands = serializers.BooleanField()
+    left = serializers.BooleanField()
     annotator = serializers.CharField()
     kind = serializers.ChoiceField(choices=Annotator.Kind.choices)
     principle = serializers.CharField(allow_null=True)

@@ -74,10 +74,15 @@ def import_of(*, audit: Audit, import_id: int) -> Import:
     return found
 
 
+def ever(*, audit: Audit) -> QuerySet[Verdict]:
+    """Return all verdicts, later superseded ones too; simulated annotators' only if the study counts them."""
+    counted = Q() if audit.study.include_simulated else Q(annotator__simulated=False)
+    return Verdict.objects.filter(counted, annotator__audit=audit)
+
+
 def live(*, audit: Audit) -> QuerySet[Verdict]:
     """Return the verdicts that stand; those of simulated annotators only if the study counts them."""
-    counted = Q() if audit.study.include_simulated else Q(annotator__simulated=False)
-    return Verdict.objects.filter(counted, annotator__audit=audit, superseded_at__isnull=True)
+    return ever(audit=audit).filter(superseded_at__isnull=True)
 
 
 def counts(*, audit: Audit) -> Counts:

@@ -2,22 +2,30 @@
 
 import dataclasses
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from apps.discretion.domain import categories, cells, preferences
 from apps.discretion.domain.ballots import EVERYTHING, Choice, parts
-from apps.discretion.models import Act, Audit, Comparison, Verdict
+from apps.discretion.models import Act, Annotator, Audit, Comparison, Verdict
 from apps.discretion.selectors import audits, desk, disputes, guidance, judgements
 from apps.shared.access import Person
 
 
 @dataclasses.dataclass(frozen=True)
 class Said:
-    """What somebody said of a comparison, overall where ``principle`` is None, and how it came about."""
+    """What somebody said of a comparison, overall where ``principle`` is None, and how it came about.
 
+    ``stands`` unless it was superseded or taken back since; ``left``: the person's account is gone.
+    """
+
+    id: int
+    at: datetime
+    stands: bool
+    left: bool
     annotator: str
     kind: str
     principle: str | None
@@ -101,13 +109,18 @@ def _categories(audit: Audit, choice: Choice) -> dict[str, str | None]:
     return names
 
 
-def opened(*, audit: Audit, comparison_id: uuid.UUID, reader: Person) -> Opened:
-    """Return one comparison with everybody's verdicts. Raises Missing."""
+def opened(*, audit: Audit, comparison_id: uuid.UUID, reader: Person, named: Collection[int] = ()) -> Opened:
+    """Return one comparison with everybody's verdicts, or those alone that are ``named`` by their ids.
+
+    A data set names verdicts: what became of these since does not change what it was made of. Raises
+    Missing.
+    """
     found = desk.comparison(audit=audit, comparison_id=comparison_id)
     blurred = desk.is_blurred(pair=found, in_force=guidance.protocol(audit=audit))
     if disputes.still_to_judge(audit=audit, user=reader, comparison=found):
         return Opened(found, [], blurred, hidden=True)
-    verdicts = audits.live(audit=audit).filter(comparison=found).select_related("annotator", "principle")
+    said = audits.ever(audit=audit).filter(pk__in=named) if named else audits.live(audit=audit)
+    verdicts = said.filter(comparison=found).select_related("annotator", "principle")
     rows = list(verdicts.order_by("principle__position", "principle", "annotator"))
     acts = Act.objects.in_bulk({row.act for row in rows})
     newest = guidance.guideline_number(audit=audit)
@@ -117,6 +130,10 @@ def opened(*, audit: Audit, comparison_id: uuid.UUID, reader: Person) -> Opened:
 def _said(row: Verdict, act: Act | None, newest: int) -> Said:
     overall = act if row.principle is None else None
     return Said(
+        id=row.pk,
+        at=row.at,
+        stands=row.superseded_at is None,
+        left=row.annotator.kind == Annotator.Kind.PERSON and row.annotator.user_id is None,
         annotator=row.annotator.name,
         kind=row.annotator.kind,
         principle=row.principle.title if row.principle else None,

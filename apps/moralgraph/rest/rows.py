@@ -79,6 +79,9 @@ class VoteRowsOutput(serializers.Serializer[Any]):
     votes = VoteRowOutput(many=True)
     total = serializers.IntegerField()
     not_about = serializers.IntegerField(help_text="Those that say “not about this”; no ranking counts them.")
+    withdrawn = serializers.IntegerField(
+        help_text="Beside them: a snapshot counts them, and their people have withdrawn since."
+    )
     before = serializers.IntegerField(allow_null=True)
 
 

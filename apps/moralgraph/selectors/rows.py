@@ -24,13 +24,15 @@ AT_ONCE = 100
 class VoteRows:
     """Some votes, newest first, how many there are in all, and from which number on the next ones come.
 
-    ``not_about`` of them say "not about this": rankings do not count those.
+    ``not_about`` of them say "not about this": rankings do not count those. ``withdrawn`` are beside them:
+    a snapshot counts them, and they are not shown.
     """
 
     votes: tuple[Vote, ...]
     total: int
     not_about: int
     before: int | None
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True)
@@ -171,11 +173,12 @@ def _page_of_snapshot(row: Snapshot, context: int | None, which: Which, before: 
     held, then = np.array(row.ids["votes"], dtype=np.int64), Standing.from_json(row.ids.get("stands_for", {}))
     if not len(held):
         return VoteRows((), 0, 0, None)
-    within = Q(pk__range=(int(held.min()), int(held.max())), study=row.study_id, withdrawn_at__isnull=True)
+    within = Q(pk__range=(int(held.min()), int(held.max())), study=row.study_id)
     here = Q() if context is None else Q(context_id__in=then.contexts_as(context))
-    rows = Vote.objects.filter(within & here & which.on(then)).order_by("-pk").values_list("pk", "answer")
+    rows = Vote.objects.filter(within & here & which.on(then)).order_by("-pk")
     known = set(held.tolist())
-    found = [(pk, said) for pk, said in rows if pk in known]
+    kept = [item for item in rows.values_list("pk", "answer", "withdrawn_at") if item[0] in known]
+    found = [(pk, said) for pk, said, gone in kept if gone is None]
     later = [pk for pk, _ in found if before is None or pk < before]
     shown = Vote.objects.filter(pk__in=later[:AT_ONCE]).select_related("transition").order_by("-pk")
     return VoteRows(
@@ -183,6 +186,7 @@ def _page_of_snapshot(row: Snapshot, context: int | None, which: Which, before: 
         len(found),
         sum(said == Answer.NOT_ABOUT.value for _, said in found),
         later[AT_ONCE - 1] if len(later) > AT_ONCE else None,
+        withdrawn=len(kept) - len(found),
     )
 
 

@@ -228,4 +228,10 @@ def test_votes_that_were_withdrawn_since_are_no_rows_of_a_snapshot(
     kept = researcher.post(url(world, "snapshots/"), {}, format="json").json()
     withdrawn.send(sender=Study, study=world.study, participant_id=uuid.UUID(int=0))
 
-    assert researcher.get(url(world, "graph/votes/"), {"snapshot": kept["id"]}).json()["total"] == 12
+    def rows(**asked: Any) -> tuple[int, int]:
+        found = researcher.get(url(world, "graph/votes/"), asked).json()
+        return found["total"], found["withdrawn"]
+
+    assert rows(snapshot=kept["id"]) == (12, 3)
+    assert rows(snapshot=kept["id"], value=world.middle.pk) == (8, 2)
+    assert rows() == (12, 0)

@@ -6883,9 +6883,15 @@ export interface components {
         /**
          * @description What somebody said of a comparison; ``principle`` is null for an overall verdict. ``why`` says why they
          *     could not tell, ``against_own`` that all their own answers by principle say otherwise, ``outdated`` that
-         *     the guideline has changed since.
+         *     the guideline has changed since; ``stands`` that it was neither superseded nor taken back, ``left`` that
+         *     the person's account is gone.
          */
         VerdictOutput: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            stands: boolean;
+            left: boolean;
             annotator: string;
             kind: components["schemas"]["AnnotatorKindEnum"];
             principle: string | null;
@@ -6957,6 +6963,8 @@ export interface components {
             total: number;
             /** @description Those that say “not about this”; no ranking counts them. */
             not_about: number;
+            /** @description Beside them: a snapshot counts them, and their people have withdrawn since. */
+            withdrawn: number;
             before: number | null;
         };
         /** @description The votes as ``manage.py rank_values`` reads them. */
@@ -8659,7 +8667,9 @@ export interface operations {
     };
     comparison: {
         parameters: {
-            query?: never;
+            query?: {
+                verdict?: number[];
+            };
             header?: never;
             path: {
                 audit_id: number;
@@ -8676,6 +8686,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedOutput"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
             403: {

@@ -6,9 +6,10 @@ import { ErrorState } from "@/studio/components/ErrorState";
 import { LeaningDataSets } from "@/studio/components/LeaningDataSets";
 import { TableSkeleton } from "@/studio/components/Skeletons";
 import { Veiled } from "@/studio/components/Veiled";
+import { ANSWERS } from "@/studio/lib/answers";
 import { comparisonQuery } from "../api/comparisons";
 import type { ComparisonRow, Verdict, WhyNot } from "../api/types";
-import { ANSWERS, WHY_NOT } from "../hooks/words";
+import { WHY_NOT } from "../hooks/words";
 import { ContextChoice } from "./ContextChoice";
 import { KnownAnswer } from "./KnownAnswer";
 

@@ -2,11 +2,12 @@
 import { Button, NativeSelect, Radio, Stack, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
+import { ANSWERS } from "@/studio/lib/answers";
 import { notify, notifyError } from "@/studio/lib/notices";
 import { decisionsQuery, useDecide } from "../api/disputes";
 import type { Desk } from "../api/next";
 import type { DecisionInput, Verdict } from "../api/types";
-import { ANSWERS, CAUSES } from "../hooks/words";
+import { CAUSES } from "../hooks/words";
 
 const HOLDS = [{ value: "", label: "None of them alone" }, ...(["a", "b", "tie", "both_bad"] as const).map((value) => ({ value, label: ANSWERS[value] }))];
 

@@ -1,11 +1,12 @@
 /** Whether a comparison is a pair with a known answer, and the form that makes it one. */
 import { useQuery } from "@tanstack/react-query";
+import { ANSWERS } from "@/studio/lib/answers";
 import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
 import { probesQuery } from "../api/batches";
 import type { Desk } from "../api/next";
 import type { ComparisonRow } from "../api/types";
-import { ANSWERS, PROBE_KINDS } from "../hooks/words";
+import { PROBE_KINDS } from "../hooks/words";
 import { ProbeForm } from "./ProbeForm";
 
 /** Draws it for those who may write. */

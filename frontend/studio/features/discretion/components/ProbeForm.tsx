@@ -1,11 +1,11 @@
 /** A pair with a known answer: in words of one's own, or taken from a comparison. */
 import { Button, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useState, type SyntheticEvent } from "react";
+import { ANSWERS } from "@/studio/lib/answers";
 import { notify, notifyError } from "@/studio/lib/notices";
 import { useAddProbe } from "../api/batches";
 import type { Desk } from "../api/next";
 import type { Probe, ProbeInput } from "../api/types";
-import { ANSWERS } from "../hooks/words";
 
 const KINDS = [
   { value: "practice", label: "Practice: in the training round, explained" },

@@ -5,13 +5,14 @@ import { EmptyState } from "@/studio/components/EmptyState";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { TableSkeleton } from "@/studio/components/Skeletons";
 import { StudioLink } from "@/studio/components/StudioLink";
+import { ANSWERS } from "@/studio/lib/answers";
 import { may } from "@/studio/lib/me";
 import { notifyError } from "@/studio/lib/notices";
 import { useStudy } from "@/studio/shell/routes";
 import { probesQuery, useRetireProbe } from "../api/batches";
 import type { Desk } from "../api/next";
 import type { Probe } from "../api/types";
-import { ANSWERS, PROBE_KINDS } from "../hooks/words";
+import { PROBE_KINDS } from "../hooks/words";
 import { ProbeForm } from "./ProbeForm";
 
 function OneProbe({ desk, probe }: { desk: Desk; probe: Probe }) {

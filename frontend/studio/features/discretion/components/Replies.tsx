@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { TableSkeleton } from "@/studio/components/Skeletons";
+import { ANSWERS } from "@/studio/lib/answers";
 import { repliesQuery } from "../api/annotators";
-import { ANSWERS } from "../hooks/words";
 
 const READ_AS = [
   { value: "", label: "All answers" }, { value: "unparsable", label: "Could not be read" }, { value: "skip", label: "Passed over" },

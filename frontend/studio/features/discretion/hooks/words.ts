@@ -1,11 +1,7 @@
-/** What is stored, in words: answers, reasons not to answer, causes of disagreements. */
+/** What is stored, in words: reasons not to answer, causes of disagreements, answers as they were seen. */
+import { ANSWERS } from "@/studio/lib/answers";
 import type { Decision, Order, Probe, Verdict, WhyNot } from "../api/types";
 import { seen } from "./sides";
-
-/** An answer, A and B as they are kept. */
-export const ANSWERS: Readonly<Record<Verdict["answer"], string>> = {
-  a: "A", b: "B", tie: "a tie", both_bad: "both bad", skip: "skipped", cannot_tell: "cannot tell", not_applicable: "does not apply", unparsable: "could not be read", order_decided: "decided by the order",
-};
 
 /** Why somebody could not tell, or put a pair aside. */
 export const WHY_NOT: Readonly<Record<WhyNot, string>> = {

@@ -11,6 +11,7 @@ import { EmptyState } from "@/studio/components/EmptyState";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { Page } from "@/studio/components/Page";
 import { TableSkeleton } from "@/studio/components/Skeletons";
+import { ANSWERS } from "@/studio/lib/answers";
 import { choiceFrom, useAddress } from "@/studio/lib/address";
 import { may } from "@/studio/lib/me";
 import { useInspector } from "@/studio/shell/inspector";
@@ -21,7 +22,7 @@ import type { Dispute, Verdict } from "../api/types";
 import { ComparisonDetail } from "../components/ComparisonDetail";
 import { DecisionForm, Decisions } from "../components/DecisionForm";
 import { useTrail } from "../hooks/trail";
-import { ANSWERS, CAUSES } from "../hooks/words";
+import { CAUSES } from "../hooks/words";
 
 const STATES = ["open", "decided"] as const;
 

@@ -5,30 +5,17 @@ import { useState } from "react";
 import { count, decimal } from "@/lib/numbers";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { TableSkeleton } from "@/studio/components/Skeletons";
-import { StudioLink } from "@/studio/components/StudioLink";
 import { Veiled } from "@/studio/components/Veiled";
 import { useStudy } from "@/studio/shell/routes";
 import { examplesQuery } from "../api/data-sets";
 import type { DataSet, Sample } from "../api/types";
-import { leansOn, leansText } from "../hooks/leans";
+import { LeansOn } from "./LeansOn";
 
 const AT_ONCE = 20;
 const SIDES = [{ value: "train", label: "Train" }, { value: "held_out", label: "Held out" }];
 
-function Leans({ source }: Pick<Sample, "source">) {
-  const { slug } = useStudy();
-  const leans = leansOn(source);
-  const text = leansText(leans);
-  if (text === "") return null;
-  return (
-    <p className="note">
-      {text}
-      {leans.values.map((value, place) => <span key={value}>{place === 0 ? " Open the values: " : ", "}<StudioLink to={`/studies/${slug}/graph?value=${String(value)}`}>{String(value)}</StudioLink></span>)}
-    </p>
-  );
-}
-
-function Example({ example: { prompt, response_a: a, response_b: b, p_a: p, source } }: { example: Sample }) {
+function Example({ example, audit }: { example: Sample; audit?: string }) {
+  const { prompt, response_a: a, response_b: b, p_a: p, source } = example;
   return (
     <article className="sheet">
       <Veiled veiled={source.sensitive === true}>
@@ -38,7 +25,7 @@ function Example({ example: { prompt, response_a: a, response_b: b, p_a: p, sour
           <div><h4>B, preferred with {decimal(1 - p)}</h4><p className="words sample-text" dir="auto">{b}</p></div>
         </div>
       </Veiled>
-      <Leans source={source} />
+      <LeansOn example={example} audit={audit} />
     </article>
   );
 }
@@ -49,6 +36,7 @@ export function Examples({ dataSet }: { dataSet: DataSet }) {
   const [side, setSide] = useState("train");
   const [start, setStart] = useState(0);
   const { data, isPending, error, refetch } = useQuery(examplesQuery(slug, dataSet.id, { side, start }));
+  const { audit } = dataSet.rule as { audit?: unknown };
   return (
     <section aria-label="Examples" className="samples">
       <header className="section-head">
@@ -58,7 +46,7 @@ export function Examples({ dataSet }: { dataSet: DataSet }) {
       {isPending && <TableSkeleton count={3} />}
       {error && <ErrorState error={error} retry={() => { void refetch(); }} />}
       {data && <p className="note" role="status">{data.total === 0 ? "This side is empty." : `${count(start + 1)} to ${count(start + data.examples.length)} of ${count(data.total)}.`}</p>}
-      {data?.examples.map((example) => <Example key={example.id} example={example} />)}
+      {data?.examples.map((example) => <Example key={example.id} example={example} audit={typeof audit === "number" ? String(audit) : undefined} />)}
       {data && data.total > AT_ONCE && (
         <nav className="join-audit" aria-label="Pages of examples">
           <Button variant="default" disabled={start === 0} onClick={() => { setStart(Math.max(0, start - AT_ONCE)); }}>Earlier</Button>

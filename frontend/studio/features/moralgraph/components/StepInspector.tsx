@@ -6,13 +6,13 @@ import { ErrorState } from "@/studio/components/ErrorState";
 import { LeaningDataSets } from "@/studio/components/LeaningDataSets";
 import { PageSkeleton } from "@/studio/components/Skeletons";
 import { ValuesCard } from "@/studio/components/ValuesCard";
+import { VoteRows } from "@/studio/components/VoteRows";
 import { useStudy } from "@/studio/shell/routes";
 import { contextsQuery } from "../api/graph";
 import { pairQuery, type Source } from "../api/rows";
 import type { Pair } from "../api/types";
 import type { Open } from "../hooks/inspecting";
 import { edgeSentence } from "../hooks/sentences";
-import { VoteRows } from "./VoteRows";
 import { VotesFold } from "./VotesFold";
 import { ANSWER_CHOICES } from "./VotesInspector";
 

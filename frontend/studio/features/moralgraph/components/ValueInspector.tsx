@@ -6,6 +6,7 @@ import { LeaningDataSets } from "@/studio/components/LeaningDataSets";
 import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import { StudioLink } from "@/studio/components/StudioLink";
 import { ValuesCard } from "@/studio/components/ValuesCard";
+import { VoteRows } from "@/studio/components/VoteRows";
 import { useStudy } from "@/studio/shell/routes";
 import { objectionsQuery } from "../api/objections";
 import { firmnessAddress } from "../api/graph";
@@ -16,7 +17,6 @@ import { edgeSentence, rankText } from "../hooks/sentences";
 import { useSource } from "../hooks/source";
 import { stepsOf, type StepFrom } from "../hooks/travel";
 import { useContextName } from "./GraphChoices";
-import { VoteRows } from "./VoteRows";
 
 interface ValueInspectorProps {
   choice: Source;
@@ -96,7 +96,14 @@ export function ValueInspector({ choice, id, onOpen }: ValueInspectorProps) {
   const contextName = useContextName(choice.context);
   const node = graph?.nodes.find((item) => item.id === id);
   if (!graph) return <p>The value is being read.</p>;
-  if (!node) return <p>This value has no place in this graph: no vote here speaks of it, or it was withdrawn.</p>;
+  if (!node) {
+    return (
+      <div className="value-inspector">
+        <p>This value has no place in this graph: no vote here speaks of it, or it was withdrawn.</p>
+        <Leaning slug={slug} id={id} />
+      </div>
+    );
+  }
   const name = (of: number): string => graph.nodes.find((item) => item.id === of)?.title ?? `value ${of}`;
   const sentence = (edge: GraphEdge): string => edgeSentence(edge, name(edge.less_wise), name(edge.wiser), choice.context === undefined ? undefined : contextName);
   const steps = stepsOf(graph.edges, id);

@@ -4,11 +4,11 @@ import { count, decimal } from "@/lib/numbers";
 import { type Column, DataTable } from "@/studio/components/DataTable";
 import { NumberWithInterval } from "@/studio/components/NumberWithInterval";
 import { StudioLink } from "@/studio/components/StudioLink";
+import { ANSWER_WORDS } from "@/studio/components/VoteRows";
 import type { Graph, GraphEdge, GraphNode } from "../api/types";
 import type { Open, Target } from "../hooks/inspecting";
 import { useFirst } from "../hooks/limit";
 import { rankText, ranked, votedEdges } from "../hooks/sentences";
-import { ANSWER_WORDS } from "./VoteRows";
 
 interface TablesProps {
   graph: Graph;

@@ -1,12 +1,12 @@
 /** A number that opens the votes which it counts, in the inspector. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { VoteRows } from "@/studio/components/VoteRows";
 import { useInspector } from "@/studio/shell/inspector";
 import { useStudy } from "@/studio/shell/routes";
-import type { VotesAsked } from "../api/rows";
+import type { VotesAsked } from "@/studio/lib/votes";
 import { valuesQuery } from "../api/transitions";
 import { useSource } from "../hooks/source";
-import { VoteRows } from "./VoteRows";
 
 /** The votes that a number counts; the values are named as they are called now, or as a snapshot has them. */
 export function VotesAskedFor({ asked }: { asked: VotesAsked }) {

@@ -1,7 +1,7 @@
 /** A sentence with numbers that unfolds to the votes which it counts. */
 import { type ReactNode, useState } from "react";
-import type { VotesAsked } from "../api/rows";
-import { VoteRows } from "./VoteRows";
+import { VoteRows } from "@/studio/components/VoteRows";
+import type { VotesAsked } from "@/studio/lib/votes";
 
 /** Draws the sentence; the votes are read when somebody wants them. */
 export function VotesFold({ asked, name, children }: { asked: VotesAsked; name: (id: number) => string; children: ReactNode }) {

@@ -1,10 +1,10 @@
 /** All votes that a graph rests on, or those on one value or with one answer. */
 import { NativeSelect } from "@mantine/core";
+import { ANSWER_WORDS, VoteRows } from "@/studio/components/VoteRows";
 import type { Source } from "../api/rows";
 import { ANSWERS } from "../hooks/asking";
 import type { Open } from "../hooks/inspecting";
 import { useSource } from "../hooks/source";
-import { ANSWER_WORDS, VoteRows } from "./VoteRows";
 
 /** The choice of an answer, or of all of them. */
 export const ANSWER_CHOICES = ANSWERS.map((value) => ({ value, label: value === "" ? "Any answer" : ANSWER_WORDS[value] }));

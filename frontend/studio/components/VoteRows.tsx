@@ -2,11 +2,9 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { count } from "@/lib/numbers";
-import { ErrorState } from "@/studio/components/ErrorState";
+import { contextsQuery, type VoteRow, type VotesAsked, votesQuery, withdrawnText } from "@/studio/lib/votes";
 import { useStudy } from "@/studio/shell/routes";
-import { contextsQuery } from "../api/graph";
-import { type VotesAsked, votesQuery } from "../api/rows";
-import type { VoteRow } from "../api/types";
+import { ErrorState } from "./ErrorState";
 
 /** The five answers as a reader reads them. */
 export const ANSWER_WORDS: Record<VoteRow["answer"], string> = {
@@ -42,11 +40,13 @@ export function VoteRows({ asked, name, withStep = false }: VoteRowsProps) {
   if (isPending) return <p className="note">The votes are being read.</p>;
   if (error) return <ErrorState error={error} />;
   const rows = data.pages.flatMap(({ votes }) => votes);
-  const { total = 0, not_about: notAbout = 0 } = data.pages[0] ?? {};
-  if (total === 0) return <p className="note">No vote is of this kind.</p>;
+  const { total = 0, not_about: notAbout = 0, withdrawn = 0 } = data.pages[0] ?? {};
+  const gone = withdrawn > 0 && <p className="note">{withdrawnText(withdrawn)}</p>;
+  if (total === 0) return gone || <p className="note">No vote is of this kind.</p>;
   return (
     <>
       <p className="note">{rows.length === total ? `${count(total)} ${total === 1 ? "vote" : "votes"}` : `The newest ${count(rows.length)} of ${count(total)} votes`}{notAbout > 0 && asked.answer === undefined && `, ${count(notAbout)} of them “not about this”, which no ranking counts`}</p>
+      {gone}
       <ol className="vote-rows">
         {rows.map((row) => <Row key={row.id} row={row} name={name} withStep={withStep} context={asked.context === undefined ? contexts.find(({ id }) => id === row.context_id)?.name : undefined} />)}
       </ol>
