@@ -17,8 +17,9 @@ class DiscretionConfig(AppConfig):
         from apps.discretion import tasks  # noqa: F401
         from apps.discretion.selectors import audits
         from apps.discretion.services import demo, withdrawal
-        from apps.shared.signals import demo_loading, value_uses, withdrawn
+        from apps.shared.signals import demo_loading, names_asked, value_uses, withdrawn
 
         withdrawn.connect(withdrawal.follow_graph, dispatch_uid="discretion.withdrawn")
         value_uses.connect(audits.count_uses, dispatch_uid="discretion.value_uses")
+        names_asked.connect(audits.answer_names, dispatch_uid="discretion.names")
         demo_loading.connect(demo.load, dispatch_uid="discretion.demo_loading")

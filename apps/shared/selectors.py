@@ -12,6 +12,7 @@ from apps.shared.access import Person
 from apps.shared.errors import Missing
 from apps.shared.models import AuditEntry, Job, Membership, Role, Stream, StreamEvent, Study
 from apps.shared.signals import (
+    names_asked,
     training_consents_asked,
     trait_words_asked,
     traits_asked,
@@ -116,6 +117,12 @@ def versions_of_study(*, study: Study) -> tuple[str, ...]:
     """Return in which versions a study has been open, oldest first, as the apps that keep versions answer."""
     answers: list[tuple[Any, Any]] = versions_asked.send(sender=None, study=study)
     return tuple(name for _, names in answers for name in names)
+
+
+def names(*, study: Study) -> dict[str, str]:
+    """Return how what keys stand for is called now, as the apps that keep the words answer."""
+    answers: list[tuple[Any, Any]] = names_asked.send(sender=None, study=study)
+    return {key: name for _, named in answers for key, name in named.items()}
 
 
 def audit_entries(*, study: Study) -> QuerySet[AuditEntry]:

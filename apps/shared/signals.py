@@ -25,6 +25,10 @@ versions_asked = Signal()
 """In which versions has the study been open? Sent with ``study``; an app that keeps versions answers with
 their names, oldest first: ``["1 (ab12cd34)"]``."""
 
+names_asked = Signal()
+"""What is called how now? Sent with ``study``; an app whose rows are named by keys in files and figures that
+stay answers ``{key: name}``: ``{"principle/12": "Care in time"}``, words of people who withdrew left out."""
+
 job_lost = Signal()
 """A job's worker was lost. Sent with ``job`` as it is now, queued again or ended, inside the transaction."""
 

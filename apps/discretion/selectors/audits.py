@@ -1,12 +1,14 @@
 """Reads of audits and what belongs to them."""
 
 import dataclasses
+from collections import Counter
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from apps.discretion.domain import report
 from apps.discretion.models import Annotator, Audit, Comparison, Import, Principle, Verdict
+from apps.models.domain import naming
 from apps.shared.errors import Missing
 from apps.shared.models import Study
 
@@ -41,6 +43,21 @@ def count_uses(*, study: Study, value_id: int, **_: Any) -> dict[str, int]:
     """Answer the ``value_uses`` signal: how many audits judge by a value."""
     rows = Principle.objects.filter(audit__study=study, value_id=value_id, retired_at__isnull=True)
     return {"audits": rows.values("audit").distinct().count()}
+
+
+def answer_names(*, study: Study, **_: Any) -> dict[str, str]:
+    """Answer ``names_asked`` with every principle, earlier wordings too: figures may speak of them.
+
+    Two of one audit that are called alike, as where two people withdrew, are told apart by a number.
+    """
+    rows = Principle.objects.filter(audit__study=study).order_by(F("retired_at").desc(nulls_first=True), "pk")
+    met: Counter[tuple[int, str]] = Counter()
+    found = {}
+    for pk, audit_id, title in rows.values_list("pk", "audit_id", "title"):
+        met[audit_id, title] += 1
+        nth = met[audit_id, title]
+        found[naming.principle(pk)] = title if nth == 1 else f"{title} ({nth})"
+    return found
 
 
 def audit(*, study: Study, audit_id: int) -> Audit:

@@ -14,10 +14,10 @@ from apps.discretion.selectors import audits as audit_selectors
 from apps.discretion.selectors import judgements
 from apps.discretion.services import targeting
 from apps.discretion.services.targeting import SPLITS, Asked, Plan
+from apps.models.domain import naming
 from apps.models.domain.examples import PreferenceExample
 from apps.models.services import data_sets
 from apps.models.services.counterfactuals import OTHER
-from apps.moralgraph import selectors as graph
 from apps.shared.errors import Invalid
 
 HELD_OUT = 0.25
@@ -160,10 +160,16 @@ def examples_now(*, audit: Audit, asked: Asked) -> tuple[list[PreferenceExample]
 
 def _named(audit: Audit, plan: Plan) -> str:
     """Return a name for a data set; a group comes first, for two of one audit differ in nothing else."""
-    target = NAMED.get(plan.rule["target"]) or str(plan.rule["principles"][0])
+    target = NAMED.get(plan.rule["target"]) or _principle(plan.rule["principle"])
     if plan.heard.named:
         return f"{plan.heard.named}: {target}, {audit.title}"
     return f"{audit.title[:80]}: {target}"
+
+
+def _principle(principle_id: int) -> str:
+    """Return what a name says of a principle: its place where it is a value's, whose words may be erased."""
+    row = Principle.objects.get(pk=principle_id)
+    return row.title if row.value_id is None else f"principle {row.position + 1}"
 
 
 def _rule(plans: list[Plan], split: str) -> dict[str, Any]:
@@ -179,7 +185,6 @@ def _examples(audit: Audit, plan: Plan) -> list[PreferenceExample]:
     """Return the usable comparisons as examples, each with the verdicts that it leans on."""
     verdicts = _verdict_ids(audit, plan)
     spoken = _spoken(audit)
-    contexts = {row.pk: row.name for row in graph.contexts(study=audit.study)}
     values = _values(audit, plan)
     simulated = Annotator.objects.filter(audit=audit, simulated=True).exists()
     rows = Comparison.objects.filter(audit=audit).order_by("place")
@@ -198,9 +203,9 @@ def _examples(audit: Audit, plan: Plan) -> list[PreferenceExample]:
                 "snapshot": plan.snapshot,
                 "rule": plan.rule["target"],
                 "principles": spoken[place],
-                "values": sorted(values[title] for title in spoken[place] if title in values),
+                "values": sorted(values[key] for key in spoken[place] if key in values),
                 "consents": plan.consents.get(row.context_id, 0),
-                "context": contexts.get(row.context_id or 0, ""),
+                "context": naming.context(row.context_id) if row.context_id else "",
                 "simulated": simulated and audit.study.include_simulated,
                 **({"sensitive": True} if row.metadata.get("sensitive") else {}),
             },
@@ -211,21 +216,21 @@ def _examples(audit: Audit, plan: Plan) -> list[PreferenceExample]:
 
 
 def _values(audit: Audit, plan: Plan) -> dict[str, int]:
-    """Return the values of the graph that the targets lean on, by the titles of their principles."""
+    """Return the values of the graph that the targets lean on, by the keys of their principles."""
     if plan.rule["target"] == "verdicts":
         return {}
     taken = Principle.objects.filter(audit=audit, value_id__isnull=False, retired_at__isnull=True)
     alone = Q(pk=plan.rule["principle"]) if plan.rule["target"] == "principle" else Q()
-    return {row.title: row.value_id for row in taken.filter(alone) if row.value_id is not None}
+    return {naming.principle(row.pk): row.value_id for row in taken.filter(alone) if row.value_id is not None}
 
 
 def _spoken(audit: Audit) -> list[dict[str, float]]:
-    """Return for each comparison which principles prefer a response: title -> preference, not 0."""
+    """Return for each comparison which principles prefer a response: key -> preference, not 0."""
     table, _ = judgements.judgements(audit=audit)
     votes = np.nan_to_num(table.by_principle)
-    titles = [principle.title for principle in table.principles]
+    keys = [naming.principle(found.id) for found in table.principles]
     return [
-        {titles[at]: round(float(votes[at, place]), 4) for at in np.flatnonzero(votes[:, place])}
+        {keys[at]: round(float(votes[at, place]), 4) for at in np.flatnonzero(votes[:, place])}
         for place in range(votes.shape[1])
     ]
 

@@ -14,6 +14,7 @@ from apps.discretion.domain.report import Judgements
 from apps.discretion.models import Audit, Comparison, Principle
 from apps.discretion.selectors import audits as audit_selectors
 from apps.discretion.selectors import circles, judgements
+from apps.models.domain import naming
 from apps.moralgraph import selectors as graph
 from apps.shared import selectors as shared
 from apps.shared.errors import Conflict, Invalid
@@ -176,7 +177,7 @@ def _from_principle(audit: Audit, asked: Asked, heard: Heard) -> Plan:
         "target": "principle",
         "audit": audit.pk,
         "principle": principle.pk,
-        "principles": [principle.title],
+        "principles": [naming.principle(principle.pk)],
         "annotators": list(voters),
         "says": "p is (1 + the mean of the votes by this principle) / 2; ties are left out.",
     }
@@ -214,7 +215,7 @@ def _from_graph(audit: Audit, asked: Asked, heard: Heard) -> Plan:
         "audit": audit.pk,
         "snapshot": voting.snapshot,
         "temperature": asked.temperature,
-        "principles": [principles[place].title for place in sorted(used)],
+        "principles": [naming.principle(principles[place].pk) for place in sorted(used)],
         "annotators": list(voters),
         "says": "p is the mean over draws of the graph of sigmoid(sum of weight x preference / temperature).",
         "people": len(voting.agreed),

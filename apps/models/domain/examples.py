@@ -19,9 +19,10 @@ class PreferenceExample:
     ``p_a`` is the probability, from 0 to 1, that response A is preferred: 1 and 0 are plain verdicts, 0.5
     is a tie. Examples with one ``split_key`` (the prompt's) never lie on both sides of a split. ``source``
     is the lineage: ``comparison`` (id), ``verdicts`` (ids), ``snapshot`` (id of the graph's, or None),
-    ``rule``, ``principles`` (title -> preference in [-1, 1], where it is not 0) with the ``values`` of the
+    ``rule``, ``principles`` (key -> preference in [-1, 1], where it is not 0) with the ``values`` of the
     graph (ids) that they are, ``consents`` (how many people's votes the target leans on), ``context`` (its
-    name), and, where the target leans on them, ``participants`` (UUIDs) and ``simulated``.
+    key), and, where the target leans on them, ``participants`` (UUIDs) and ``simulated``. Keys, and no names:
+    these are people's words, and examples stay when words are erased (``naming``).
     """
 
     id: str

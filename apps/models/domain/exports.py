@@ -3,20 +3,23 @@
 import json
 from collections.abc import Iterable, Iterator
 
+from apps.models.domain import naming
 from apps.models.domain.examples import PreferenceExample
+from apps.models.domain.naming import Names
 from apps.models.domain.rows import prompts
 
 FORMS = ("own", "trl", "trl-unpaired", "trl-prompts")
 
 
-def lines(*, side: str, examples: Iterable[PreferenceExample], form: str) -> Iterator[str]:
+def lines(*, side: str, examples: Iterable[PreferenceExample], form: str, names: Names) -> Iterator[str]:
     """Yield one line of JSON an example.
 
-    ``own`` is the whole record with its side of the split, its principles as a list: names as keys would be
-    another column in every line. ``trl`` is the preference format of TRL (prompt,
-    chosen, rejected) with the target beside it as ``p_chosen``, ``trl-unpaired`` its unpaired preference
-    (prompt, completion, label), each response a line with how likely it is preferred as ``p``; ties have no
-    place in either and are left out. ``trl-prompts`` is its prompt-only format, every prompt once.
+    ``own`` is the whole record with its side of the split, principles and contexts by their ``names`` of now,
+    its principles as a list: names as keys would be another column in every line. ``trl`` is the preference
+    format of TRL (prompt, chosen, rejected) with the target beside it as ``p_chosen``, ``trl-unpaired`` its
+    unpaired preference (prompt, completion, label), each response a line with how likely it is preferred as
+    ``p``; ties have no place in either and are left out. ``trl-prompts`` is its prompt-only format, every
+    prompt once.
     """
     if form == "trl-prompts":
         for prompt in prompts(examples):
@@ -24,7 +27,7 @@ def lines(*, side: str, examples: Iterable[PreferenceExample], form: str) -> Ite
         return
     for example in examples:
         if form == "own":
-            rows = [_own(side, example)]
+            rows = [_own(side, example, names)]
         elif example.is_tie:
             continue
         else:
@@ -33,8 +36,9 @@ def lines(*, side: str, examples: Iterable[PreferenceExample], form: str) -> Ite
             yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def _own(side: str, example: PreferenceExample) -> dict[str, object]:
+def _own(side: str, example: PreferenceExample, names: Names) -> dict[str, object]:
     record = json.loads(example.to_json())
+    record["source"] = naming.source(record["source"], names)
     spoken = record["source"].get("principles")
     if spoken is not None:
         listed = [{"principle": title, "preference": value} for title, value in spoken.items()]

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from apps.models import selectors
 from apps.models.rest.outputs import CheckpointOutput
 from apps.models.services import measuring
+from apps.shared import selectors as shared
 from apps.shared.access import Capability, StudyView, person
 from apps.shared.rest import ErrorEnvelope, JobStartedOutput
 
@@ -25,7 +26,8 @@ class CheckpointsView(StudyView):
     @extend_schema(operation_id="checkpoints", responses={200: CheckpointOutput(many=True), **ERRORS})
     def get(self, request: Request, slug: str) -> Response:
         """List them, newest first."""
-        return Response(CheckpointOutput(selectors.checkpoints(study=self.study), many=True).data)
+        rows, context = selectors.checkpoints(study=self.study), {"names": shared.names(study=self.study)}
+        return Response(CheckpointOutput(rows, many=True, context=context).data)
 
 
 class CheckpointView(StudyView):
@@ -37,7 +39,8 @@ class CheckpointView(StudyView):
     def get(self, request: Request, slug: str, checkpoint_id: UUID) -> Response:
         """Answer where it came from and what each suite found."""
         found = selectors.checkpoint(study=self.study, checkpoint_id=checkpoint_id)
-        return Response(CheckpointOutput(found).data)
+        names = shared.names(study=self.study)
+        return Response(CheckpointOutput(found, context={"names": names}).data)
 
 
 class MeasuringInput(serializers.Serializer[Any]):

@@ -16,6 +16,7 @@ from apps.models.rest.outputs import RunOutput
 from apps.models.rest.runs import LaunchInput
 from apps.models.selectors import counterfactuals as reads
 from apps.models.services import counterfactuals
+from apps.shared import selectors as shared
 from apps.shared.access import Capability, StudyView, person
 from apps.shared.rest import ErrorEnvelope, JobStartedOutput
 
@@ -112,7 +113,7 @@ class CounterfactualOutput(CounterfactualRowOutput):
     runs = serializers.SerializerMethodField()
     job = serializers.CharField(source="job_id", allow_null=True)
     message = serializers.CharField(source="job.message", default="")
-    figures = PartingOutput(allow_null=True)
+    figures = serializers.SerializerMethodField()
     parted = serializers.SerializerMethodField()
     parted_count = serializers.SerializerMethodField()
 
@@ -125,8 +126,15 @@ class CounterfactualOutput(CounterfactualRowOutput):
     @extend_schema_field(RunOutput(many=True))
     def get_runs(self, of: Counterfactual) -> Any:
         """Return the first, the second, and the repeated one where there is one."""
-        context = {"places": selectors.places_in_queue()}
+        names = shared.names(study=of.study)
+        context = {"places": selectors.places_in_queue(), "names": names}
         return RunOutput(reads.runs_shown(counterfactual=of), many=True, context=context).data
+
+    @extend_schema_field(PartingOutput(allow_null=True))
+    def get_figures(self, of: Counterfactual) -> Any:
+        """Return where the two part."""
+        found = reads.figures(counterfactual=of)
+        return None if found is None else PartingOutput(found).data
 
     @extend_schema_field(PartedOutput(many=True))
     def get_parted(self, of: Counterfactual) -> Any:

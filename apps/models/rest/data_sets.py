@@ -17,6 +17,7 @@ from apps.models.domain.data_files import SIDES
 from apps.models.models import DataSet
 from apps.models.rest.outputs import DataSetDetailOutput, DataSetRowOutput, ExamplesOutput
 from apps.models.selectors import data_cards
+from apps.shared import selectors as shared
 from apps.shared.access import LARGEST_ID, Capability, StudyView
 from apps.shared.downloads import Packed, download, packed
 from apps.shared.errors import Invalid
@@ -52,7 +53,8 @@ class DataSetsView(StudyView):
         asked = DataSetsAsked(data=request.query_params)
         asked.is_valid(raise_exception=True)
         rows = selectors.data_sets(study=self.study, **asked.validated_data)
-        return Response(DataSetRowOutput(rows, many=True).data)
+        context = {"names": shared.names(study=self.study)}
+        return Response(DataSetRowOutput(rows, many=True, context=context).data)
 
 
 class DataSetView(StudyView):
@@ -64,9 +66,12 @@ class DataSetView(StudyView):
     def get(self, request: Request, slug: str, data_set_id: UUID) -> Response:
         """Answer its counts, what was left out, its balance and some of its examples."""
         data_set = selectors.data_set(study=self.study, data_set_id=data_set_id)
-        samples = selectors.sample_examples(data_set=data_set)
-        people = selectors.people_behind(data_set=data_set)
-        return Response(DataSetDetailOutput(data_set, context={"samples": samples, "people": people}).data)
+        context = {
+            "samples": selectors.sample_examples(data_set=data_set),
+            "people": selectors.people_behind(data_set=data_set),
+            "names": shared.names(study=self.study),
+        }
+        return Response(DataSetDetailOutput(data_set, context=context).data)
 
 
 class ExamplesAsked(serializers.Serializer[Any]):
@@ -162,8 +167,9 @@ def _form(request: Request) -> str:
 
 def _lines(data_set: DataSet, *, form: str, only: Sequence[str]) -> Iterator[str]:
     sides = {side: selectors.examples(data_set=data_set, side=side) for side in only}
+    names = shared.names(study=data_set.study) if form == "own" else {}
     return (
         line
         for side, examples in sides.items()
-        for line in exports.lines(side=side, examples=examples, form=form)
+        for line in exports.lines(side=side, examples=examples, form=form, names=names)
     )

@@ -7,7 +7,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.models import selectors
+from apps.models.domain import naming
 from apps.models.domain.alerts import gentler
+from apps.models.domain.naming import Names
 from apps.models.models import Checkpoint, DataSet, Run, RunAlert
 from apps.models.rest.figures import ControlOutput, HeldOutOutput, ShareWithIntervalOutput
 from apps.models.rest.recipes import SettingChangeOutput
@@ -38,7 +40,7 @@ class DataSetCompositionOutput(serializers.Serializer[Any]):
 class DataSetOutput(serializers.ModelSerializer[DataSet]):
     """A data set by its counts."""
 
-    rule = serializers.DictField()
+    rule = serializers.SerializerMethodField()
     left_out = serializers.DictField(child=serializers.IntegerField())
 
     class Meta:
@@ -47,6 +49,10 @@ class DataSetOutput(serializers.ModelSerializer[DataSet]):
             "id", "name", "rule", "train_count", "held_out_count", "held_out_share", "seed", "left_out",
             "hash", "withdrawals", "created_at",
         ]  # fmt: skip
+
+    def get_rule(self, data_set: DataSet) -> dict[str, Any]:
+        """Return how the targets were made, the principles by name."""
+        return naming.rule(data_set.rule, self.context["names"])
 
 
 class StepOfRunOutput(serializers.ModelSerializer[Checkpoint]):
@@ -156,17 +162,18 @@ class CheckpointOutput(serializers.ModelSerializer[Checkpoint]):
     @extend_schema_field(HeldOutOutput(allow_null=True))
     def get_held_out(self, checkpoint: Checkpoint) -> dict[str, Any] | None:
         """Return the figures of the held-out suite."""
-        return _figures(checkpoint).get("held_out")
+        return _figures(checkpoint, "held_out", self.context["names"])
 
     @extend_schema_field(ControlOutput(allow_null=True))
     def get_control(self, checkpoint: Checkpoint) -> dict[str, Any] | None:
         """Return the figures of the control suite."""
-        return _figures(checkpoint).get("control")
+        return _figures(checkpoint, "control", self.context["names"])
 
 
-def _figures(checkpoint: Checkpoint) -> dict[str, Any]:
-    """Return suite -> figures."""
-    return {item.suite: item.figures for item in checkpoint.evaluations.all()}
+def _figures(checkpoint: Checkpoint, suite: str, names: Names) -> dict[str, Any] | None:
+    """Return what a suite found, with names in its tables."""
+    found = (item.figures for item in checkpoint.evaluations.all() if item.suite == suite)
+    return next((naming.figures(figures, names) for figures in found), None)
 
 
 class RunAlertOutput(serializers.ModelSerializer[RunAlert]):
@@ -237,13 +244,9 @@ class RunOutput(serializers.ModelSerializer[Run]):
     @extend_schema_field(HeldOutOutput(allow_null=True))
     def get_evaluation(self, run: Run) -> dict[str, Any] | None:
         """Return the held-out figures of the run's newest checkpoint."""
-        found = [
-            item.figures
-            for checkpoint in run.checkpoints.all()
-            for item in checkpoint.evaluations.all()
-            if item.suite == "held_out"
-        ]
-        return found[0] if found else None
+        names: Names = self.context["names"]
+        found = (_figures(checkpoint, "held_out", names) for checkpoint in run.checkpoints.all())
+        return next((figures for figures in found if figures is not None), None)
 
 
 class ChartPointOutput(serializers.Serializer[Any]):

@@ -29,7 +29,7 @@ from apps.models.services import elsewhere, repeating, runs
 from apps.shared.access import Capability, StudyView, person
 from apps.shared.downloads import download
 from apps.shared.rest import ErrorEnvelope
-from apps.shared.selectors import last_seq
+from apps.shared.selectors import last_seq, names
 
 ERRORS = {403: ErrorEnvelope, 404: ErrorEnvelope}
 
@@ -142,7 +142,7 @@ class RunsView(StudyView):
     @extend_schema(operation_id="runs", responses={200: RunOutput(many=True), **ERRORS})
     def get(self, request: Request, slug: str) -> Response:
         """List them, newest first."""
-        context = {"places": selectors.places_in_queue()}
+        context = {"places": selectors.places_in_queue(), "names": names(study=self.study)}
         return Response(RunOutput(selectors.runs(study=self.study), many=True, context=context).data)
 
     @extend_schema(
@@ -342,6 +342,7 @@ def answer_run(view: StudyView, *, run_id: UUID, status: int = 200) -> Response:
         "seq": seq,
         "charts": charts.charts(run=run),
         "places": selectors.places_in_queue(),
+        "names": names(study=view.study),
         "size": packages.size(run=run),
     }
     return Response(RunDetailOutput(run, context=context).data, status=status)

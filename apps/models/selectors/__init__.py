@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from apps.models.domain import estimates, recipes, rows
+from apps.models.domain import estimates, naming, recipes, rows
 from apps.models.domain.examples import PreferenceExample, read_examples
 from apps.models.domain.recipes import settings
 from apps.models.domain.recipes.settings import Change
 from apps.models.models import Checkpoint, DataSet, Evaluation, Lineage, Run, RunPoint
+from apps.shared import selectors as shared
 from apps.shared.errors import Missing
 from apps.shared.models import Job, Study
 
@@ -267,15 +268,16 @@ AT_ONCE = 20
 
 def page_of_examples(*, data_set: DataSet, side: str, start: int = 0) -> list[dict[str, Any]]:
     """Return the examples of a side from a place on as a reader sees them, at most ``AT_ONCE``."""
-    found = itertools.islice(examples(data_set=data_set, side=side), start, start + AT_ONCE)
-    return [json.loads(example.to_json()) for example in found]
+    return _read(data_set, side, start, AT_ONCE)
 
 
 def sample_examples(*, data_set: DataSet, count: int = 5) -> list[dict[str, Any]]:
     """Return the first few training examples as a reader sees them."""
-    found: list[dict[str, Any]] = []
-    for example in examples(data_set=data_set, side="train"):
-        found.append(json.loads(example.to_json()))
-        if len(found) == count:
-            break
-    return found
+    return _read(data_set, "train", 0, count)
+
+
+def _read(data_set: DataSet, side: str, start: int, count: int) -> list[dict[str, Any]]:
+    names = shared.names(study=data_set.study)
+    found = itertools.islice(examples(data_set=data_set, side=side), start, start + count)
+    rows: list[dict[str, Any]] = [json.loads(example.to_json()) for example in found]
+    return [{**row, "source": naming.source(row["source"], names)} for row in rows]

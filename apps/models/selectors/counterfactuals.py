@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from apps.models import selectors
+from apps.models.domain import naming
 from apps.models.domain.examples import PreferenceExample
 from apps.models.models import Checkpoint, Counterfactual, Run
+from apps.shared import selectors as shared
 from apps.shared.errors import Missing
 from apps.shared.models import Job, Study
 
@@ -83,4 +85,12 @@ def parted(*, counterfactual: Counterfactual) -> list[Parted]:
     wanted = {row["id"] for row in rows}
     held_out = selectors.examples(data_set=counterfactual.first.data_set, side="held_out")
     texts = {example.id: example for example in held_out if example.id in wanted} if wanted else {}
-    return [Parted(texts[row["id"]], row) for row in rows if row["id"] in texts]
+    names = shared.names(study=counterfactual.study) if texts else {}
+    return [Parted(texts[row["id"]], naming.source(row, names)) for row in rows if row["id"] in texts]
+
+
+def figures(*, counterfactual: Counterfactual) -> dict[str, Any] | None:
+    """Return where the checkpoints part, with what its tables speak of by name; None until that is known."""
+    if counterfactual.figures is None:
+        return None
+    return naming.figures(counterfactual.figures, shared.names(study=counterfactual.study))

@@ -3,14 +3,17 @@
 from datetime import datetime
 
 from apps.models import selectors
+from apps.models.domain import naming
 from apps.models.domain.model_card import Recorded
 from apps.models.models import Checkpoint, Run
 from apps.models.selectors import promotions
+from apps.shared import selectors as shared
 
 
 def recorded(*, checkpoint: Checkpoint) -> Recorded:
     """Return everything about a checkpoint that is on record."""
     run, data_set = checkpoint.run, checkpoint.run.data_set
+    names = shared.names(study=run.study)
     standing = promotions.standing(checkpoint=checkpoint)
     decision = standing.decisions[0] if standing.decisions else None
     word = "Promoted" if decision and decision.promoted else "Rejected"
@@ -25,13 +28,16 @@ def recorded(*, checkpoint: Checkpoint) -> Recorded:
         config=run.config,
         data_set=data_set.name,
         data_hash=data_set.hash,
-        rule=data_set.rule,
+        rule=naming.rule(data_set.rule, names),
         counts={"train": data_set.train_count, "held_out": data_set.held_out_count},
         left_out=data_set.left_out,
         composition=data_set.composition,
         people=selectors.people_behind(data_set=data_set)["n"],
         withdrawals=data_set.withdrawals,
-        figures=selectors.evaluations(checkpoint=checkpoint),
+        figures={
+            suite: naming.figures(found, names)
+            for suite, found in selectors.evaluations(checkpoint=checkpoint).items()
+        },
         too_long=run.too_long,
         elsewhere=elsewhere(run=run),
         decision=f"{word} on {decision.decided_at:%d %B %Y}: {decision.reason}" if decision else "",

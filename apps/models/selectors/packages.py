@@ -31,7 +31,8 @@ To bring it back, whether it finished or was stopped, one of:
 - large models: copy this folder to the installation and run there
   .venv/bin/python manage.py bring_back_run {run} FOLDER
 
-train.jsonl and held_out.jsonl hold what people wrote and judged{people}: delete this folder when it is back.
+train.jsonl and held_out.jsonl hold what people wrote and judged{people}.
+A withdrawal does not reach this folder: delete it when the run is back.
 """
 
 

@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
+from apps.models.domain import naming
 from apps.moralgraph.domain.cards import Policy
 from apps.moralgraph.models import Card, CardVersion, Context, Value, Vote
 from apps.moralgraph.selectors.counted import counted, counted_anywhere, counted_or_of
@@ -26,6 +28,12 @@ def context(*, study: Study, context_id: int) -> Context:
     if found is None:
         raise Missing("There is no such context in this study.")
     return found
+
+
+def answer_names(*, study: Study, **_: Any) -> dict[str, str]:
+    """Answer ``names_asked`` with every context, retired ones too: figures may speak of them."""
+    rows = Context.objects.filter(study=study).values_list("pk", "name")
+    return {naming.context(pk): name for pk, name in rows}
 
 
 def live_values(*, study: Study, rehearsal: str = "") -> QuerySet[Value]:

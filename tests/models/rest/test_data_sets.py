@@ -220,6 +220,22 @@ def test_examples_come_a_page_at_a_time_with_what_each_leans_on(researcher: APIC
     assert researcher.get(address(made, "examples/?start=-1")).status_code == 400
 
 
+def test_a_data_set_from_before_shows_the_titles_that_its_files_hold(
+    researcher: APIClient, study: Study
+) -> None:
+    source = {"context": "When in doubt", "principles": {"Patience": 1.0}, "comparison": "one"}
+    rule = {"target": "graph", "principles": ["Patience"]}
+    made = frozen_data_set(study=study, examples=[example(n, source=source) for n in range(8)], rule=rule)
+
+    found = researcher.get(address(made)).json()
+
+    assert found["rule"] == rule
+    assert found["samples"][0]["source"] == source
+    assert exported(researcher, made)[0]["source"]["principles"] == [
+        {"principle": "Patience", "preference": 1.0}
+    ]
+
+
 def test_a_folder_holds_a_card_that_says_whose_consent_counted(researcher: APIClient, study: Study) -> None:
     people = [uuid.uuid4() for _ in range(3)]
     rule = {"target": "graph", "group": "Age: under 30"}

@@ -3351,7 +3351,7 @@ export interface components {
             job: string | null;
             /** @default  */
             message: string;
-            figures: components["schemas"]["PartingOutput"] | null;
+            readonly figures: components["schemas"]["PartingOutput"] | null;
             readonly parted: components["schemas"]["PartedOutput"][];
             /** @description Return how many there are in all. */
             readonly parted_count: number;
@@ -3427,7 +3427,8 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             name: string;
-            rule: {
+            /** @description Return how the targets were made, the principles by name. */
+            readonly rule: {
                 [key: string]: unknown;
             };
             /** Format: int64 */
@@ -3516,7 +3517,8 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             name: string;
-            rule: {
+            /** @description Return how the targets were made, the principles by name. */
+            readonly rule: {
                 [key: string]: unknown;
             };
             /** Format: int64 */

@@ -42,6 +42,7 @@ export function ExportDataSet({ dataSet }: { dataSet: string }) {
           ? <> The card says how it was made and whose consent counted. Unpack it and read it with <code>load_dataset("folder", split="train")</code>.</>
           : <> Read it with <code>load_dataset("json", data_files="…")</code>.</>}
       </p>
+      <p className="note">A downloaded copy keeps its words when somebody withdraws, and nobody can call it back. Delete it then, and download it anew.</p>
     </section>
   );
 }

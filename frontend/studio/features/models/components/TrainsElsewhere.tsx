@@ -46,7 +46,7 @@ function Ways({ run }: { run: Run }) {
   return (
     <>
       <Origins run={run} />
-      <p className="note">The folder holds what people wrote and judged: delete it there when the run is back.</p>
+      <p className="note">The folder holds what people wrote and judged, and a withdrawal here does not reach it: delete it there when the run is back.</p>
       <Group gap="sm">
         <Button component="a" href={studyPath(slug, `runs/${run.id}/package/`)} download>Download its folder</Button>
         <Button variant="default" loading={back.isPending} onClick={() => { back.mutate(undefined, { onSuccess: () => { notify("The run stands where it stood here."); }, onError: notifyError }); }}>Call it back</Button>
