@@ -17,6 +17,7 @@ from apps.moralgraph.models import (
     CardVersion,
     Context,
     ContextCandidate,
+    ContextChange,
     ContextProposal,
     MergeCandidate,
     MergeDecision,
@@ -89,6 +90,7 @@ def _forget_moments(cards: Sequence[Card], *, now: datetime) -> None:
     for row in said.filter(made_context=True).select_related("context"):
         if row.context is not None and row.context.name.casefold() == row.name.casefold():
             _let_context_go(context=row.context, but=row, now=now)
+        _forget_names(row)
     said.update(name="", engine={}, reason="", erased_at=now)
 
 
@@ -106,6 +108,15 @@ def _let_context_go(*, context: Context, but: ContextProposal, now: datetime) ->
         Context.objects.filter(pk=context.pk).update(
             name=f"{ERASED_CONTEXT} {context.pk}", retired_at=context.retired_at or now
         )
+
+
+def _forget_names(row: ContextProposal) -> None:
+    """Erase the person's words from what a context was called before, unless they are its name for all."""
+    if Context.objects.filter(proposals=row, name__iexact=row.name).exists():
+        return
+    told = ContextChange.objects.filter(context=row.context_id)
+    for field in ("before", "after"):
+        told.filter(**{f"{field}__iexact": row.name}).update(**{field: f"{ERASED_CONTEXT} {row.context_id}"})
 
 
 def _note_uses(*, study: Study, participant_id: uuid.UUID) -> None:

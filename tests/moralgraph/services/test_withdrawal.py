@@ -7,11 +7,23 @@ import pytest
 from django.core import serializers
 
 from apps.moralgraph import selectors
-from apps.moralgraph.models import Belonging, Card, CardVersion, Story, Transition, Value, Vote
-from apps.moralgraph.services import cards, transitions, votes
+from apps.moralgraph.models import (
+    Belonging,
+    Card,
+    CardVersion,
+    Context,
+    ContextChange,
+    ContextProposal,
+    Story,
+    Transition,
+    Value,
+    Vote,
+)
+from apps.moralgraph.services import cards, contexts, transitions, votes
 from apps.shared.models import Study
 from apps.shared.signals import withdrawn
 from tests.factories.moralgraph import CardFactory, CardVersionFactory, ContextFactory, ValueFactory
+from tests.factories.shared import UserFactory
 
 SECRET = "Xylophone"
 
@@ -107,3 +119,25 @@ def test_withdrawing_twice_changes_nothing_more(study: Study, person: uuid.UUID)
     withdrawn.send(sender=Study, study=study, participant_id=person)
 
     assert everything() == before
+
+
+def test_a_context_that_was_renamed_forgets_what_the_person_had_called_it(
+    study: Study, person: uuid.UUID
+) -> None:
+    context: Context = ContextFactory(study=study, name=f"When the {SECRET} plays")
+    card = Card.objects.get(participant_id=person)
+    ContextProposal.objects.create(
+        study=study, card=card, name=context.name, context=context, made_context=True
+    )
+    renamed = contexts.rename(
+        study=study, actor=UserFactory(), context_id=context.pk, name="When music plays", reason="Shorter."
+    )
+
+    withdrawn.send(sender=Study, study=study, participant_id=person)
+
+    context.refresh_from_db()
+    assert (context.name, context.retired_at) == ("When music plays", None)
+    assert SECRET not in serializers.serialize("json", ContextChange.objects.all())
+    contexts.undo(study=study, actor=UserFactory(), change_id=renamed.pk)
+    context.refresh_from_db()
+    assert context.name == f"A withdrawn context {context.pk}"
