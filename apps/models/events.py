@@ -65,7 +65,7 @@ class RunAlerted(Event):
 
 
 class RunChanged(Event):
-    """A run moved: another state, another step, another message."""
+    """A run moved: another state, another step, another message; or it was asked to save and stop."""
 
     kind = "run.changed"
 
@@ -77,3 +77,4 @@ class RunChanged(Event):
     too_long: dict[str, int]
     progress: float
     away_since: datetime | None
+    stopping: bool

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from apps.models import selectors
 from apps.models.models import LanguageModel
-from apps.models.services import checking, counterfactuals, measuring, trainer
+from apps.models.services import checking, counterfactuals, forgetting, measuring, trainer
 from apps.shared.services import jobs
 
 
@@ -43,3 +43,9 @@ def compare_targets(job_id: str) -> None:
     with jobs.hold(job_id=job_id) as job:
         if job is not None:
             counterfactuals.compare(job=job)
+
+
+@shared_task(name="models.forget_events", expires=600.0)
+def forget_events() -> None:
+    """Delete what nobody will be told any more about runs that ended."""
+    forgetting.forget_events()

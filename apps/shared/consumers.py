@@ -59,7 +59,8 @@ class StreamConsumer(LiveConsumer):
 
     The client says ``{"type": "subscribe", "stream": name, "last": seq}`` and gets what came after that
     number, then what comes. One that can read the whole anew adds ``"most": n``: where it missed more than n
-    events it is told ``{"type": "behind"}`` and none of them, and subscribes again from what it has read.
+    events, or some that were forgotten since, it is told ``{"type": "behind"}`` and none of them, and
+    subscribes again from what it has read.
     """
 
     async def connect(self) -> None:
@@ -105,7 +106,8 @@ class StreamConsumer(LiveConsumer):
             message = "There is no such stream, or you may not watch it."
             await self.send_json({"type": "error", "code": "not_found", "stream": stream, "message": message})
             return
-        if most is not None and await in_database(selectors.last_seq)(stream=stream) - last > most:
+        behind = in_database(selectors.is_behind)
+        if most is not None and await behind(stream=stream, last=last, most=most):
             await self.send_json({"type": "behind", "stream": stream})
             return
         # Join first, read second: what is committed in between arrives twice and is dropped by its number.

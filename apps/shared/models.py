@@ -107,6 +107,11 @@ class Job(models.Model):
         """Whether nothing more will happen to this job."""
         return self.state in {self.State.SUCCEEDED, self.State.FAILED, self.State.CANCELLED}
 
+    @property
+    def stopping(self) -> bool:
+        """Whether a worker was asked to save and stop, and has not done so yet."""
+        return self.state == self.State.RUNNING and self.stop_requested
+
 
 class Stream(models.Model):
     """A numbered sequence of events about one thing, such as ``study/tea/run/7``."""

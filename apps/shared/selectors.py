@@ -75,6 +75,14 @@ def last_seq(*, stream: str) -> int:
     return Stream.objects.filter(pk=stream).values_list("last_seq", flat=True).first() or 0
 
 
+def is_behind(*, stream: str, last: int, most: int) -> bool:
+    """Say whether who has event ``last`` missed more than so many, or some that are not kept any more."""
+    missed = last_seq(stream=stream) - last
+    if missed <= 0:
+        return False
+    return missed > most or StreamEvent.objects.filter(stream_id=stream, seq__gt=last).count() < missed
+
+
 def events_after(*, stream: str, last: int, limit: int = MOST_EVENTS) -> list[dict[str, Any]]:
     """Return the next events of a stream after number ``last``, oldest first, in their wire form."""
     rows = StreamEvent.objects.filter(stream_id=stream, seq__gt=last).order_by("seq")[:limit]

@@ -124,6 +124,7 @@ CELERY_TASK_ROUTES = {
 CELERY_BEAT_SCHEDULE = {
     "give lost jobs back to the queue": {"task": "shared.reap", "schedule": 2.0},
     "forget previews": {"task": "elicitation.forget_previews", "schedule": 3600.0},
+    "forget what was told of runs": {"task": "models.forget_events", "schedule": 3600.0},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"

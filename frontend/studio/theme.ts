@@ -30,6 +30,9 @@ const resolveColours: VariantColorsResolver = (input) => {
   return { background: "var(--accent)", hover: "var(--accent-strong)", color: "var(--accent-on)", border: "1px solid transparent" };
 };
 
+/** The head of a dialog is a `header`, which would be a second banner of the page. */
+const DIALOG = { header: { role: "presentation" } };
+
 /** What every Mantine component starts from. */
 export const theme = createTheme({
   primaryColor: "lamp",
@@ -48,8 +51,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: Button.extend({ defaultProps: { fw: 600 } }),
-    Modal: Modal.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.4, blur: 2 } } }),
-    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.4 } } }),
+    Modal: Modal.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.4, blur: 2 }, attributes: DIALOG } }),
+    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.4 }, attributes: DIALOG } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, events: { hover: true, focus: true, touch: false } } }),
   },
 });

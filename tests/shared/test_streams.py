@@ -123,6 +123,22 @@ async def test_a_client_that_can_read_anew_is_told_that_it_is_behind_and_then_go
     await socket.disconnect()
 
 
+async def test_a_client_that_lacks_what_was_forgotten_reads_anew_and_others_get_the_newest() -> None:
+    study, user = await _watcher()
+    stream = await database_sync_to_async(_publish)(study, 1, 2, 3, 4)
+    assert await database_sync_to_async(streams.forget)(names=[stream]) == 3
+    socket, _ = await _connect(user)
+
+    await socket.send_json_to({"type": "subscribe", "stream": stream, "last": 1, "most": 200})
+    first = await socket.receive_json_from(timeout=5)
+    await socket.send_json_to({"type": "subscribe", "stream": stream, "last": 0})
+    second = await _receive_until(socket, "subscribed")
+
+    assert first == {"type": "behind", "stream": stream}
+    assert [message.get("seq") for message in second] == [4, None]
+    await socket.disconnect()
+
+
 async def test_a_live_event_that_skips_numbers_is_preceded_by_those_it_skipped() -> None:
     study, user = await _watcher()
     stream = await database_sync_to_async(_publish)(study, 1)

@@ -42,6 +42,13 @@ class LossWatch:
         self._told = times > TIMES
         return times if self._told else None
 
+    def recovers(self) -> bool:
+        """Say once whether a loss that had gone astray is back where it began: l <= m."""
+        if not self._told or math.fsum(self._last) > math.fsum(self._first):
+            return False
+        self._told = False
+        return True
+
 
 def gentler(kind: str, config: Mapping[str, Any]) -> dict[str, float]:
     """Return the settings with which a run whose loss went astray is to be tried again, none for others."""

@@ -197,6 +197,9 @@ class RunOutput(serializers.ModelSerializer[Run]):
     state = serializers.SerializerMethodField()
     message = serializers.SerializerMethodField()
     progress = serializers.FloatField(source="job.progress", default=0.0)
+    stopping = serializers.BooleanField(
+        source="job.stopping", default=False, help_text="It was asked to stop, and saves its state first."
+    )
     job = serializers.UUIDField(source="job_id", allow_null=True)
     started_at = serializers.DateTimeField(source="job.started_at", allow_null=True, default=None)
     finished_at = serializers.DateTimeField(source="job.finished_at", allow_null=True, default=None)
@@ -217,9 +220,9 @@ class RunOutput(serializers.ModelSerializer[Run]):
         model = Run
         fields = [
             "id", "number", "name", "method", "size", "state", "message", "step", "total_steps", "progress",
-            "job", "too_long", "data_set", "data_set_name", "cloned_from", "created_by", "created_at",
-            "started_at", "finished_at", "evaluation", "withdrawals", "place", "alerts", "away_since",
-            "changed",
+            "stopping", "job", "too_long", "data_set", "data_set_name", "cloned_from", "created_by",
+            "created_at", "started_at", "finished_at", "evaluation", "withdrawals", "place", "alerts",
+            "away_since", "changed",
         ]  # fmt: skip
 
     @extend_schema_field(SettingChangeOutput(many=True))

@@ -16,21 +16,29 @@ from apps.shared.services import streams
 
 ENDS_WITH_STEPS: tuple[Kind, ...] = ("stall", "lost_worker")
 """What is over as soon as the run goes on."""
+ENDS_WITH_SUCCESS: tuple[Kind, ...] = ("nan", "disk", "failure", *ENDS_WITH_STEPS)
+"""What is over when the run finishes: not a loss that ended far above where it began."""
 
 
 @transaction.atomic
 def raise_alert(*, run: Run, kind: Kind, message: str, lines: Sequence[str] | None = None) -> RunAlert:
     """Note an alert and tell those who watch; one of the same kind that still lasts is told no second time.
 
-    Without lines of its own it has the last useful ones of the log.
+    Without lines of its own it has the last useful ones of the log, its own message left out.
     """
     lasting = RunAlert.objects.filter(run=run, kind=kind, ended_at=None).first()
     if lasting is not None:
         return lasting
-    found = useful_lines(selectors.log_tail(run=run)) if lines is None else list(lines)
-    alert = RunAlert.objects.create(run=run, kind=kind, step=run.step, message=message, lines=found)
+    if lines is None:
+        lines = [line for line in useful_lines(selectors.log_tail(run=run)) if not message.startswith(line)]
+    alert = RunAlert.objects.create(run=run, kind=kind, step=run.step, message=message, lines=list(lines))
     _tell(run=run, alert=alert)
     return alert
+
+
+def lasts(*, run: Run, kinds: Sequence[Kind]) -> bool:
+    """Say whether an alert of these kinds lasts."""
+    return RunAlert.objects.filter(run=run, kind__in=kinds, ended_at=None).exists()
 
 
 @transaction.atomic
@@ -47,7 +55,7 @@ def note_lost_worker(*, job: Job, **_: Any) -> None:
     run = Run.objects.select_related("study", "job").filter(job=job).first()
     if run is None:
         return
-    at = f"at step {run.step}" if run.step else "before its first step"
+    at = _at(run)
     if job.ended:
         message = (
             f"The worker was lost {job.attempts} times on this run, the last time {at}, so it was given up. "
@@ -56,18 +64,39 @@ def note_lost_worker(*, job: Job, **_: Any) -> None:
     else:
         Run.objects.filter(pk=run.pk).update(queued_at=timezone.now())
         message = (
-            f"The worker that trained this run was lost {at}. It waits for another and goes on from its last "
+            f"The worker that trained this run was lost {at}. Another takes it up and goes on from its last "
             "checkpoint; if it waits long, start a trainer."
         )
     raise_alert(run=run, kind="lost_worker", message=message)
     runs.announce(run=run)
 
 
+def note_killed(*, run: Run, signal: str) -> None:
+    """Say on a run's page that the system ended its process, and that it is tried again at once."""
+    raise_alert(
+        run=run,
+        kind="lost_worker",
+        message=(
+            f"The process that trained this run was killed {_at(run)} ({signal}), as a rule because the "
+            "machine ran out of memory. It goes on from its last checkpoint by itself; if it is killed "
+            "again, stop the run and clone it with smaller batches or a smaller model."
+        ),
+    )
+
+
 def note_takeover(*, run: Run, job: Job) -> None:
-    """Note at a run's start that a worker has it again, lost though the last one may be."""
-    if job.attempts > 1:
+    """Note at a run's start that a worker has it again, lost though the last one may be.
+
+    That a worker was lost is over with the next step: it would be gone before anybody has read it.
+    """
+    again = job.attempts > 1
+    end(run=run, kinds=[kind for kind in ENDS_WITH_SUCCESS if kind != "lost_worker" or not again])
+    if again:
         note_lost_worker(job=job)
-    end(run=run, kinds=["nan", "disk", "failure", *ENDS_WITH_STEPS])
+
+
+def _at(run: Run) -> str:
+    return f"at step {run.step}" if run.step else "before its first step"
 
 
 def _tell(*, run: Run, alert: RunAlert) -> None:

@@ -90,12 +90,14 @@ def take_over(*, run: Run, lines: Sequence[Line]) -> bool:
 
 
 def _tell(*, run: Run, line: Line) -> None:
-    """Tell those who watch of what is no point: new answers, an alert."""
+    """Tell those who watch of what is no point: new answers, an alert that began or is over."""
     event = line.get("event")
     if event == "sampled":
         streams.publish(stream=runs.stream(run=run), event=RunSampled(run=str(run.pk), sampled=line["step"]))
     elif event == "alert":
         alerts.raise_alert(run=run, kind=line["kind"], message=line["message"], lines=line["lines"])
+    elif event == "over":
+        alerts.end(run=run, kinds=[line["kind"]])
 
 
 def _points(lines: Sequence[Line]) -> tuple[dict[tuple[int, str], float], int | None]:

@@ -227,6 +227,7 @@ def announce(*, run: Run) -> None:
         too_long=run.too_long,
         progress=job.progress,
         away_since=run.away_since,
+        stopping=job.stopping,
     )
     streams.publish(stream=stream(run=run), event=event)
 

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import shutil
+import signal
 import time
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import OperationalError, connection, transaction
 
 from apps.models import selectors
 from apps.models.domain import estimates
-from apps.models.domain.alerts import KINDS, Kind, useful_lines
+from apps.models.domain.alerts import Kind, useful_lines
 from apps.models.domain.data_files import SIDES
 from apps.models.models import Checkpoint, Run
 from apps.models.services import (
@@ -52,6 +53,10 @@ class Failed(Conflict):
         self.lines = lines
 
 
+class Stopped(Conflict):
+    """Somebody asked for it; the message says where it stands."""
+
+
 class Interrupted(jobs.LeaseLost):
     """Nothing is wrong with the run, but this worker cannot go on: it is being shut down, or has no database.
 
@@ -67,9 +72,8 @@ def train(*, job: Job) -> None:
         _prepare(run=run)
         _tell(run=run, job=job, progress=job.progress, message="Starting the training process.")
         if not _train_until_done(run=run, job=job):
-            message = f"Stopped at step {run.step}; it can be resumed."
-            _end(run=run, job=job, state=Job.State.CANCELLED, message=message)
-        elif "dry_run" in (result := _result(run=run)):
+            raise Stopped(f"Stopped at step {run.step}; it can be resumed.")
+        if "dry_run" in (result := _result(run=run)):
             _end(run=run, job=job, state=Job.State.SUCCEEDED, message=estimates.dry_run_sentence(result))
         else:
             checkpoint = _record(run=run)
@@ -80,6 +84,8 @@ def train(*, job: Job) -> None:
         raise
     except OperationalError as error:
         raise Interrupted(str(job.pk)) from error
+    except Stopped as error:
+        _end(run=run, job=job, state=Job.State.CANCELLED, message=str(error))
     except Failed as error:
         _fail(run=run, job=job, message=str(error), kind=error.kind, lines=error.lines)
     except TouchstoneError as error:
@@ -92,7 +98,9 @@ def train(*, job: Job) -> None:
 @transaction.atomic
 def _end(*, run: Run, job: Job, state: Job.State, message: str) -> None:
     jobs.finish(job=job, state=state, message=message)
-    alerts.end(run=run, kinds=KINDS if state == Job.State.SUCCEEDED else alerts.ENDS_WITH_STEPS)
+    alerts.end(
+        run=run, kinds=alerts.ENDS_WITH_SUCCESS if state == Job.State.SUCCEEDED else alerts.ENDS_WITH_STEPS
+    )
     runs.announce(run=run)
 
 
@@ -100,8 +108,11 @@ def _end(*, run: Run, job: Job, state: Job.State, message: str) -> None:
 def _fail(
     *, run: Run, job: Job, message: str, kind: Kind = "failure", lines: list[str] | None = None
 ) -> None:
+    # What is over by its end goes first: it may be of the kind that it ended by.
+    alerts.end(run=run, kinds=alerts.ENDS_WITH_STEPS)
     alerts.raise_alert(run=run, kind=kind, message=message, lines=lines)
-    _end(run=run, job=job, state=Job.State.FAILED, message=message)
+    jobs.finish(job=job, state=Job.State.FAILED, message=message)
+    runs.announce(run=run)
 
 
 def _prepare(*, run: Run) -> None:
@@ -120,7 +131,7 @@ def _prepare(*, run: Run) -> None:
 
 def _train_until_done(*, run: Run, job: Job) -> bool:
     """Run the training process, again where it was killed; return False where it was stopped on request."""
-    for _ in range(MAX_DEATHS + 1):
+    for death in range(MAX_DEATHS + 1):
         watcher = _Watcher(run=run, job=job)
         code = processes.watch(
             module="apps.models.training",
@@ -140,7 +151,15 @@ def _train_until_done(*, run: Run, job: Job) -> bool:
         if code > 0:
             raise _why(run=run, code=code)
         logger.warning("The process of run %s was killed by signal %s; it goes on.", run.pk, -code)
-    raise Conflict(f"The training process was killed {MAX_DEATHS + 1} times, so it was given up.")
+        if death < MAX_DEATHS:
+            alerts.note_killed(run=run, signal=signal.Signals(-code).name)
+    raise Failed(
+        f"The training process was killed {MAX_DEATHS + 1} times, the last time at step {run.step}, so it "
+        "was given up: as a rule the machine has too little memory. End other work there and resume the run, "
+        "or clone it with smaller batches or a smaller model.",
+        kind="lost_worker",
+        lines=None,
+    )
 
 
 def _why(*, run: Run, code: int) -> Failed:
@@ -168,6 +187,7 @@ class _Watcher:
         self._asked = self._renewed = self._taken = self._reported = 0.0
         self._heard, self._longest = time.monotonic(), 0.0
         self._stalled = self._untold = self.stopping = False
+        self._recovers = alerts.lasts(run=run, kinds=alerts.ENDS_WITH_STEPS)
 
     def look(self) -> bool:
         """Do what is due; say whether the process is to save and stop. Raises LeaseLost.
@@ -213,11 +233,13 @@ class _Watcher:
             fresh = following.take_over(run=self._run, lines=lines)
             if fresh and self._stalled:
                 alerts.end(run=self._run, kinds=["stall"])
+            if fresh and self._recovers and "name" in lines[-1]:
+                alerts.end(run=self._run, kinds=alerts.ENDS_WITH_STEPS)
             if report:
                 self._report(now=now)
         self._tail.accept()
         if fresh:
-            self._stalled = False
+            self._stalled, self._recovers = False, self._recovers and "name" not in lines[-1]
             self._longest, self._heard = max(self._longest, now - self._heard), now
             self._untold = not report
         return bool(lines)
@@ -271,9 +293,14 @@ def _evaluate(*, run: Run, job: Job, checkpoint: Checkpoint) -> None:
     if measuring.take_in(checkpoint=checkpoint):
         return
     _tell(run=run, job=job, progress=0.99, message="Measuring what was learned.")
+    watcher = _Watcher(run=run, job=job, speaks=False)
     try:
-        measuring.measure(checkpoint=checkpoint, tick=_Watcher(run=run, job=job, speaks=False).look)
+        measuring.measure(checkpoint=checkpoint, tick=watcher.look)
     except Conflict as error:
+        if watcher.stopping:
+            raise Stopped(
+                "Stopped while it was measured; the model is trained. Resume to measure it."
+            ) from error
         raise Conflict(f"The model is trained; {error} Resume to try again.") from error
 
 

@@ -4,7 +4,8 @@ A line is a point ``{"n", "step", "name", "value"}`` or an event ``{"n", "event"
 ``preparing`` (what: ``libraries``, ``data``, ``model`` or ``answers`` of the base, before the first step),
 ``reading`` (done, total), ``too_long`` (train, held_out, max_length), ``started`` (total_steps, train,
 held_out), ``resumed`` (step: points of later steps no longer count), ``saved`` (step), ``sampled`` (step: new
-lines in ``samples.jsonl``), ``alert`` (kind, step, message, lines), ``stopped`` (step), ``finished`` (step).
+lines in ``samples.jsonl``), ``alert`` (kind, step, message, lines), ``over`` (kind of an alert that is),
+``stopped`` (step), ``finished`` (step).
 """
 
 import json

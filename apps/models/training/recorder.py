@@ -145,6 +145,9 @@ class Recorder(TrainerCallback):
             )
             self._log.event("alert", kind="divergence", step=step, message=message, lines=self._journal.last)
             self._journal.say(message)
+        elif self._loss.recovers():
+            self._log.event("over", kind="divergence")
+            self._journal.say("the loss is back where it began")
 
 
 def _name_of(name: str) -> str:

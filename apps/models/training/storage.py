@@ -39,6 +39,6 @@ def full(folder: RunFolder) -> Full:
     free = shutil.disk_usage(folder.path).free / 1e6
     return Full(
         f"The disk is full: nothing more could be written into the run's folder ({free:,.0f} MB are free). "
-        f"{kept}. Make room, delete old runs for example, then resume.",
+        f"{kept}. Make room on that disk, then resume.",
         kind="disk",
     )

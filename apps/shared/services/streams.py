@@ -16,6 +16,8 @@ from apps.shared.models import Stream, StreamEvent, Study
 
 logger = logging.getLogger(__name__)
 
+FORGOTTEN_AT_ONCE = 500
+
 
 def stream_of(*, study: Study, path: str) -> str:
     """Return the name of a study's stream, such as ``study/tea/run/7`` for the path ``run/7``."""
@@ -52,6 +54,19 @@ def publish_all(*, stream: str, events: Sequence[Event]) -> int:
     ]
     transaction.on_commit(lambda: tell(group=group_of(stream=stream), messages=messages))
     return last
+
+
+def forget(*, names: Sequence[str]) -> int:
+    """Delete all events of streams but the newest of each; return how many.
+
+    Only for streams whose watchers can read the whole anew, or want nothing but the newest.
+    """
+    old = StreamEvent.objects.filter(stream__in=names, seq__lt=F("stream__last_seq")).order_by()
+    count = 0
+    # In pieces: one that takes long would keep everybody else from writing.
+    while pks := list(old.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
+        count += StreamEvent.objects.filter(pk__in=pks).delete()[0]
+    return count
 
 
 def last_event(*, stream: str, kind: str) -> dict[str, Any] | None:

@@ -16,6 +16,19 @@ def test_a_loss_that_doubles_is_told_once() -> None:
     assert told([1.0] * WINDOW + [3.0] * 60) == [(40, 3.0)]
 
 
+def test_a_loss_that_is_back_where_it_began_has_recovered_once_and_may_go_astray_again() -> None:
+    watch = LossWatch()
+    found = []
+    for step, loss in enumerate([1.0] * 20 + [3.0] * 20 + [1.0] * 40 + [3.0] * 20, start=1):
+        if watch.diverges(loss) is not None:
+            found.append((step, "astray"))
+        elif watch.recovers():
+            found.append((step, "back"))
+
+    # The last 20 are all 3 at step 40, all 1 at step 60; above 2 again with the 11th 3 after step 80.
+    assert found == [(40, "astray"), (60, "back"), (91, "astray")]
+
+
 def test_one_bad_batch_a_falling_loss_and_a_long_rise_below_double_are_no_divergence() -> None:
     assert told([1.0] * 30 + [15.0] + [1.0] * 30) == []
     assert told([1.0 / step for step in range(1, 100)]) == []

@@ -211,16 +211,46 @@ def test_a_worker_that_is_lost_is_told_at_once_and_over_when_another_takes_the_r
     alert = RunAlert.objects.get(run=run)
     assert (alert.kind, alert.step, alert.ended_at) == ("lost_worker", 7, None)
     assert alert.message.startswith(
-        "The worker that trained this run was lost at step 7. It waits for another"
+        "The worker that trained this run was lost at step 7. Another takes it up"
     )
     last = events_after(stream=runs.stream(run=run), last=0)[-1]["data"]
     assert last["state"] == "queued"
 
-    play("sys.exit(0)\n")
+    play(
+        'write(n=2, event="resumed", step=5)\ntime.sleep(0.5)\n'
+        "(folder / 'seen').touch()\n"
+        'write(n=3, step=6, name="loss", value=0.4)\nsys.exit(0)\n'
+    )
     work(run)
     alert.refresh_from_db()
     assert alert.ended_at is not None
     assert told(run) == [("lost_worker", True), ("lost_worker", False)]
+    # It lasts until the run has made a step again: taken up alone, it would be gone before anybody reads it.
+    kinds = [e["kind"] for e in events_after(stream=runs.stream(run=run), last=0)]
+    assert kinds[-4:].index("run.points") < kinds[-4:].index("run.alerted")
+
+
+def test_a_process_that_is_killed_is_told_until_the_next_step_and_when_it_is_given_up(
+    run: Run, play: Callable[[str], None]
+) -> None:
+    play(
+        """
+import os
+deaths = len(list(folder.glob("death-*")))
+write(n=deaths + 1, step=deaths + 1, name="loss", value=0.5)
+(folder / f"death-{deaths}").touch()
+os.kill(os.getpid(), 9)
+"""
+    )
+
+    job = work(run)
+
+    assert job.state == Job.State.FAILED
+    assert told(run) == [("lost_worker", True), ("lost_worker", False)] * 3 + [("lost_worker", True)]
+    first, last = RunAlert.objects.filter(run=run).earliest("id"), RunAlert.objects.latest("id")
+    assert first.message.startswith("The process that trained this run was killed at step 1 (SIGKILL)")
+    assert last.message.startswith("The training process was killed 4 times, the last time at step 4")
+    assert job.message == last.message[:500]
 
 
 def test_a_run_given_up_after_many_lost_workers_says_so_on_its_page(run: Run) -> None:
@@ -234,6 +264,26 @@ def test_a_run_given_up_after_many_lost_workers_says_so_on_its_page(run: Run) ->
 
     assert "was lost 6 times on this run" in RunAlert.objects.get(run=run).message
     assert events_after(stream=runs.stream(run=run), last=0)[-1]["data"]["state"] == "failed"
+
+
+def test_a_loss_that_is_back_is_no_alert_any_more(run: Run) -> None:
+    said = {"kind": "divergence", "step": 40, "message": "It diverges.", "lines": []}
+
+    following.take_over(run=run, lines=[{"n": 1, "event": "alert"} | said])
+    following.take_over(run=run, lines=[{"n": 2, "event": "over", "kind": "divergence"}])
+
+    assert told(run) == [("divergence", True), ("divergence", False)]
+
+
+def test_a_run_that_ends_far_from_where_its_loss_began_goes_on_saying_so(
+    run: Run, play: Callable[[str], None]
+) -> None:
+    for kind in ("divergence", "disk"):
+        alerts.raise_alert(run=run, kind=kind, message="Look.")
+    play(ENDS_WELL)
+
+    assert work(run).state == Job.State.SUCCEEDED
+    assert [alert.kind for alert in RunAlert.objects.filter(run=run, ended_at=None)] == ["divergence"]
 
 
 def test_an_alert_that_lasts_is_not_told_again(run: Run) -> None:

@@ -81,12 +81,14 @@ class _Event(BaseModel):
     total: _Whole = 0
     total_steps: _Whole = 0
     what: Phase = "libraries"
+    kind: Kind = "failure"
 
 
 _NEEDS = {
     "reading": {"done", "total"}, "too_long": {"train", "held_out"}, "started": {"total_steps"},
     "resumed": {"step"}, "saved": {"step"}, "sampled": {"step"}, "stopped": {"step"}, "finished": {"step"},
     "alert": {"kind", "step", "message", "lines"}, "preparing": {"what"},
+    "over": {"kind"},
 }  # fmt: skip
 
 

@@ -6043,6 +6043,11 @@ export interface components {
              * @default 0
              */
             progress: number;
+            /**
+             * @description It was asked to stop, and saves its state first.
+             * @default false
+             */
+            stopping: boolean;
             /** Format: uuid */
             job: string | null;
             too_long: {
@@ -6176,6 +6181,11 @@ export interface components {
              * @default 0
              */
             progress: number;
+            /**
+             * @description It was asked to stop, and saves its state first.
+             * @default false
+             */
+            stopping: boolean;
             /** Format: uuid */
             job: string | null;
             too_long: {
@@ -7153,7 +7163,7 @@ export interface components {
         };
         /**
          * RunChanged
-         * @description A run moved: another state, another step, another message.
+         * @description A run moved: another state, another step, another message; or it was asked to save and stop.
          */
         RunChanged: {
             /** Run */
@@ -7177,6 +7187,8 @@ export interface components {
             progress: number;
             /** Away Since */
             away_since: string | null;
+            /** Stopping */
+            stopping: boolean;
         };
         /**
          * GraphChanged

@@ -2,44 +2,50 @@
 import { StudioLink } from "@/studio/components/StudioLink";
 import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
-import type { RunAlert } from "../api/types";
+import type { Run, RunAlert } from "../api/types";
+import { ALERT_TITLES, asksToResume, asksToStop, lasting, placeInLog } from "../hooks/alerts";
 import { repeatAddress, valueText } from "../hooks/settings";
-
-const TITLES: Record<RunAlert["kind"], string> = {
-  nan: "The loss is not a number",
-  divergence: "The loss diverges",
-  stall: "Nothing is heard of this run",
-  disk: "The disk is full",
-  lost_worker: "The worker was lost",
-  failure: "The run failed",
-};
+import { canResume } from "../hooks/states";
+import { StopOrResume } from "./StopOrResume";
 
 /** The way to a launch form that is filled in with what is worth a try. */
-function Gentler({ run, alert: { settings } }: { run: string; alert: RunAlert }) {
+function Gentler({ run, settings }: { run: Run; settings: RunAlert["settings"] }) {
   const { slug, role } = useStudy();
   const rates = Object.values(settings);
   if (rates.length === 0 || !may(role, "train")) return null;
-  return <p><StudioLink to={repeatAddress(slug, run, settings)}>Clone with a gentler learning rate</StudioLink> ({rates.map(valueText).join(", ")})</p>;
+  return <span><StudioLink to={repeatAddress(slug, run.id, settings)}>Clone with a gentler learning rate</StudioLink> ({rates.map(valueText).join(", ")})</span>;
 }
 
-function AlertText({ run, alert }: { run: string; alert: RunAlert }) {
+/** What can be done about it from here: only for what lasts. */
+function Way({ run, alert }: { run: Run; alert: RunAlert }) {
+  const { role } = useStudy();
+  const helps = (asksToStop(alert) && run.state === "running") || (asksToResume(alert) && canResume(run));
+  return helps && may(role, "train") ? <StopOrResume run={run} /> : null;
+}
+
+function AlertText({ run, alert }: { run: Run; alert: RunAlert }) {
+  const { slug } = useStudy();
+  const place = placeInLog(alert);
   return (
     <>
-      <h2 className="run-alert-title">{TITLES[alert.kind]}</h2>
+      <h2 className="run-alert-title">{ALERT_TITLES[alert.kind]}</h2>
       <p>{alert.message}</p>
-      <Gentler run={run} alert={alert} />
       {alert.lines.length > 0 && <pre className="run-log" tabIndex={0} aria-label="Last lines of the log">{alert.lines.join("\n")}</pre>}
+      <div className="run-alert-ways">
+        {alert.ended_at === null && <Way run={run} alert={alert} />}
+        <Gentler run={run} settings={alert.settings} />
+        {place !== "" && <StudioLink to={`/studies/${slug}/models/runs/${run.id}?tab=log&near=${encodeURIComponent(place)}`}>Look at the log there</StudioLink>}
+      </div>
     </>
   );
 }
 
 /** Draws what lasts as alerts, and what is over as a list that opens. */
-export function RunAlerts({ run, alerts }: { run: string; alerts: readonly RunAlert[] }) {
-  const lasting = alerts.filter(({ ended_at }) => ended_at === null);
-  const over = alerts.filter(({ ended_at }) => ended_at !== null);
+export function RunAlerts({ run }: { run: Run }) {
+  const over = run.alerts.filter(({ ended_at }) => ended_at !== null);
   return (
     <>
-      {lasting.map((alert) => <section key={alert.id} className="run-alert" role="alert" data-alert={alert.kind}><AlertText run={run} alert={alert} /></section>)}
+      {lasting(run).map((alert) => <section key={alert.id} className="run-alert" role="alert" data-alert={alert.kind}><AlertText run={run} alert={alert} /></section>)}
       {over.length > 0 && (
         <details className="run-alerts-over">
           <summary>{over.length === 1 ? "One alert that is over" : `${over.length} alerts that are over`}</summary>

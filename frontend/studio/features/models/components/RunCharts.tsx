@@ -75,6 +75,7 @@ export function RunCharts({ run }: { run: Run }) {
   const linesOf = (name: string): RunLine[] => [{ run: run.name, series: seriesOf(points, name) }, ...others.map((other) => ({ run: other.run.name, series: seriesOf(other.points, name) }))];
   return (
     <div className="run-charts">
+      <h2 className="visually-hidden">Charts</h2>
       {others.map((other) => <Follower key={other.run.id} id={other.run.id} />)}
       <div className="run-tools">
         <RunComparison run={run} others={others.map((other) => other.run)} />

@@ -2,20 +2,32 @@
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { count } from "@/lib/numbers";
 import { ErrorState } from "@/studio/components/ErrorState";
 import { TableSkeleton } from "@/studio/components/Skeletons";
 import { textFrom, useAddress } from "@/studio/lib/address";
 import { studyPath, useStudy } from "@/studio/shell/routes";
 import { logSearchQuery, runLogQuery } from "../api/runs";
+import { lineOf } from "../hooks/alerts";
 
 const TYPING_MS = 300;
 
-function Tail({ slug, id }: { slug: string; id: string }) {
+/** The log with the last line that holds some words marked and in sight. */
+function Marked({ text, near }: { text: string; near: string }) {
+  const line = useRef<HTMLElement>(null);
+  const found = lineOf(text, near);
+  const isThere = found !== null;
+  useEffect(() => { if (isThere) line.current?.scrollIntoView({ block: "center" }); }, [near, isThere]);
+  if (found === null) return text;
+  return <>{text.slice(0, found.from)}<mark ref={line}>{text.slice(found.from, found.to)}</mark>{text.slice(found.to)}</>;
+}
+
+function Tail({ slug, id, near }: { slug: string; id: string; near: string }) {
   const { data, error, isPending } = useQuery(runLogQuery(slug, id));
   if (isPending) return <TableSkeleton count={4} />;
   if (error) return <ErrorState error={error} />;
-  return <pre className="run-log" tabIndex={0} aria-label="Log of the trainer">{data.text === "" ? "The trainer has printed nothing yet." : data.text}</pre>;
+  return <pre className="run-log" tabIndex={0} aria-label="Log of the trainer">{data.text === "" ? "The trainer has printed nothing yet." : <Marked text={data.text} near={near} />}</pre>;
 }
 
 function Hits({ slug, id, words }: { slug: string; id: string; words: string }) {
@@ -43,7 +55,7 @@ export function RunLog({ id }: { id: string }) {
         <TextInput label="Search the log" size="xs" value={words} onChange={(event) => { change({ find: event.currentTarget.value }); }} />
         <Button component="a" variant="default" size="xs" href={studyPath(slug, `runs/${id}/log/file/`)} download>Download the whole log</Button>
       </div>
-      {settled === "" ? <Tail slug={slug} id={id} /> : <Hits slug={slug} id={id} words={settled} />}
+      {settled === "" ? <Tail slug={slug} id={id} near={textFrom(search, "near") ?? ""} /> : <Hits slug={slug} id={id} words={settled} />}
     </section>
   );
 }

@@ -57,7 +57,7 @@ export function SideBySide({ base, now }: { base: Sampled | undefined; now: Samp
 }
 
 /** Draws the answers of the checkpoint that the address names, or of the newest. */
-export function RunSamples({ id }: { id: string }) {
+export function RunSamples({ id, ended = false }: { id: string; ended?: boolean }) {
   const [search, change] = useAddress();
   const { data, error } = useQuery(runSamplesQuery(useStudy().slug, id));
   // Answers that were read once stay, though a later reading fails.
@@ -66,10 +66,11 @@ export function RunSamples({ id }: { id: string }) {
   const asked = countFrom(search, "sample", { least: 1, most: Number.MAX_SAFE_INTEGER });
   const now = checkpoints.find(({ step }) => step === asked) ?? checkpoints.at(-1);
   if (!now) {
-    return <EmptyState title="No answers yet"><p>A model that writes answers the same prompts at each checkpoint, and they stand here beside its base’s. Reward models write nothing.</p></EmptyState>;
+    return <EmptyState title={ended ? "No answers" : "No answers yet"}><p>A model that writes answers the same prompts at each checkpoint, and they stand here beside its base’s. Reward models write nothing.</p></EmptyState>;
   }
   return (
     <section className="samples" aria-label="Answers to the same prompts">
+      <h2 className="visually-hidden">Answers to the same prompts</h2>
       <p className="note">The likeliest answer, token by token, cut where it is long: what changes is the model alone. Words that the base did not say there are underlined.</p>
       <Stepper steps={checkpoints.map(({ step }) => step)} at={now.step} go={(step) => { change({ sample: step }); }} />
       <SideBySide base={data.find(({ step }) => step === 0)} now={now} />

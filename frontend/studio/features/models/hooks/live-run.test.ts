@@ -19,7 +19,7 @@ describe("a run that is watched", () => {
   });
 
   it("keeps its points when it moves", () => {
-    const change = { run: "r-1", state: "cancelled" as const, message: "Stopped.", step: 21, total_steps: 100, too_long: {}, progress: 0.21, away_since: null };
+    const change = { run: "r-1", state: "cancelled" as const, message: "Stopped.", step: 21, total_steps: 100, too_long: {}, progress: 0.21, away_since: null, stopping: false };
 
     const after = withChange(run(), change, 7);
 

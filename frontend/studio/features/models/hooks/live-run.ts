@@ -38,8 +38,8 @@ function thinnedLate(series: readonly Point[]): readonly Point[] {
 }
 
 /** The run after it moved. */
-export function withChange(run: Run, { state, message, step, total_steps, too_long, progress, away_since }: RunChangedEvent, seq: number): Run {
-  return { ...run, state, message, step, total_steps, too_long, progress, away_since, place: state === "queued" ? run.place : null, seq: Math.max(run.seq, seq) };
+export function withChange(run: Run, { state, message, step, total_steps, too_long, progress, away_since, stopping }: RunChangedEvent, seq: number): Run {
+  return { ...run, state, message, step, total_steps, too_long, progress, away_since, stopping, place: state === "queued" ? run.place : null, seq: Math.max(run.seq, seq) };
 }
 
 /** The run after an alert began or ended: the newest first, each once. */
@@ -51,8 +51,8 @@ export function withAlert(run: Run, { alert }: RunAlertedEvent, seq: number): Ru
 /** A later answer over what events brought: an answer from before the last event must not take its points away. */
 export function withAnswer(held: Run | undefined, answer: Run): Run {
   if (!held || held.id !== answer.id || held.seq <= answer.seq) return answer;
-  const { points, counts, alerts, state, message, step, total_steps, too_long, progress, away_since, seq } = held;
-  return { ...answer, points, counts, alerts, state, message, step, total_steps, too_long, progress, away_since, seq };
+  const { points, counts, alerts, state, message, step, total_steps, too_long, progress, away_since, stopping, seq } = held;
+  return { ...answer, points, counts, alerts, state, message, step, total_steps, too_long, progress, away_since, stopping, seq };
 }
 
 /** The run after any event. */

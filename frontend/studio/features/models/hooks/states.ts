@@ -42,6 +42,15 @@ export function canLeave({ state, away_since: away }: Pick<RunRow, "state" | "aw
 }
 
 /** Whether the run may go on from its last checkpoint. */
-export function canResume(state: RunState): boolean {
-  return state === "cancelled" || state === "failed";
+export function canResume({ state, away_since: away }: Pick<RunRow, "state" | "away_since">): boolean {
+  return away === null && (state === "cancelled" || state === "failed");
+}
+
+/** What stands before and after the name of the data set that a run trains or trained on. */
+export function aroundData({ state, step, total_steps: total, away_since: away }: Pick<RunRow, "state" | "step" | "total_steps" | "away_since">): [string, string] {
+  if (away !== null) return ["Trains on", "."];
+  if (state === "queued") return ["Trains on", " when its turn comes. You may close this page."];
+  if (state === "running") return ["Trains on", ". You may close this page; the run goes on."];
+  if (state === "succeeded") return ["Trained on", "."];
+  return step > 0 ? ["Trained on", ` as far as step ${count(step)} of ${count(total)}.`] : ["Is to train on", ", and has made no step yet."];
 }

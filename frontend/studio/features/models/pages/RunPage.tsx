@@ -10,6 +10,7 @@ import { PageSkeleton } from "@/studio/components/Skeletons";
 import { StudioLink } from "@/studio/components/StudioLink";
 import { Withdrawn } from "@/studio/components/Withdrawn";
 import { choiceFrom, useAddress } from "@/studio/lib/address";
+import { may } from "@/studio/lib/me";
 import { useStudy } from "@/studio/shell/routes";
 import type { Run } from "../api/types";
 import { CheckpointsTable } from "../components/CheckpointsTable";
@@ -22,27 +23,32 @@ import { RunLog } from "../components/RunLog";
 import { RunOrigin } from "../components/RunOrigin";
 import { RunSamples } from "../components/RunSamples";
 import { StateBadge } from "../components/StateBadge";
+import { StopOrResume } from "../components/StopOrResume";
 import { TooLong } from "../components/TooLong";
 import { TrainsElsewhere } from "../components/TrainsElsewhere";
 import { WholeFolder } from "../components/WholeFolder";
+import { isSaidByAlert, lasting } from "../hooks/alerts";
 import { backText } from "../hooks/elsewhere";
 import { useLiveRun } from "../hooks/live-run";
-import { canStop, placeText, timeLeft } from "../hooks/states";
+import { aroundData, canStop, placeText, timeLeft } from "../hooks/states";
 
 const TABS = ["charts", "answers", "configuration", "log"] as const;
 
 /** The server's sentence says the step while the run trains; once it ended, the step stands beside it. */
-function progressText({ message, step, total_steps: total, alerts }: Run): string {
+function progressText(run: Run): string {
+  const { message, step, total_steps: total, stopping } = run;
   const at = total > 0 ? `Step ${step} of ${total}.` : "";
-  if (alerts.some((alert) => alert.ended_at === null && alert.message === message)) return at;
-  return message.startsWith("Step ") ? message : `${at} ${message}`.trim();
+  if (stopping) return "Stopping: it saves its state first; you can resume it then.";
+  if (isSaidByAlert(run)) return at;
+  return /\bstep \d|\d steps\b/i.test(message) ? message : `${at} ${message}`.trim();
 }
 
 /** What stands beside the state: the place of a run that waits, the time left of one that trains. */
-function waitText({ state, place, points }: Run): string {
+function waitText({ state, place, points, stopping, alerts }: Run): string {
   if (state === "queued" && place !== null) return placeText(place);
+  const isHeld = lasting({ alerts }).some(({ kind }) => kind === "stall" || kind === "lost_worker");
   const left = points.findLast(({ name }) => name === "seconds_left");
-  return state === "running" && left ? timeLeft(left.value) : "";
+  return state === "running" && !stopping && !isHeld && left ? timeLeft(left.value) : "";
 }
 
 /** Whether the run only measures time and memory. */
@@ -50,13 +56,21 @@ function isDry({ config }: Run): boolean {
   return typeof config["dry_run"] === "number";
 }
 
+/** What it trains or trained on. */
+function Aim({ run }: { run: Run }) {
+  const { slug } = useStudy();
+  const [before, after] = aroundData(run);
+  return <>{isDry(run) && "A dry run: only time and memory are kept. "}{before} <StudioLink to={`/studies/${slug}/models/data-sets/${run.data_set}`}>{run.data_set_name}</StudioLink>{after}</>;
+}
+
 /** Stays in sight while the page scrolls, the stop button with it. */
 function RunBar({ run }: { run: Run }) {
+  const { role } = useStudy();
   return (
     <section className="run-bar" aria-label="Progress">
       <p role="status"><StateBadge state={run.state} away={run.away_since} /> {progressText(run)}</p>
       <p className="run-left">{waitText(run)}</p>
-      <div className="run-actions"><RunActions run={run} /></div>
+      {may(role, "train") && <div className="run-actions"><StopOrResume run={run} /></div>}
       {canStop(run.state) && <Progress className="run-progress" aria-label="Progress of the run" value={100 * run.progress} />}
     </section>
   );
@@ -66,7 +80,7 @@ function RunNotes({ run }: { run: Run }) {
   const back = backText(run);
   return (
     <div className="run-head">
-      <RunAlerts run={run.id} alerts={run.alerts} />
+      <RunAlerts run={run} />
       <RunOrigin run={run} />
       <TooLong tooLong={run.too_long} />
       <Withdrawn people={run.withdrawals} />
@@ -91,7 +105,7 @@ function RunBody({ run }: { run: Run }) {
           <Tabs.Tab value="log">Log</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="charts" pt="md"><RunCharts run={run} /></Tabs.Panel>
-        <Tabs.Panel value="answers" pt="md"><RunSamples id={run.id} /></Tabs.Panel>
+        <Tabs.Panel value="answers" pt="md"><RunSamples id={run.id} ended={!canStop(run.state)} /></Tabs.Panel>
         <Tabs.Panel value="configuration" pt="md"><RunConfig config={run.config} command={run.command} /></Tabs.Panel>
         <Tabs.Panel value="log" pt="md"><RunLog id={run.id} /></Tabs.Panel>
       </Tabs>
@@ -112,8 +126,8 @@ export function RunPage() {
     <Page
       title={run?.name ?? "Run"}
       crumbs={crumbs}
-      lede={run && <>{isDry(run) && "A dry run: only time and memory are kept. "}Trains on <StudioLink to={`/studies/${slug}/models/data-sets/${run.data_set}`}>{run.data_set_name}</StudioLink>. {run.away_since === null && "You may close this page; the run goes on."}</>}
-      actions={<Live state={line} />}
+      lede={run && <Aim run={run} />}
+      actions={<>{run && <RunActions run={run} />}<Live state={line} /></>}
     >
       {result.isPending && <PageSkeleton />}
       {error && <ErrorState error={error} retry={() => { void result.refetch(); }} />}
