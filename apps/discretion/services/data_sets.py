@@ -15,6 +15,7 @@ from apps.discretion.selectors import judgements
 from apps.discretion.services import targeting
 from apps.discretion.services.targeting import SPLITS, Asked, Plan
 from apps.models.domain import naming
+from apps.models.domain.data_card import FROM_FILES
 from apps.models.domain.examples import PreferenceExample
 from apps.models.services import data_sets
 from apps.models.services.counterfactuals import OTHER
@@ -136,7 +137,7 @@ def _freeze(
         examples=made.examples[0],
         apart=made.examples[1] if manner.split == "people" else None,
         people=sorted({person for plan in made.plans for person in plan.heard.people}),
-        rule=_rule(made.plans, manner.split),
+        rule=_rule(audit, made.plans, manner.split),
         created_by=created_by,
         held_out=manner.held_out,
         seed=manner.seed,
@@ -172,13 +173,21 @@ def _principle(principle_id: int) -> str:
     return row.title if row.value_id is None else f"principle {row.position + 1}"
 
 
-def _rule(plans: list[Plan], split: str) -> dict[str, Any]:
-    """Return how the targets were made; split by people, with who is heard on either side."""
+def _rule(audit: Audit, plans: list[Plan], split: str) -> dict[str, Any]:
+    """Return how the targets were made, and how many of those heard came with a file.
+
+    Split by people, with who is heard on either side.
+    """
     first, *others = plans
+    names = {name for plan in plans for name in plan.rule["annotators"]}
+    brought = Annotator.objects.filter(
+        audit=audit, name__in=names, kind=Annotator.Kind.IMPORTED_PERSON
+    ).count()
+    told = {**first.rule, "split": split} | ({FROM_FILES: brought} if brought else {})
     if not others:
-        return {**first.rule, "split": split}
+        return told
     apart = {key: others[0].rule[key] for key in ("annotators", "people", "votes") if key in others[0].rule}
-    return {**first.rule, "split": split, "held out": apart}
+    return {**told, "held out": apart}
 
 
 def _examples(audit: Audit, plan: Plan) -> list[PreferenceExample]:

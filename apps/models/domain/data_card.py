@@ -27,6 +27,8 @@ class Recorded:
     simulated: bool
 
 
+FROM_FILES = "annotators who came with a file"
+"""Under this name a rule says how many of its annotators are people whom an import brought."""
 _FORMS = {
     "own": "whole records: both responses, the target `p_a`, and where each comes from.",
     "trl": "pairs for TRL: `prompt`, `chosen`, `rejected`, and the target beside them as `p_chosen`.",
@@ -53,6 +55,24 @@ def made_of(
     for side, found in composition.items():
         longer = share(found["longer_preferred"])
         yield f"- {side.replace('_', ' ')}: the longer response is preferred in {longer}"
+
+
+def behind(*, people: int, rule: Mapping[str, Any]) -> Iterator[str]:
+    """Yield whose votes and verdicts the targets rest on, and what is known of their consent."""
+    said = f"Participants who agreed to training and stand behind it: {people}."
+    yield said if people else "No participant's votes are behind it."
+    apart = rule.get("held out") or {}
+    judged = {*(rule.get("annotators") or ()), *(apart.get("annotators") or ())}
+    if not judged:
+        return
+    brought, one = int(rule.get(FROM_FILES) or 0), len(judged) == 1
+    who = "1 annotator" if one else f"{len(judged)} annotators"
+    if brought == len(judged):
+        who += ", who came with an imported file" if one else ", all of whom came with an imported file"
+    elif brought:
+        who += f", {brought} of whom came with an imported file"
+    yield f"The targets rest on the verdicts of {who}."
+    yield f"Whether {'this one' if one else 'they'} agreed to training is not on record here."
 
 
 def share(found: Mapping[str, Any]) -> str:
@@ -112,12 +132,11 @@ def _people(of: Recorded) -> Iterator[str]:
     yield ""
     yield "## Whose consent counted"
     yield ""
+    yield from behind(people=of.people, rule=of.rule)
     if of.people:
-        yield f"The targets lean on the votes of {of.people} participants, who agreed that a model is trained"
-        yield "on them. They agreed to that within their study, and not to a publication of what they said."
-    else:
-        yield "No participant's votes: the targets come from annotators, or from a file for whose source"
-        yield "somebody vouched. Whether annotators agreed to training is not on record here."
+        yield "Participants agreed to that within their study, and not to a publication of what they said."
+    elif not of.rule.get("annotators"):
+        yield "The targets come from a file for whose source somebody vouched."
     if of.simulated:
         yield "The study asks for its simulated people by name: what they said may be among it."
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.models.domain import promotion
-from apps.models.domain.data_card import gone, made_of, share
+from apps.models.domain.data_card import behind, gone, made_of, share
 from apps.models.domain.promotion import Finding
 
 
@@ -81,7 +81,7 @@ def _data(of: Recorded) -> Iterator[str]:
     yield ""
     yield f"Data set “{of.data_set}”, hash `{of.data_hash}`:"
     yield f"{of.counts['train']} examples to train on, {of.counts['held_out']} held out."
-    yield f"Participants who agreed to training and stand behind it: {of.people}."
+    yield from behind(people=of.people, rule=of.rule)
     yield ""
     yield from made_of(rule=of.rule, left_out=of.left_out, composition=of.composition)
 

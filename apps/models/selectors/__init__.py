@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from apps.models.domain import estimates, naming, recipes, rows
+from apps.models.domain import estimates, naming, recipes, repeats, rows
 from apps.models.domain.examples import PreferenceExample, read_examples
 from apps.models.domain.recipes import settings
 from apps.models.domain.recipes.settings import Change
@@ -160,6 +160,12 @@ def run_by_id(*, run_id: UUID) -> Run:
     if found is None:
         raise Missing("There is no such run.")
     return found
+
+
+def name_of_repeat(*, run: Run, how: repeats.How) -> str:
+    """Return what a run is called that repeats another, as it is or with changes."""
+    alike = Run.objects.filter(study=run.study_id, name__startswith=repeats.stem_of(run.name))
+    return repeats.repeated(run.name, how=how, taken=set(alike.values_list("name", flat=True)))
 
 
 def changed(*, run: Run) -> tuple[Change, ...]:

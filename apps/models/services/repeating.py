@@ -44,7 +44,7 @@ def choice_of(*, run: Run) -> Repeat:
         seed=config.get("seed", 0),
         limit=None if limit == preset else limit,
         settings={change.name: change.value for change in changed},
-        name=f"{run.name[:140]}, changed",
+        name=selectors.name_of_repeat(run=run, how="changed"),
     )
 
 

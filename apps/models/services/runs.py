@@ -205,7 +205,7 @@ def clone(*, run: Run, created_by: AbstractBaseUser) -> Run:
         config=run.config,
         created_by=created_by,
         size=run.size,
-        name=f"{run.name[:140]}, again",
+        name=selectors.name_of_repeat(run=run, how="again"),
         cloned_from=run,
     )
 

@@ -23,7 +23,7 @@ class OpenPairOutput(serializers.Serializer[Any]):
     similarity = serializers.FloatField(help_text="The cosine of the nearest two of their cards.")
     language = serializers.CharField()
     opinion = serializers.ChoiceField(
-        choices=SUGGESTIONS, help_text="What a model suggests; empty without one."
+        choices=[*SUGGESTIONS, "unread"], help_text="What a model suggests; empty without one."
     )
     simulated = serializers.BooleanField()
 
@@ -54,6 +54,7 @@ class MergeDeskOutput(serializers.Serializer[Any]):
     pairs = OpenPairOutput(many=True)
     open = serializers.IntegerField(help_text="How many pairs wait, those included that are not listed.")
     unjudged = serializers.IntegerField(help_text="How many of them have no opinion of a model.")
+    unread = serializers.IntegerField(help_text="On how many of those a model wrote what cannot be read.")
     merged = serializers.IntegerField()
     apart = serializers.IntegerField()
     split = serializers.IntegerField()

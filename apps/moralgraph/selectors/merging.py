@@ -29,6 +29,8 @@ from apps.shared.models import Study
 
 MOST_SHOWN = 200
 """So many pairs are listed at once, the nearest first; deciding them brings up the next ones."""
+UNREAD = "unread"
+"""What a model said of a pair, where that cannot be read."""
 Pair = tuple[int, int]
 
 
@@ -45,7 +47,9 @@ class Near:
 
 @dataclass(frozen=True)
 class OpenPair:
-    """A pair that waits; ``opinion`` is what a model's answers to the rubric amount to, or empty."""
+    """A pair that waits; ``opinion`` is what a model's answers to the rubric amount to, "unread" where they
+    cannot be read, or empty.
+    """
 
     low: int
     high: int
@@ -69,14 +73,16 @@ class LanguageView:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything that waits and how far it is; ``seq`` is the last event that it knows of.
+    """Everything that waits, and how far it is. ``seq`` is the last event that it knows of.
 
-    ``open`` counts pairs, those included that are not listed; ``unjudged`` those without a model's opinion.
+    ``open`` counts pairs, those included that are not listed; ``unjudged`` those without a model's opinion,
+    and ``unread`` those of them of which a model wrote what cannot be read.
     """
 
     pairs: tuple[OpenPair, ...]
     open: int
     unjudged: int
+    unread: int
     merged: int
     apart: int
     split: int
@@ -134,7 +140,8 @@ def desk(*, study: Study, made_by: Iterable[str]) -> Desk:
     return Desk(
         pairs=tuple(_open_pair(near, values, opinions) for near in waiting[:MOST_SHOWN]),
         open=len(waiting),
-        unjudged=sum((near.low, near.high) not in opinions for near in waiting),
+        unjudged=sum(opinions.get((near.low, near.high), UNREAD) == UNREAD for near in waiting),
+        unread=sum(opinions.get((near.low, near.high)) == UNREAD for near in waiting),
         merged=kinds[MergeDecision.Kind.MERGED],
         apart=kinds[MergeDecision.Kind.APART],
         split=kinds[MergeDecision.Kind.SPLIT],
@@ -191,11 +198,13 @@ def _settled(study: Study) -> set[Pair]:
 
 
 def _opinions(study: Study) -> dict[Pair, str]:
-    """Return what the newest readable opinion on each pair amounts to."""
-    rows = MergeOpinion.objects.filter(study=study, fault="").order_by("pk")
+    """Return what the newest opinion on each pair amounts to."""
+    rows = MergeOpinion.objects.filter(study=study).order_by("pk")
     return {
-        (low, high): rubric.suggestion({number: told["answer"] for number, told in parts.items()})
-        for low, high, parts in rows.values_list("low", "high", "parts")
+        (low, high): UNREAD
+        if fault
+        else rubric.suggestion({number: told["answer"] for number, told in parts.items()})
+        for low, high, parts, fault in rows.values_list("low", "high", "parts", "fault")
     }
 
 

@@ -62,6 +62,19 @@ def test_the_target_is_the_share_of_decided_human_votes(audit: Audit) -> None:
     assert built.left_out == {"no human vote": 1}
 
 
+def test_a_data_set_says_how_many_of_its_annotators_came_with_a_file(audit: Audit) -> None:
+    here = AnnotatorFactory(audit=audit, kind=Annotator.Kind.PERSON)
+    people = [here, *AnnotatorFactory.create_batch(2, audit=audit)]
+    for row in comparisons(audit, 4):
+        for person in people:
+            verdict(person, row, "a")
+
+    built = data_sets.build(audit=audit, asked=Asked("verdicts"), created_by=None)
+
+    rule = models_selectors.data_set(study=audit.study, data_set_id=built.id).rule
+    assert (len(rule["annotators"]), rule["annotators who came with a file"]) == (3, 2)
+
+
 def test_pairs_of_one_instruction_stay_on_one_side(audit: Audit) -> None:
     person = AnnotatorFactory(audit=audit)
     for row in comparisons(audit, 60):

@@ -256,7 +256,7 @@ def test_a_folder_holds_a_card_that_says_whose_consent_counted(researcher: APICl
         row for row in exported(researcher, made, form="trl") if row["split"] == "train"
     ]
     card = files["README.md"]
-    assert "the votes of 3 participants, who agreed that a model is trained" in card
+    assert "Participants who agreed to training and stand behind it: 3." in card
     assert "- group: Age: under 30" in card
     assert "license: unknown" in card
     assert made.hash in card

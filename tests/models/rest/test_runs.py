@@ -450,6 +450,19 @@ def test_a_run_is_repeated_with_changes(
     assert admin.get(f"{url}{first['id']}/choice/").json()["base"] is None
 
 
+def test_repeats_of_repeats_are_numbered(admin: APIClient, url: str, data_set: DataSet) -> None:
+    chosen = {"data_set": str(data_set.pk), "size": "tiny", "name": "Climb"}
+    first = admin.post(url, chosen, format="json").json()
+    again = admin.post(f"{url}{first['id']}/clone/").json()
+    third = admin.post(f"{url}{again['id']}/clone/").json()
+
+    changed = admin.get(f"{url}{third['id']}/choice/").json()["name"]
+    admin.post(url, chosen | {"name": changed}, format="json")
+
+    assert [again["name"], third["name"], changed] == ["Climb, again", "Climb, again 2", "Climb, changed"]
+    assert admin.get(f"{url}{first['id']}/choice/").json()["name"] == "Climb, changed 2"
+
+
 def test_a_run_goes_back_to_none_of_another_study(admin: APIClient, url: str, data_set: DataSet) -> None:
     foreign = launched(frozen_data_set(study=StudyFactory()))
     chosen = {"data_set": str(data_set.pk), "size": "tiny", "cloned_from": str(foreign.pk)}

@@ -87,13 +87,33 @@ def test_an_answer_that_cannot_be_read_is_kept_with_what_is_wrong(
 ) -> None:
     model(monkeypatch, settings, "They are the same!", said("yes", "yes", "yes", "yes", "yes"))
 
-    ask(study, robin)
+    job = ask(study, robin)
 
     row = MergeOpinion.objects.order_by("pk")[0]
     assert (row.answer, row.fault) == ("They are the same!", "The answer is no JSON.")
     desk = selectors.merging.desk(study=study, made_by=[])
-    assert [pair.opinion for pair in desk.pairs] == ["", "same"]
-    assert desk.unjudged == 1
+    assert [pair.opinion for pair in desk.pairs] == ["unread", "same"]
+    assert (desk.unjudged, desk.unread) == (1, 1)
+    assert (job.state, job.message) == (
+        Job.State.SUCCEEDED,
+        "1 of 2 answers could not be read. They are kept, and can be asked for again.",
+    )
+
+
+def test_a_model_that_says_nothing_that_can_be_read_is_said_to_and_may_be_asked_again(
+    study: Study, robin: Any, cards: list[Card], monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    full = said("yes", "yes", "yes", "yes", "yes")
+    model(monkeypatch, settings, "Blah.", "Blah.", full, full)
+
+    first, between = ask(study, robin), selectors.merging.desk(study=study, made_by=[])
+    second, after = ask(study, robin), selectors.merging.desk(study=study, made_by=[])
+
+    assert first.state == Job.State.FAILED
+    assert first.message.startswith("2 of 2 answers could not be read.")
+    assert (between.unjudged, between.unread) == (2, 2)
+    assert (second.state, after.unjudged, after.unread) == (Job.State.SUCCEEDED, 0, 0)
+    assert [pair.opinion for pair in after.pairs] == ["same", "same"]
 
 
 def test_a_model_that_is_silent_fails_the_job_and_keeps_what_it_said_before(

@@ -51,15 +51,31 @@ def ask(*, study: Study, actor: Person) -> Job:
 
 
 def judge(*, job: Job) -> None:
-    """Ask about each pair and keep the answer as it came. Raises Conflict where the model does not answer."""
+    """Ask about each pair and keep the answer as it came.
+
+    Raises Conflict where the model does not answer, or where no answer of it can be read.
+    """
     waiting = _unjudged(job.study)[:MOST_AT_ONCE]
+    faults: list[str] = []
     with answers.writing(study=job.study, role=ROLE) as writer:
         for done, near in enumerate(waiting):
             if jobs.stop_requested(job=job):
                 return
             jobs.report(job=job, progress=done / len(waiting), message=f"{done} of {len(waiting)} judged.")
-            _judge(study=job.study, near=near, writer=writer)
+            fault = _judge(study=job.study, near=near, writer=writer)
+            faults += [fault] if fault else []
     changes.announce(study=job.study)
+    _tell(job=job, faults=faults, asked=len(waiting))
+
+
+def _tell(*, job: Job, faults: list[str], asked: int) -> None:
+    """Say how many answers could not be read. Raises Conflict where that is all of them."""
+    if not faults:
+        return
+    said = f"{len(faults)} of {asked} answers could not be read. They are kept, and can be asked for again."
+    if len(faults) == asked:
+        raise Conflict(said)
+    jobs.finish(job=job, state=Job.State.SUCCEEDED, message=said)
 
 
 def _unjudged(study: Study) -> list[Near]:
@@ -67,10 +83,11 @@ def _unjudged(study: Study) -> list[Near]:
     return [near for near in selectors.merging.open_pairs(study=study) if (near.low, near.high) not in judged]
 
 
-def _judge(*, study: Study, near: Near, writer: Writer) -> None:
+def _judge(*, study: Study, near: Near, writer: Writer) -> str:
+    """Return why an answer cannot be read, empty where it can or nothing was asked."""
     values = _values(study, near)
     if values is None:
-        return
+        return ""
     low, high = values
     try:
         answer, made = _answer(writer=writer, low=low, high=high, language=near.language)
@@ -83,6 +100,7 @@ def _judge(*, study: Study, near: Near, writer: Writer) -> None:
     except judgement.OpinionUnreadable as error:
         fault = str(error)[:300]
     _keep(study=study, near=near, told=values, parts=parts, answer=answer, made=made, fault=fault)
+    return fault
 
 
 @transaction.atomic

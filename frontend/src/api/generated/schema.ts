@@ -4679,6 +4679,8 @@ export interface components {
             open: number;
             /** @description How many of them have no opinion of a model. */
             unjudged: number;
+            /** @description On how many of those a model wrote what cannot be read. */
+            unread: number;
             merged: number;
             apart: number;
             split: number;
@@ -4993,8 +4995,9 @@ export interface components {
              *     * `different` - different
              *     * `open` - open
              *     * `` -
+             *     * `unread` - unread
              */
-            opinion: components["schemas"]["RubricSuggestionEnum"] | components["schemas"]["BlankEnum"];
+            opinion: components["schemas"]["OpinionEnum"] | components["schemas"]["BlankEnum"];
             simulated: boolean;
         };
         /**
@@ -5013,6 +5016,15 @@ export interface components {
             blurred: boolean;
             hidden: boolean;
         };
+        /**
+         * @description * `same` - same
+         *     * `different` - different
+         *     * `open` - open
+         *     * `` -
+         *     * `unread` - unread
+         * @enum {string}
+         */
+        OpinionEnum: "same" | "different" | "open" | "unread";
         /**
          * @description * `tie` - tie
          *     * `not_applicable` - not_applicable

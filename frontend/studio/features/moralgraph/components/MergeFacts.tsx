@@ -31,6 +31,7 @@ function Judge({ slug, desk }: { slug: string; desk: MergeDesk }) {
   return (
     <div>
       {desk.unjudged > 0 && <Button variant="default" loading={judge.isPending} onClick={ask}>Ask {desk.judge} about {count(Math.min(desk.unjudged, 100))} {desk.unjudged === 1 ? "pair" : "pairs"}</Button>}
+      {desk.unread > 0 && <p className="note">On {desk.unread === 1 ? "1 pair" : `${count(desk.unread)} pairs`} the model wrote what could not be read; they are asked about again.</p>}
       {job !== undefined && <JobProgress key={job} slug={slug} job={job} label={`Asking ${desk.judge}`} />}
     </div>
   );

@@ -17,7 +17,7 @@ export function entriesOf(desk: MergeDesk, objections: readonly Objection[]): En
   ];
 }
 
-const SAYS = { same: "the model: the same", different: "the model: different", open: "the model: unsure", "": "" } as const;
+const SAYS = { same: "the model: the same", different: "the model: different", open: "the model: unsure", unread: "the model: could not be read", "": "" } as const;
 
 function about({ objection, pair }: Entry): [string, string] {
   if (objection) return [`${objection.card_title} · not ${objection.value.title}`, `An author objects${objection.simulated ? ", simulated" : ""}`];

@@ -14,7 +14,7 @@ function Opinion({ opinion }: { opinion: MergePair["opinion"] }) {
   if (opinion === null) return null;
   return (
     <p className="note merge-opinion">
-      <strong>{opinion.model}</strong> {SAYS[opinion.suggestion]}{opinion.fault !== "" && <> ({opinion.fault})</>}. A model only suggests; you decide. <span className="merge-made">{opinion.prompt}, {new Date(opinion.at).toLocaleString()}</span>
+      <strong>{opinion.model}</strong> {SAYS[opinion.suggestion]}{opinion.fault === "" ? "." : `: ${opinion.fault}`} A model only suggests; you decide. <span className="merge-made">{opinion.prompt}, {new Date(opinion.at).toLocaleString()}</span>
     </p>
   );
 }
