@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from apps.models.models import DataSet, Lineage
 from apps.shared.models import Study
@@ -23,23 +23,27 @@ def note_participant(*, study: Study, participant_id: UUID, **_: Any) -> None:
 
 
 @transaction.atomic
-def note_snapshots(*, study: Study, snapshot_ids: Iterable[object], participant_id: UUID) -> int:
-    """Mark the data sets whose targets came from snapshots in which the person counts; return how many.
+def note_graph(
+    *, study: Study, participant_id: UUID, snapshot_ids: Iterable[object], value_ids: Iterable[object] = ()
+) -> int:
+    """Mark the data sets whose targets came from snapshots in which the person counts, or, without any, from
+    a value that a card of theirs is of; return how many.
 
     Those that are marked already because they name the person are not counted twice.
     """
-    references = [str(snapshot_id) for snapshot_id in snapshot_ids]
-    leaning = Lineage.objects.filter(
-        data_set__study=study, kind=Lineage.Kind.SNAPSHOT, reference__in=references
+    rows = Lineage.objects.filter(data_set__study=study)
+    of_snapshots = rows.filter(kind=Lineage.Kind.SNAPSHOT)
+    leaning = of_snapshots.filter(reference__in=[str(pk) for pk in snapshot_ids])
+    # A snapshot says itself whose values it holds: someone's card may have come to a value after it.
+    of_values = rows.filter(kind=Lineage.Kind.VALUE, reference__in=[str(pk) for pk in value_ids]).exclude(
+        data_set__in=of_snapshots.values("data_set")
     )
-    named = Lineage.objects.filter(
-        data_set__study=study,
-        kind=Lineage.Kind.PARTICIPANT,
-        reference__in=[str(participant_id), _forgotten(participant_id)],
+    named = rows.filter(
+        kind=Lineage.Kind.PARTICIPANT, reference__in=[str(participant_id), _forgotten(participant_id)]
     )
-    marked = DataSet.objects.filter(pk__in=leaning.values("data_set")).exclude(
-        pk__in=named.values("data_set")
-    )
+    marked = DataSet.objects.filter(
+        Q(pk__in=leaning.values("data_set")) | Q(pk__in=of_values.values("data_set"))
+    ).exclude(pk__in=named.values("data_set"))
     return marked.update(withdrawals=F("withdrawals") + 1)
 
 

@@ -120,7 +120,7 @@ def _forget_names(row: ContextProposal) -> None:
 
 
 def _note_uses(*, study: Study, participant_id: uuid.UUID) -> None:
-    """Mark what was made from the snapshots in which the person's votes or values count until now."""
+    """Mark what was made from snapshots in which the person counts, and from their values."""
     votes = Vote.objects.filter(study=study, participant_id=participant_id, withdrawn_at__isnull=True)
     cards = Card.objects.filter(study=study, participant_id=participant_id, erased_at__isnull=True)
     counted = set(votes.values_list("pk", flat=True))
@@ -130,8 +130,8 @@ def _note_uses(*, study: Study, participant_id: uuid.UUID) -> None:
         for pk, ids in Snapshot.objects.filter(study=study).values_list("pk", "ids")
         if counted.intersection(ids.get("votes", ())) or values.intersection(ids.get("values", ()))
     ]
-    if leaning:
-        models.note_snapshots(study=study, snapshot_ids=leaning, participant_id=participant_id)
+    if leaning or values:
+        models.note_graph(study=study, participant_id=participant_id, snapshot_ids=leaning, value_ids=values)
 
 
 def _let_go(*, value_id: int, now: datetime) -> None:

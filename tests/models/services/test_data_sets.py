@@ -122,10 +122,25 @@ def test_a_data_set_notes_each_thing_that_it_leans_on_once(study: Study) -> None
 def test_a_withdrawal_from_a_snapshot_marks_what_was_made_from_it(study: Study) -> None:
     made = frozen_data_set(study=study, examples=[example(0, source={"snapshot": 7}), example(1)])
 
-    marked = withdrawal.note_snapshots(study=study, snapshot_ids=[7, 8], participant_id=uuid.uuid4())
+    marked = withdrawal.note_graph(study=study, snapshot_ids=[7, 8], participant_id=uuid.uuid4())
 
     made.refresh_from_db()
     assert (marked, made.withdrawals) == (1, 1)
+
+
+def test_a_withdrawn_value_marks_what_was_made_of_it_without_a_snapshot(study: Study) -> None:
+    of_value = frozen_data_set(study=study, examples=[example(0, source={"values": [5]}), example(1)])
+    of_snapshot = frozen_data_set(
+        study=study, examples=[example(2, source={"values": [5], "snapshot": 7}), example(3)]
+    )
+
+    marked = withdrawal.note_graph(
+        study=study, snapshot_ids=[], value_ids=[4, 5], participant_id=uuid.uuid4()
+    )
+
+    of_value.refresh_from_db()
+    of_snapshot.refresh_from_db()
+    assert (marked, of_value.withdrawals, of_snapshot.withdrawals) == (1, 1, 0)
 
 
 def test_one_person_counts_once_where_they_are_named_and_in_the_snapshot(study: Study) -> None:
@@ -134,7 +149,7 @@ def test_one_person_counts_once_where_they_are_named_and_in_the_snapshot(study: 
     made = frozen_data_set(study=study, examples=[example(0, source=source), example(1)])
 
     withdrawn.send(sender=Study, study=study, participant_id=person)
-    marked = withdrawal.note_snapshots(study=study, snapshot_ids=[7], participant_id=person)
+    marked = withdrawal.note_graph(study=study, snapshot_ids=[7], participant_id=person)
 
     made.refresh_from_db()
     assert (marked, made.withdrawals) == (0, 1)

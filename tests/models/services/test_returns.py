@@ -18,7 +18,7 @@ from apps.models.domain.recipes import RewardConfig
 from apps.models.domain.splits import split_by_key
 from apps.models.models import Run, RunAlert
 from apps.models.services import elsewhere, processes, runs
-from apps.models.services.withdrawal import note_snapshots
+from apps.models.services.withdrawal import note_graph
 from apps.models.tasks import train
 from apps.models.training import loop
 from apps.models.training.folder import RunFolder
@@ -318,7 +318,7 @@ def test_a_withdrawal_marks_a_run_that_is_away(admin: APIClient, study: Study, t
     run = runs.launch(study=study, data_set=data_set, config=INSTANT, created_by=UserFactory())
     elsewhere.send_away(run=run, by=UserFactory())
 
-    note_snapshots(study=study, snapshot_ids=[person], participant_id=data_set.pk)
+    note_graph(study=study, snapshot_ids=[person], participant_id=data_set.pk)
 
     page = admin.get(f"/api/studies/{study.slug}/runs/{run.pk}/").json()
     assert (page["withdrawals"], bool(page["away_since"])) == (1, True)
