@@ -20,27 +20,40 @@ from apps.models.domain.recipes.language import (
     SFTConfig,
 )
 
-PROCESS_MB = 520.0
-"""What a process holds that has loaded the libraries and no model, measured."""
+PROCESS_MB, LANGUAGE_PROCESS_MB = 580.0, 650.0
+"""What a process holds that has loaded the libraries and no model, and saves a checkpoint; measured."""
 SECONDS_APART = 10.0
 """Loading the libraries and the model, roughly."""
 CPU_RATE = 2.5e10
 """Floating-point operations a second of one processor core on small matrix products, measured, cautious."""
-ACTIVATIONS = 34
-"""Bytes of activations a token, layer and unit of width in 16 bits (Korthikanti et al., arXiv 2205.05198)."""
+ACTIVATIONS, GATED = 34, 52
+"""Bytes of activations a token, layer and unit of width in 16 bits (Korthikanti et al., arXiv 2205.05198),
+and of language models of today, whose inner layer has a gate; measured.
+"""
+ATTENDED = 8
+"""The same a token, layer, head and token attended to, where weights are dropped; 5 there, 8 measured, since
+what is dropped is kept in whole numbers of bytes.
+"""
+LOGIT, LOGITS = 34, (4096, 32_768)
+"""Bytes a token and word of the vocabulary while a loss is worked out, measured, and how many of both the
+library takes at once. A GPU's kernel holds one number where a processor holds eight.
+"""
 
 
 @dataclasses.dataclass(frozen=True)
 class Shape:
-    """What must be known of a model."""
+    """What must be known of a model; ``heads`` are those whose weights are dropped while it learns, and so
+    kept for the way back.
+    """
 
     parameters: int
     layers: int
     width: int
     vocabulary: int
+    heads: int = 0
 
 
-MINILM_SHAPE = Shape(parameters=22_713_216, layers=6, width=384, vocabulary=30_522)
+MINILM_SHAPE = Shape(parameters=22_713_216, layers=6, width=384, vocabulary=30_522, heads=12)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,9 +81,11 @@ def shape_of(folder: Path) -> Shape | None:
         inner = config.get("text_config", config)
         layers, width = int(inner["num_hidden_layers"]), int(inner["hidden_size"])
         vocabulary = int(inner["vocab_size"])
+        drops = any(inner.get(name) for name in ("attention_probs_dropout_prob", "attention_dropout"))
+        heads = int(inner["num_attention_heads"]) if drops else 0
     except (OSError, ValueError, KeyError, TypeError, struct.error):
         return None
-    return Shape(parameters, layers, width, vocabulary) if parameters else None
+    return Shape(parameters, layers, width, vocabulary, heads) if parameters else None
 
 
 def shape_for(config: TrainingConfig) -> Shape | None:
@@ -92,16 +107,24 @@ def sentence(found: Estimate | None) -> str:
 
 
 def estimate(
-    *, config: TrainingConfig, shape: Shape, rows: int, tokens_a_row: float, threads: int = 1
+    *,
+    config: TrainingConfig,
+    shape: Shape,
+    rows: int,
+    tokens_a_row: float,
+    longest_row: float | None = None,
+    threads: int = 1,
 ) -> Estimate:
     """Return what a run is likely to take.
 
-    Memory: with P parameters of b bytes, T of them trained, n sequences of length s, L layers of width h:
+    Memory: with P parameters of b bytes, T of them trained, n sequences as long as the longest row, s, L
+    layers of width h, a heads whose weights are dropped, a vocabulary of V:
 
-        P b  +  T (4 + 8)  +  (P b for a reference copy)  +  n s L h 34 b / 2  +  the process itself
+        P b  +  T (4 + 8)  +  (P b for a reference copy)  +  n s L (34 h + 8 a s) b / 2
+             +  34 min(n s, 4096) min(V, 32,768) for log-probabilities  +  the process itself
 
     gradients and Adam's two means in 32 bits. LoRA needs no copy: its matrices are switched off. Kept
-    activations shrink to n s L h b with checkpointing; the library never holds all logits at once. Time: 6 T'
+    activations shrink to n s L h b with checkpointing; a frozen encoder keeps one layer's. Time: 6 T'
     operations a token, 2 P for the reference, 2 P a token written, 4 P for KTO's mismatched rows; T' is P, or
     2/3 of it with LoRA, which needs no gradient of the weights themselves. ``rows`` is what the method makes
     of the training pairs (``rows_of``); a group of GRPO's responses comes of one. Checks are left out.
@@ -109,14 +132,19 @@ def estimate(
     steps, read = _work(config, rows)
     sequences = 2 if _paired(config) else 1
     written = config.response_length if isinstance(config, GRPOConfig) else 0
-    length = min(float(config.max_length), tokens_a_row + written)
+    length, longest = (
+        min(float(config.max_length), tokens + written)
+        for tokens in (tokens_a_row, max(tokens_a_row, longest_row or 0.0))
+    )
     tokens = sequences * length * read
     trained = _trained(config, shape)
-    activations = config.batch_size * sequences * length * _activations_a_token(config, shape)
-    memory = shape.parameters * _held_a_parameter(config) + trained * 12 + activations
+    at_once = config.batch_size * sequences * longest
+    activations = at_once * _activations_a_token(config, shape, longest)
+    held = shape.parameters * _held_a_parameter(config) + trained * 12
+    memory = held + activations + _logits(config, shape, at_once)
     operations = _passes(config) * shape.parameters * tokens
     return Estimate(
-        memory_mb=round(memory / 1e6 + PROCESS_MB, 0),
+        memory_mb=round(memory / 1e6 + _process_mb(config), 0),
         seconds=round(operations / (CPU_RATE * threads) + SECONDS_APART, 0),
         steps=steps,
         parameters=shape.parameters,
@@ -205,11 +233,25 @@ def _held_a_parameter(config: TrainingConfig) -> int:
     return kept * (2 if _refers(config) and not _adapted(config) else 1)
 
 
-def _activations_a_token(config: TrainingConfig, shape: Shape) -> float:
-    """Return the bytes of activations that a token leaves for the way back."""
+def _activations_a_token(config: TrainingConfig, shape: Shape, longest: float) -> float:
+    """Return the bytes of activations that a token of a sequence so long leaves for the way back."""
     wide = 2 if config.precision == "bfloat16" else 4
-    again = isinstance(config, LanguageConfig) and config.checkpointing
-    return shape.layers * shape.width * (wide if again else ACTIVATIONS * wide / 2)
+    if isinstance(config, LanguageConfig) and config.checkpointing:
+        return shape.layers * shape.width * wide
+    a_unit = GATED if isinstance(config, LanguageConfig) else ACTIVATIONS
+    layers = 1 if _frozen(config) else shape.layers
+    return layers * (a_unit * shape.width + ATTENDED * shape.heads * longest) * wide / 2
+
+
+def _logits(config: TrainingConfig, shape: Shape, tokens: float) -> float:
+    """Return the bytes in which the words of the vocabulary are held against each other."""
+    if not isinstance(config, LanguageConfig) or isinstance(config, LanguageRewardConfig):
+        return 0.0
+    return LOGIT * min(tokens, LOGITS[0]) * min(shape.vocabulary, LOGITS[1])
+
+
+def _process_mb(config: TrainingConfig) -> float:
+    return LANGUAGE_PROCESS_MB if isinstance(config, LanguageConfig) else PROCESS_MB
 
 
 def _trained(config: TrainingConfig, shape: Shape) -> int:

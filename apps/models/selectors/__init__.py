@@ -73,11 +73,13 @@ def estimate(*, data_set: DataSet, config: recipes.TrainingConfig) -> estimates.
     shape = estimates.shape_for(config)
     if shape is None:
         return None
+    tokens = _tokens(data_set=data_set)
     return estimates.estimate(
         config=config,
         shape=shape,
         rows=_rows(data_set=data_set, config=config),
-        tokens_a_row=_tokens_a_row(data_set=data_set),
+        tokens_a_row=sum(tokens) / len(tokens) if tokens else 0.0,
+        longest_row=max(tokens, default=0.0),
         threads=config.threads,
     )
 
@@ -91,11 +93,10 @@ def _rows(*, data_set: DataSet, config: recipes.TrainingConfig) -> int:
     return estimates.rows_of(config, pairs=data_set.train_count, ties=ties, prompts=prompts)
 
 
-def _tokens_a_row(*, data_set: DataSet, count: int = 50) -> float:
-    """Return how many tokens a prompt with a response has, about: four letters each."""
-    first = list(itertools.islice(examples(data_set=data_set, side="train"), count))
-    letters = [len(e.prompt) + (len(e.response_a) + len(e.response_b)) / 2 for e in first]
-    return sum(letters) / len(letters) / 4 if letters else 0.0
+def _tokens(*, data_set: DataSet, count: int = 500) -> list[float]:
+    """Return how many tokens the first prompts have with each response, about: four letters each."""
+    first = itertools.islice(examples(data_set=data_set, side="train"), count)
+    return [(len(e.prompt) + len(response)) / 4 for e in first for response in (e.response_a, e.response_b)]
 
 
 def examples(*, data_set: DataSet, side: str) -> Iterator[PreferenceExample]:

@@ -75,6 +75,44 @@ def test_settings_move_the_estimate() -> None:
     assert found(epochs=2).seconds == pytest.approx(2 * usual.seconds, rel=0.01)
 
 
+def test_the_longest_row_decides_the_memory_of_an_encoder_that_drops_weights() -> None:
+    # 22,713,216 parameters of 16 bytes; 4 pairs are 8 rows of 256 tokens, 6 x (34 x 384 + 8 x 12 x 256) x 2
+    # bytes each; 580 MB of the process: 363.4 + 924.8 + 580.
+    config = recipes.parse({"method": "reward_model", "mode": "full", "batch_size": 4, "max_length": 256})
+    short, long = (
+        estimates.estimate(
+            config=config, shape=estimates.MINILM_SHAPE, rows=100, tokens_a_row=60, longest_row=longest
+        )
+        for longest in (60, 9000)
+    )
+
+    assert long.memory_mb == 1868
+    assert short.memory_mb < 1100
+    assert short.seconds == long.seconds
+
+
+@pytest.mark.parametrize(
+    ("changes", "logits"),
+    [
+        ({"method": "sft"}, 34 * 4096 * 32_768),  # 8 rows of 600 are more than the library takes at once
+        ({"method": "sft", "batch_size": 1}, 34 * 600 * 32_768),
+        ({"method": "reward_lm"}, 0),
+    ],
+)
+def test_log_probabilities_are_held_for_so_many_words_and_tokens(
+    changes: dict[str, Any], logits: int
+) -> None:
+    config = recipes.parse({"base": "/a/model", "batch_size": 8, "max_length": 600} | changes)
+    few, many = (
+        estimates.estimate(
+            config=config, shape=Shape(1_000_000, 2, 64, vocabulary), rows=8, tokens_a_row=600
+        ).memory_mb
+        for vocabulary in (0, 150_000)
+    )
+
+    assert many - few == pytest.approx(logits / 1e6, abs=1)
+
+
 def test_twice_the_length_takes_twice_the_time() -> None:
     config = recipes.parse({"method": "sft", "base": "/a/model"})
     short, long = (
@@ -98,6 +136,11 @@ def test_a_models_shape_is_read_from_the_heads_of_its_files(tmp_path: Path) -> N
 
     assert estimates.shape_of(tmp_path) == Shape(parameters=45, layers=2, width=4, vocabulary=10)
     assert estimates.shape_of(tmp_path / "nowhere") is None
+    drops = {"attention_probs_dropout_prob": 0.1, "num_attention_heads": 3}
+    (tmp_path / "config.json").write_text(json.dumps(config | drops))
+    found = estimates.shape_of(tmp_path)
+    assert found is not None
+    assert found.heads == 3
 
 
 def test_a_dry_run_says_what_the_whole_run_would_take() -> None:
