@@ -73,11 +73,17 @@ def estimate(*, data_set: DataSet, config: recipes.TrainingConfig) -> estimates.
     shape = estimates.shape_for(config)
     if shape is None:
         return None
-    tokens = _tokens(data_set=data_set)
+    pairs = _tokens(data_set=data_set)
+    # What is too long is set aside whole; of prompts alone nothing is, however long their responses.
+    fitting = [pair for pair in pairs if max(pair) <= config.max_length]
+    if not fitting or recipes.find(config.method).reads == "prompts":
+        fitting = pairs
+    tokens = [length for pair in fitting for length in pair]
+    rows = _rows(data_set=data_set, config=config)
     return estimates.estimate(
         config=config,
         shape=shape,
-        rows=_rows(data_set=data_set, config=config),
+        rows=max(1, round(rows * len(fitting) / len(pairs))) if pairs else rows,
         tokens_a_row=sum(tokens) / len(tokens) if tokens else 0.0,
         longest_row=max(tokens, default=0.0),
         threads=config.threads,
@@ -93,10 +99,10 @@ def _rows(*, data_set: DataSet, config: recipes.TrainingConfig) -> int:
     return estimates.rows_of(config, pairs=data_set.train_count, ties=ties, prompts=prompts)
 
 
-def _tokens(*, data_set: DataSet, count: int = 500) -> list[float]:
+def _tokens(*, data_set: DataSet, count: int = 500) -> list[tuple[float, float]]:
     """Return how many tokens the first prompts have with each response, about: four letters each."""
     first = itertools.islice(examples(data_set=data_set, side="train"), count)
-    return [(len(e.prompt) + len(response)) / 4 for e in first for response in (e.response_a, e.response_b)]
+    return [((len(e.prompt) + len(e.response_a)) / 4, (len(e.prompt) + len(e.response_b)) / 4) for e in first]
 
 
 def examples(*, data_set: DataSet, side: str) -> Iterator[PreferenceExample]:

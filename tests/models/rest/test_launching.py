@@ -227,3 +227,20 @@ def test_an_estimate_follows_the_settings(admin: APIClient, url: str, data_set: 
 
     assert longer["steps"] == 2 * usual["steps"]
     assert larger["memory_mb"] > usual["memory_mb"]
+
+
+def test_pairs_that_are_too_long_are_not_foreseen(admin: APIClient, url: str, study: Study) -> None:
+    # Twelve pairs of some ten tokens and four of about a thousand, of which none is held out.
+    pairs = [example(number) for number in range(12)]
+    long = [example(number, response_b="word " * 800) for number in range(12, 16)]
+    data_set = frozen_data_set(study=study, examples=[*pairs, *long], held_out=0.0)
+
+    def steps(most: int) -> int:
+        chosen = {
+            "data_set": str(data_set.pk),
+            "size": "full",
+            "settings": {"max_length": most, "batch_size": 2, "epochs": 1},
+        }
+        return int(admin.post(f"{url}preview/", chosen, format="json").json()["estimate"]["steps"])
+
+    assert (steps(256), steps(2048)) == (6, 8)
