@@ -78,7 +78,7 @@ SENTENCE_REWARD = Recipe(
     sizes={
         "instant": SizePreset(
             "Instant",
-            "Reads every response once and fits the head by Newton's method, well under a second: the least "
+            "Reads every response once and fits the head by Newton's method, in about a second: the least "
             "loss itself, without a chart. Sees wording; cannot learn how words combine.",
             {"mode": "instant", "precision": "bfloat16"},
         ),

@@ -23,6 +23,12 @@ const compareRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/ComparePage"), "ComparePage"),
 });
 
+const snapshotRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "graph/snapshots/$snapshotId",
+  component: lazyRouteComponent(() => import("./pages/SnapshotPage"), "SnapshotPage"),
+});
+
 const firmnessRoute = createRoute({
   getParentRoute: () => studyRoute,
   path: "graph/firmness",
@@ -54,4 +60,4 @@ const transitionsRoute = createRoute({
 });
 
 /** What hangs on a study. */
-export const moralgraphRoutes = [graphRoute, compareRoute, firmnessRoute, objectionsRoute, mergesRoute, contextsRoute, transitionsRoute] as const;
+export const moralgraphRoutes = [graphRoute, compareRoute, snapshotRoute, firmnessRoute, objectionsRoute, mergesRoute, contextsRoute, transitionsRoute] as const;

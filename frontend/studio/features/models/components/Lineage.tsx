@@ -10,7 +10,7 @@ const said = (value: unknown): string => (typeof value === "string" || typeof va
 function Value({ name, value }: { name: string; value: unknown }) {
   const { slug } = useStudy();
   if (name === "audit") return <StudioLink to={`/studies/${slug}/discretion/${said(value)}`}>Audit {said(value)}</StudioLink>;
-  if (name === "snapshot") return <StudioLink to={`/studies/${slug}/graph?snapshot=${said(value)}`}>Snapshot with the id {said(value)}</StudioLink>;
+  if (name === "snapshot") return <StudioLink to={`/studies/${slug}/graph/snapshots/${said(value)}`}>Snapshot with the id {said(value)}</StudioLink>;
   if (Array.isArray(value)) return <>{value.map(said).join(", ")}</>;
   if (typeof value === "object" && value !== null) return <>{Object.entries(value).map(([key, part]) => `${key}: ${Array.isArray(part) ? part.map(said).join(", ") : said(part)}`).join("; ")}</>;
   return <>{said(value)}</>;

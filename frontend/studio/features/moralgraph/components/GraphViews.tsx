@@ -19,7 +19,8 @@ interface GraphViewsProps {
   filters: Filters;
   /** The name of the one context that is shown. */
   context?: string;
-  firmness: string;
+  /** Where it is said how firm the first place is; of a snapshot it is not. */
+  firmness?: string;
   target?: Target;
   onOpen: Open;
 }

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { count } from "@/lib/numbers";
 import { JobProgress } from "@/studio/components/JobProgress";
+import { StudioLink } from "@/studio/components/StudioLink";
 import { may } from "@/studio/lib/me";
 import { notify, notifyError } from "@/studio/lib/notices";
 import { useStudy } from "@/studio/shell/routes";
@@ -33,7 +34,7 @@ export function SnapshotPanel({ rule, balance: weighed }: { rule: string; balanc
           <ul>
             {snapshots.map(({ id, number, rule: by, hash, created_at, votes, not_about, state, job, balance }) => (
               <li key={id}>
-                <strong>Snapshot {number}</strong>, {new Date(created_at).toLocaleString()}, {by}, <VotesButton asked={{ snapshot: id }} title={`Votes of snapshot ${number}`} label={`Snapshot ${number}: ${count(votes)} votes`}>{count(votes)} votes</VotesButton>{not_about > 0 && <> (and <VotesButton asked={{ snapshot: id, answer: "not_about" }} title={`Votes of snapshot ${number}`}>{count(not_about)} “not about this”</VotesButton>, which no ranking counts)</>}{balance && `, ${weighingText(balance, traits)}`}{hash && <>, <code>{hash.slice(0, 10)}</code></>}
+                <StudioLink to={`/studies/${slug}/graph/snapshots/${String(id)}`}>Snapshot {number}</StudioLink>, {new Date(created_at).toLocaleString()}, {by}, <VotesButton asked={{ snapshot: id }} title={`Votes of snapshot ${number}`} label={`Snapshot ${number}: ${count(votes)} votes`}>{count(votes)} votes</VotesButton>{not_about > 0 && <> (and <VotesButton asked={{ snapshot: id, answer: "not_about" }} title={`Votes of snapshot ${number}`}>{count(not_about)} “not about this”</VotesButton>, which no ranking counts)</>}{balance && `, ${weighingText(balance, traits)}`}{hash && <>, <code>{hash.slice(0, 10)}</code></>}
                 {state === "failed" && <>: how sure its scores are was never worked out; take another.</>}
                 {state === "computing" && job !== null && <JobProgress slug={slug} job={job} label={`How sure snapshot ${number} is`} onEnd={reread} />}
               </li>
