@@ -19,6 +19,11 @@ export function lasting({ alerts }: Pick<RunRow, "alerts">): RunAlert[] {
   return alerts.filter(({ ended_at }) => ended_at === null);
 }
 
+/** The alert of what would break the run at the same step again, were it resumed. */
+export function brokenBy(run: Pick<RunRow, "alerts">): RunAlert | undefined {
+  return lasting(run).find(({ kind }) => kind === "nan");
+}
+
 /** Whether resuming the run is what an alert asks for: not where it would come to the same step again. */
 export function asksToResume({ kind }: RunAlert): boolean {
   return kind === "disk" || kind === "failure" || kind === "lost_worker";
