@@ -110,10 +110,13 @@ def _gap(same: Judgements, place: int, prompts: Sequence[str]) -> gaps.Gap:
 
 def _in_ones_place(same: Judgements, place: int, prompts: Sequence[str]) -> InOnesPlace:
     """Lay checkpoint and person beside the person's others, wherever all three decided."""
-    checkpoint, humans = same.overall[place], [at for at, row in enumerate(same.raters) if row.human]
+    checkpoint = same.overall[place]
+    ratings = same.overall[[row.human for row in same.raters]]
+    said_by_all = np.nan_to_num(ratings).sum(axis=0)
     names, shares, said = [], [], []
-    for one in humans:
-        person, others = same.overall[one], pool(ratings=same.overall[[at for at in humans if at != one]])
+    for person in ratings:
+        # The sign of the mean over the others; where nobody else rated it is 0, which decides nothing.
+        others = np.sign(said_by_all - np.nan_to_num(person))
         all_three = measures.decided(person) & measures.decided(others) & measures.decided(checkpoint)
         shares.append((person == others)[all_three])
         said.append((checkpoint == others)[all_three])
